@@ -1,0 +1,42 @@
+/**
+ * Dataset version: the counts and amounts of one or more deliveries, per level, area, reference date,
+ * measure and breakdown, with where each cell came from. Content-addressed; holds no person record.
+ */
+import type { AreaKey, LevelId } from './area.ts';
+import type { Cell } from './cell.ts';
+import type { Breakdown } from './observation.ts';
+import type { ReferenceDate } from './reference-date.ts';
+
+export interface StoredCell {
+  /** A residual belongs to no area; its `area` is the key of the area one level up that it counts for. */
+  readonly role: 'value' | 'residual';
+  readonly level: LevelId;
+  readonly area: AreaKey;
+  readonly date: ReferenceDate;
+  readonly measure: string;
+  readonly breakdown: Breakdown;
+  readonly cell: Cell;
+  /** Index into `lineage.files`, with the first and last row that went into the cell. */
+  readonly source: {
+    readonly file: number;
+    readonly sheet?: string;
+    readonly rows: readonly [number, number];
+  };
+}
+
+export interface DatasetVersion {
+  /** sha256 over dataset id and cells in canonical order; the lineage does not enter it. */
+  readonly id: string;
+  readonly dataset: string;
+  readonly cells: readonly StoredCell[];
+  readonly lineage: DatasetLineage;
+}
+
+export interface DatasetLineage {
+  readonly files: readonly { readonly name: string; readonly sha256: string; readonly bytes: number }[];
+  readonly profile: { readonly id: string; readonly sha256: string };
+  /** Level versions against which the keys were checked: level id to version id. */
+  readonly levels: Readonly<Record<string, string>>;
+  /** Version of this program. */
+  readonly program: string;
+}

@@ -1,0 +1,20 @@
+/**
+ * All findings there are, keyed by code. Each room has its own page; the code's first word is the room.
+ */
+import { FORMAT_FINDINGS } from './format.ts';
+import { MAPPING_FINDINGS } from './mapping.ts';
+import { SPATIAL_FINDINGS } from './spatial.ts';
+import { STATISTICS_FINDINGS } from './statistics.ts';
+import { SYNC_FINDINGS } from './sync.ts';
+import type { CatalogueEntry } from './entry.ts';
+
+const ALL = {
+  ...FORMAT_FINDINGS,
+  ...MAPPING_FINDINGS,
+  ...SPATIAL_FINDINGS,
+  ...STATISTICS_FINDINGS,
+  ...SYNC_FINDINGS,
+};
+
+export type FindingCode = keyof typeof ALL;
+export const CATALOGUE: Readonly<Record<FindingCode, CatalogueEntry>> = ALL;
