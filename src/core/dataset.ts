@@ -8,7 +8,7 @@ import type { Breakdown } from './observation.ts';
 import type { ReferenceDate } from './reference-date.ts';
 
 export interface StoredCell {
-  /** A residual belongs to no area; its `area` is the key of the area one level up that it counts for. */
+  /** A residual belongs to no part of `area`; it counts for `area` as a whole, on `level`, and above. */
   readonly role: 'value' | 'residual';
   readonly level: LevelId;
   readonly area: AreaKey;
@@ -25,7 +25,7 @@ export interface StoredCell {
 }
 
 export interface DatasetVersion {
-  /** sha256 over dataset id and cells in canonical order; the lineage does not enter it. */
+  /** sha256 over dataset id, the file it came from and the cells in canonical order. */
   readonly id: string;
   readonly dataset: string;
   readonly cells: readonly StoredCell[];

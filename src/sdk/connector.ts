@@ -3,64 +3,12 @@
  * their bytes are laid out. It knows nothing of KomMonitor, aggregates nothing and stores nothing.
  */
 import type { ZodType } from 'zod';
-import type { Finding } from '../core/finding.ts';
-import type { Table } from '../core/table.ts';
-import type { GeoLayer } from '../formats/geo-layer.ts';
+import type { DeliveryOffer, SourceContext } from '../core/delivery.ts';
+import type { AnyLayout } from '../formats/layout.ts';
 
-export interface ConnectorContext {
-  /** Root of the deliveries on disk; relative paths in a configuration are below it. */
-  readonly deliveries: string;
-  readonly signal: AbortSignal;
-  /** Secrets named by the connector, taken from the environment by the program. */
-  readonly secret: (name: string) => string;
-}
-
-/** One thing the source offers. `id` is stable: the same offer has the same id in the next run. */
-export interface DeliveryOffer {
-  readonly id: string;
-  /** File name without folder, for messages. */
-  readonly file: string;
-  /** Companion files that belong to it (`.dbf` and `.prj` of a `.shp`), file names without folder. */
-  readonly companions: readonly string[];
-}
-
-/** A delivery after the program has landed it: bytes on local disk, hashed. */
-export interface LandedFile {
-  readonly file: string;
-  readonly path: string;
-  readonly sha256: string;
-  readonly bytes: number;
-}
-export interface LandedDelivery extends LandedFile {
-  readonly companions: readonly LandedFile[];
-}
-
-export interface LayoutContext {
-  readonly signal: AbortSignal;
-  /** Findings go here as they are met; reading goes on wherever only one row is concerned. */
-  readonly report: (finding: Finding) => void;
-}
-
-/** Bytes to labelled rows, or to a layer of polygons. `Options` is the `layout` section of a profile or level. */
-export type Layout<Options> =
-  | {
-      readonly kind: 'tables';
-      readonly options: ZodType<Options>;
-      readonly read: (
-        delivery: LandedDelivery,
-        options: Options,
-        context: LayoutContext,
-      ) => AsyncIterable<Table>;
-    }
-  | {
-      readonly kind: 'polygons';
-      readonly options: ZodType<Options>;
-      readonly read: (
-        delivery: LandedDelivery,
-        options: Options,
-        context: LayoutContext,
-      ) => Promise<GeoLayer>;
-    };
+export type { DeliveryOffer, LandedDelivery, LandedFile } from '../core/delivery.ts';
+export type { Layout, LayoutContext } from '../formats/layout.ts';
+export type ConnectorContext = SourceContext;
 
 export interface Connector<Config = unknown> {
   readonly id: string;
@@ -81,8 +29,7 @@ export interface Connector<Config = unknown> {
     context: ConnectorContext,
   ) => AsyncIterable<Uint8Array>;
   /** By the name that a profile writes under `layout: form:`. */
-  // oxlint-disable-next-line typescript/no-explicit-any -- each layout has options of its own
-  readonly layouts?: Readonly<Record<string, Layout<any>>>;
+  readonly layouts?: Readonly<Record<string, AnyLayout>>;
 }
 
 /** Gives a connector its types; the object itself is returned unchanged. */

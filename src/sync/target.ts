@@ -135,6 +135,12 @@ export interface ValueUpload {
   readonly rows: readonly { readonly key: AreaKey; readonly values: readonly (number | null)[] }[];
 }
 
+export interface IndicatorState {
+  readonly description: Omit<IndicatorDescription, 'topic'>;
+  readonly topicId: string;
+  readonly remainder: IndicatorRemainder;
+}
+
 /**
  * Each write is one HTTP request and is never repeated inside. A refusal (nothing happened) throws SyncError
  * `target.write-refused`; an outcome that may be whole, half or nothing throws `target.write-uncertain`,
@@ -155,14 +161,10 @@ export interface TargetWriter {
     access: Access,
     lastUpdate: ReferenceDate,
   ): Promise<string>;
-  describeIndicator(
-    indicatorId: string,
-    description: Omit<IndicatorDescription, 'topic'>,
-    topicId: string,
-    remainder: IndicatorRemainder,
-    lastUpdate: ReferenceDate,
-  ): Promise<void>;
+  describeIndicator(indicatorId: string, state: IndicatorState, lastUpdate: ReferenceDate): Promise<void>;
   putValues(indicatorId: string, upload: ValueUpload): Promise<void>;
+  /** Removes every area of a unit; the unit and the values of its indicators stay. */
+  clearFeatures(unitId: string): Promise<void>;
   deleteUnit(unitId: string): Promise<void>;
   deleteIndicator(indicatorId: string): Promise<void>;
   deleteLink(indicatorId: string, unitId: string): Promise<void>;

@@ -1,0 +1,144 @@
+/**
+ * The population on one reference date, in columns: who lives where, in what household, with what benefits.
+ * Compact on purpose, so that a large county with many dates fits into memory.
+ */
+import type { ReferenceDate } from '../core/reference-date.ts';
+import { benefitKind } from './benefits.ts';
+import type { AddressDefect, DwellingStatus, Household, MaritalState } from './people.ts';
+import { ageOn, compactDate } from './people.ts';
+import type { Population } from './population.ts';
+import { municipalityOfHex } from './streets.ts';
+import { editionOn, type Territory } from './territory.ts';
+
+export type BenefitCode = 0 | 1 | 2;
+/** Indices into DEFECT_NAMES, MARITAL_STATES, DWELLING_STATES are what the columns hold. */
+export const MARITAL_STATES: readonly MaritalState[] = ['LD', 'VH', 'VW', 'GS'];
+export const DWELLING_STATES: readonly DwellingStatus[] = ['E', 'H', 'N'];
+export const DEFECT_NAMES: readonly (AddressDefect | null)[] = [
+  null,
+  'unknown-street',
+  'missing-number',
+  'blanks',
+  'transliterated',
+];
+
+export interface PersonColumns {
+  readonly id: Int32Array;
+  /** Index into the household columns. */
+  readonly household: Int32Array;
+  readonly age: Uint8Array;
+  readonly marital: Uint8Array;
+  readonly dwelling: Uint8Array;
+  /** 0 none, 1 ELB, 2 NEF. */
+  readonly benefit: Uint8Array;
+}
+
+export interface HouseholdColumns {
+  readonly id: Int32Array;
+  readonly address: Int32Array;
+  /** Index of the quarter in the edition of the date; -1: not to be assigned. */
+  readonly quartier: Int16Array;
+  readonly gemeinde: Int16Array;
+  /** Number of main-dwelling members. */
+  readonly size: Uint16Array;
+  /** 1 to 5 as in HOUSEHOLD_TYPES; 0: no private household. */
+  readonly type: Uint8Array;
+  /** Living area in tenths of a square metre. */
+  readonly area: Int32Array;
+  readonly benefit: Uint8Array;
+  readonly movedIn: Int32Array;
+  readonly defect: Uint8Array;
+  /** 1: blocking note or protected address. */
+  readonly blocked: Uint8Array;
+}
+
+export interface Snapshot {
+  readonly date: ReferenceDate;
+  readonly persons: PersonColumns;
+  readonly households: HouseholdColumns;
+}
+
+export function takeSnapshot(population: Population, t: Territory, date: ReferenceDate): Snapshot {
+  const day = compactDate(date);
+  const { addresses } = population.world.network;
+  const { quartierOf } = editionOn(t, date);
+  const gemeindeOf = municipalityOfHex(t);
+  const households = householdColumns(population.households.length);
+  const persons = personColumns(population.households.reduce((sum, { members }) => sum + members.length, 0));
+
+  let row = 0;
+  population.households.forEach((household, index) => {
+    const { hex } = addresses[household.address]!;
+    const main = household.members.filter((member) => member.dwelling !== 'N');
+    const ages = main.map((member) => ageOn(member.birth, day));
+    const blocked = household.blocked || household.kind === 'shelter';
+    households.id[index] = household.id;
+    households.address[index] = household.address;
+    households.quartier[index] = isReadable(household, blocked) ? quartierOf[hex]! : -1;
+    households.gemeinde[index] = gemeindeOf[hex]!;
+    households.size[index] = main.length;
+    households.type[index] = household.kind === 'private' ? householdType(ages) : 0;
+    households.area[index] = livingArea(household.id, main.length);
+    households.benefit[index] = household.benefit ? 1 : 0;
+    households.movedIn[index] = household.movedIn;
+    households.defect[index] = DEFECT_NAMES.indexOf(household.defect);
+    households.blocked[index] = blocked ? 1 : 0;
+    for (const member of household.members) {
+      const kind = benefitKind(household, member, day);
+      persons.id[row] = member.id;
+      persons.household[row] = index;
+      persons.age[row] = ageOn(member.birth, day);
+      persons.marital[row] = MARITAL_STATES.indexOf(member.marital);
+      persons.dwelling[row] = DWELLING_STATES.indexOf(member.dwelling);
+      persons.benefit[row] = kind === null ? 0 : kind === 'elb' ? 1 : 2;
+      row += 1;
+    }
+  });
+  return { date, persons, households };
+}
+
+/** Protected persons are never assigned, even where it would be possible. */
+function isReadable(household: Household, blocked: boolean): boolean {
+  return !blocked && household.defect !== 'unknown-street' && household.defect !== 'missing-number';
+}
+
+/** By the ages of its members alone; 0 where nobody has the main dwelling here. */
+function householdType(ages: readonly number[]): number {
+  const children = ages.filter((age) => age < 18).length;
+  const adults = ages.length - children;
+  if (ages.length === 0) return 0;
+  if (ages.length === 1) return 1;
+  if (children === 0) return adults === 2 ? 2 : 5;
+  return adults === 0 ? 5 : adults === 1 ? 4 : 3;
+}
+
+function livingArea(id: number, size: number): number {
+  return 380 + 215 * size + ((id * 7919) % 301);
+}
+
+function personColumns(count: number): PersonColumns {
+  return {
+    id: new Int32Array(count),
+    household: new Int32Array(count),
+    age: new Uint8Array(count),
+    marital: new Uint8Array(count),
+    dwelling: new Uint8Array(count),
+    benefit: new Uint8Array(count),
+  };
+}
+
+function householdColumns(count: number): HouseholdColumns {
+  return {
+    id: new Int32Array(count),
+    address: new Int32Array(count),
+    quartier: new Int16Array(count),
+    gemeinde: new Int16Array(count),
+    size: new Uint16Array(count),
+    type: new Uint8Array(count),
+    area: new Int32Array(count),
+    benefit: new Uint8Array(count),
+    movedIn: new Int32Array(count),
+    defect: new Uint8Array(count),
+    blocked: new Uint8Array(count),
+  };
+}

@@ -1,0 +1,130 @@
+/**
+ * After a failed publication: back to the snapshot, but only where the run itself has written. Ends
+ * compensated, or loudly incomplete; never in between without saying so.
+ */
+import type { IndicatorSeries } from '../core/indicator.ts';
+import { grantRelease } from '../disclosure/grant.ts';
+import { levelId } from '../core/area.ts';
+import { cell, MISSING } from '../core/cell.ts';
+import { stopsRun } from '../core/finding.ts';
+import { SyncError } from '../errors.ts';
+import { readActual } from '../sync/actual.ts';
+import { indicatorKeyText } from '../sync/operations.ts';
+import type { Plan } from '../sync/plan.ts';
+import { planRollback, rollbackScope, type RollbackQuestion } from '../sync/rollback.ts';
+import type { Snapshot } from '../sync/snapshot.ts';
+import type { RunRecord } from './ledger.ts';
+import { today } from './ports.ts';
+import { carryOut, type Means } from './carry-out.ts';
+import { storePlan } from './stored-plan.ts';
+
+/** Answers the error that says how it ended: `run.compensated` (exit 10) or `run.incomplete` (exit 11). */
+export async function compensate(
+  cause: unknown,
+  run: RunRecord,
+  plan: Plan,
+  means: Means,
+): Promise<SyncError> {
+  const { ledger } = means.ports;
+  await ledger.updateRun(run.id, { state: 'compensating' });
+  try {
+    await takeBack(run, plan, means);
+  } catch (second) {
+    await ledger.updateRun(run.id, { state: 'needs_attention' });
+    return incomplete(cause, second);
+  }
+  await ledger.updateRun(run.id, { state: 'compensated', finished: true });
+  return new SyncError({
+    code: 'run.compensated',
+    kind: 'compensated',
+    message: 'Die Veröffentlichung ist fehlgeschlagen und wurde vollständig zurückgesetzt.',
+    hint: `In KomMonitor steht wieder der Stand vor dem Lauf. Ursache: ${reasonOf(cause)}`,
+    cause,
+  });
+}
+
+/** Taking back is a run of its own, planned from what stands there now; begun anew after an interruption. */
+async function takeBack(run: RunRecord, plan: Plan, means: Means): Promise<void> {
+  const { ledger } = means.ports;
+  const text = await ledger.snapshot(run.id);
+  if (text === undefined) return;
+  const how = { job: run.job, isOurs: ownValues(plan), geometry: 'restore' } as const;
+  const back = await rollbackPlan(JSON.parse(text) as Snapshot, how, means);
+  if (stopsRun(back.findings)) throw incomplete(undefined, undefined);
+  if (back.operations.length === 0) return;
+  const own = await ledger.startRun({ job: run.job, kind: 'rollback', rollsBack: run.id });
+  await storePlan(ledger, own.id, back);
+  await carryOut(own, back, means);
+  await ledger.updateRun(own.id, { state: 'published', finished: true });
+}
+
+/** A plan back to the snapshot, with the values that today's policy lets pass. */
+export async function rollbackPlan(
+  snapshot: Snapshot,
+  how: Pick<RollbackQuestion, 'isOurs' | 'geometry'> & { readonly job: string },
+  { ports, session }: Pick<Means, 'ports' | 'session'>,
+): Promise<Plan> {
+  const { target } = session;
+  const indicators = await target.indicators();
+  const actual = await readActual(target, rollbackScope(snapshot, indicators));
+  const release = grantRelease(snapshotSeries(snapshot), actual.identity);
+  const frame = { job: how.job, asOf: today(ports.now), createdAt: ports.now() };
+  const { isOurs, geometry } = how;
+  return planRollback({ snapshot, actual, release, frame, geometry, ...(isOurs ? { isOurs } : {}) });
+}
+
+/** The snapshot's values as series, so that they pass disclosure control like any other. */
+function snapshotSeries(snapshot: Snapshot): IndicatorSeries[] {
+  return snapshot.indicators.flatMap(({ key, links }) =>
+    links.flatMap(({ unitName, state }) => {
+      if (state === null) return [];
+      const { dates, rows } = state.values;
+      return [
+        {
+          indicator: indicatorKeyText(key),
+          level: levelId(unitName),
+          dates,
+          areas: rows.map((row) => row.key),
+          values: rows.flatMap((row) =>
+            dates.map((date, index) => {
+              const value = row.values[index] ?? null;
+              return { area: row.key, date, cell: value === null ? MISSING : cell(value) };
+            }),
+          ),
+          inputs: [],
+        },
+      ];
+    }),
+  );
+}
+
+/** A value is ours where it is what the plan wrote; anything else somebody else has written since. */
+function ownValues(plan: Plan): NonNullable<RollbackQuestion['isOurs']> {
+  const written = new Map<string, number | null>();
+  for (const operation of plan.operations) {
+    if (operation.kind !== 'put-values') continue;
+    for (const row of operation.rows)
+      for (const [index, date] of operation.dates.entries())
+        written.set(
+          `${indicatorKeyText(operation.indicator)} ${operation.unitName} ${row.key} ${date}`,
+          row.values[index] ?? null,
+        );
+  }
+  return (indicator, unitName, { key, date, value }) =>
+    written.get(`${indicatorKeyText(indicator)} ${unitName} ${key} ${date}`) === value;
+}
+
+function incomplete(cause: unknown, second: unknown): SyncError {
+  return new SyncError({
+    code: 'run.incomplete',
+    kind: 'incomplete',
+    message: 'Achtung: Die Veröffentlichung ist unvollständig und konnte nicht zurückgesetzt werden.',
+    hint: `Bitte keinen neuen Lauf starten, sondern „kmsync resume“ ausführen, sobald die Ursache behoben ist. Ursache: ${reasonOf(cause)} Zurücksetzen: ${reasonOf(second)}`,
+    cause: second ?? cause,
+  });
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SyncError) return `${error.message} (${error.code})`;
+  return error === undefined ? 'siehe Befunde.' : 'unerwarteter Fehler.';
+}

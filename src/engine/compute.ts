@@ -1,0 +1,71 @@
+/** All indicator values a job publishes, from the newest datasets, on every level; and what is odd about them. */
+import type { LevelId } from '../core/area.ts';
+import { finding, type Finding } from '../core/finding.ts';
+import type { IndicatorSeries } from '../core/indicator.ts';
+import type { Catalogue } from '../mapping/catalogue.ts';
+import { countsIn } from '../mapping/formula.ts';
+import type { Indicator } from '../mapping/indicator.ts';
+import type { Job } from '../mapping/job.ts';
+import type { Geography } from '../statistics/geography.ts';
+import { indicatorSeries, type KnownDataset } from '../statistics/indicator-series.ts';
+import type { DatasetBook } from './dataset-book.ts';
+
+export interface Computed {
+  readonly series: readonly IndicatorSeries[];
+  readonly findings: readonly Finding[];
+}
+
+export async function computeSeries(
+  job: Job,
+  catalogue: Catalogue,
+  book: DatasetBook,
+  geography: Geography,
+): Promise<Computed> {
+  const datasets = new Map<string, KnownDataset | undefined>();
+  const indicators = job.indicators.flatMap((id) => catalogue.indicators.get(id) ?? []);
+  for (const id of indicators.flatMap((indicator) => datasetsOf(indicator, catalogue)))
+    if (!datasets.has(id)) datasets.set(id, await book.known(id));
+
+  const memory = new Map<string, IndicatorSeries>();
+  const seriesOf = (indicator: Indicator, level: LevelId): IndicatorSeries => {
+    const key = `${indicator.id} ${level}`;
+    const known = memory.get(key);
+    if (known) return known;
+    const { id, formula, dates, description } = indicator;
+    const series = indicatorSeries({
+      indicator: { id, formula, dates, precision: description.precision },
+      level,
+      geography,
+      dataset: (dataset) => datasets.get(dataset),
+      published: (other) => {
+        const base = catalogue.indicators.get(other);
+        return base && seriesOf(base, level);
+      },
+    });
+    memory.set(key, series);
+    return series;
+  };
+
+  const all = indicators.flatMap((indicator) =>
+    indicator.levels.filter((level) => job.levels.includes(level)).map((level) => seriesOf(indicator, level)),
+  );
+  return { series: all.filter((series) => series.dates.length > 0), findings: all.flatMap(seriesFindings) };
+}
+
+/** Datasets an indicator rests on, also through the indicators it is computed from. */
+export function datasetsOf(indicator: Indicator, catalogue: Catalogue): string[] {
+  const { formula } = indicator;
+  if (formula.kind !== 'change') return countsIn(formula).map(({ count }) => count.dataset);
+  const base = catalogue.indicators.get(formula.of);
+  return base ? datasetsOf(base, catalogue) : [];
+}
+
+function seriesFindings(series: IndicatorSeries): Finding[] {
+  const place = { file: `Indikator ${series.indicator}`, row: 0, column: series.level };
+  if (series.dates.length === 0) return [finding('statistics.no-dates', place)];
+  const missing = series.values.filter((value) => value.cell.state === 'missing').length;
+  if (missing === 0) return [];
+  const expected = String(series.values.length);
+  const severity = missing === series.values.length ? 'error' : 'warning';
+  return [finding('statistics.values-missing', place, { found: String(missing), expected, severity })];
+}

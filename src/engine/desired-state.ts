@@ -1,0 +1,66 @@
+/** From the catalogue, the level versions and the release to what should stand in the target. */
+import type { LevelVersion } from '../core/area.ts';
+import type { Release } from '../core/release.ts';
+import type { Catalogue } from '../mapping/catalogue.ts';
+import type { Job } from '../mapping/job.ts';
+import type { Level } from '../mapping/level.ts';
+import type { Desired, DesiredIndicator, DesiredLevel } from '../sync/desired.ts';
+import type { Access } from '../sync/target.ts';
+import type { AccessNames, TargetSession } from './ports.ts';
+
+/** EPSG code of everything KomMonitor holds. */
+const GEOGRAPHIC = 4326;
+
+export interface BuiltLevel {
+  readonly level: Level;
+  readonly version: LevelVersion;
+}
+
+/** The job's own words on access, completed by those of the site. */
+export function accessNames(job: Job, site: AccessNames): AccessNames {
+  return {
+    owner: job.access.owner ?? site.owner,
+    viewers: job.access.viewers ?? site.viewers,
+    public: job.access.public ?? site.public,
+  };
+}
+
+export async function desiredState(
+  parts: { readonly job: Job; readonly catalogue: Catalogue; readonly levels: readonly BuiltLevel[] },
+  release: Release,
+  session: TargetSession,
+  site: AccessNames,
+): Promise<Desired> {
+  const access = await session.resolveAccess(accessNames(parts.job, site));
+  const published = new Set(release.series.map((series) => series.indicator));
+  const indicators: DesiredIndicator[] = [];
+  for (const id of parts.job.indicators) {
+    const indicator = parts.catalogue.indicators.get(id);
+    if (!indicator || !published.has(id)) continue;
+    const topicId = await session.resolveTopic(indicator.description.topic);
+    indicators.push({ id, description: indicator.description, topicId, access });
+  }
+  return { levels: desiredLevels(parts.levels, access), indicators, release };
+}
+
+function desiredLevels(levels: readonly BuiltLevel[], access: Access): DesiredLevel[] {
+  return levels.map(({ level, version }, index) => ({
+    level: level.id,
+    version: version.id,
+    access,
+    editions: version.editions,
+    unit: {
+      name: level.name,
+      metadata: level.metadata,
+      sridEPSG: GEOGRAPHIC,
+      lower: levels[index - 1]?.level.name ?? null,
+      upper: levels[index + 1]?.level.name ?? null,
+      outline: {
+        isOutlineLayer: level.outline !== null,
+        color: level.outline?.color ?? null,
+        width: level.outline?.width ?? null,
+        dashArray: level.outline?.dashArray ?? null,
+      },
+    },
+  }));
+}

@@ -1,0 +1,133 @@
+/**
+ * Intake of one entry of a job: every delivery of the source is landed, read, checked and brought to a
+ * dataset version. Rows live only in memory; the landed files are removed when the run is over.
+ */
+import type { AreaKey, LevelId } from '../core/area.ts';
+import type { LandedDelivery } from '../core/delivery.ts';
+import type { DatasetVersion } from '../core/dataset.ts';
+import { stopsRun, type Finding } from '../core/finding.ts';
+import { contentHash } from '../core/hash.ts';
+import type { Observation } from '../core/observation.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import { applyProfile } from '../mapping/apply-profile.ts';
+import { checkKeys } from '../mapping/check-keys.ts';
+import { compileProfile, type CompiledProfile } from '../mapping/compile-profile.ts';
+import type { Job, JobIntake } from '../mapping/job.ts';
+import { assembleDataset } from '../statistics/assemble.ts';
+import type { Geography } from '../statistics/geography.ts';
+import type { DatasetBook } from './dataset-book.ts';
+import type { FindingLog } from './finding-log.ts';
+import type { Landing } from './land.ts';
+import type { EnginePorts } from './ports.ts';
+import { checkedOptions, layoutNamed, sourceNamed } from './source-options.ts';
+
+export interface IntakeMeans {
+  readonly job: Job;
+  readonly ports: EnginePorts;
+  readonly landing: Landing;
+  readonly geography: Geography;
+  /** Level version ids, for the lineage. */
+  readonly levels: Readonly<Record<string, string>>;
+  readonly book: DatasetBook;
+  readonly findings: FindingLog;
+  /** Stichtag given on the command line. */
+  readonly date?: ReferenceDate;
+}
+
+/** Takes every delivery of the entry into the book; a delivery with errors is not taken. */
+export async function intake(item: JobIntake, index: number, means: IntakeMeans): Promise<void> {
+  const { job, ports, landing } = means;
+  const path = ['intake', index];
+  const profile = ports.catalogue.profiles.get(item.profile);
+  if (!profile) throw new RangeError(`profile ${item.profile} is not loaded`);
+  const compiled = compileProfile(profile, ports.catalogue.codes);
+  const source = sourceNamed(ports, item.connector, { origin: job.origin, path: [...path, 'connector'] });
+  const config = checkedOptions(source.configSchema, item.config, {
+    origin: job.origin,
+    path: [...path, 'config'],
+  });
+  const context = { deliveries: ports.folders.deliveries, signal: ports.signal, secret: ports.secret };
+  for await (const offer of source.list(config as never, context)) {
+    ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
+    const delivery = await landing.land(source, config, offer);
+    await readDelivery(delivery, item, compiled, means);
+  }
+}
+
+async function readDelivery(
+  delivery: LandedDelivery,
+  item: JobIntake,
+  compiled: CompiledProfile,
+  means: IntakeMeans,
+): Promise<void> {
+  const { book, geography, findings } = means;
+  const { observations, found } = await readObservations(delivery, compiled, means);
+  found.push(...checkKeys(observations, knownKeys(geography)));
+  if (!stopsRun(found)) {
+    const assembled = assembleDataset(observations, {
+      absent: compiled.profile.absent,
+      geography,
+      files: [delivery.file],
+      known: await book.cells(item.dataset),
+    });
+    found.push(...assembled.findings);
+    if (!stopsRun(found)) book.take(versionOf(delivery, item, compiled, means, assembled.cells));
+  }
+  findings.reportAll(found);
+}
+
+async function readObservations(
+  delivery: LandedDelivery,
+  compiled: CompiledProfile,
+  means: IntakeMeans,
+): Promise<{ observations: Observation[]; found: Finding[] }> {
+  const { ports, date } = means;
+  const { profile } = compiled;
+  const found: Finding[] = [];
+  const report = (finding: Finding) => void found.push(finding);
+  const written = { origin: profile.origin, path: ['layout'] };
+  const source = sourceNamed(ports, profile.connector, { origin: profile.origin, path: ['connector'] });
+  const { layout, options } = layoutNamed(source, profile.layout, written);
+  if (layout.kind !== 'tables') throw new RangeError(`layout ${profile.layout.form} reads no tables`);
+
+  const tables = layout.read(delivery, options as never, { signal: ports.signal, report });
+  const observations: Observation[] = [];
+  const context = { fileName: delivery.file, report, ...(date ? { date } : {}) };
+  for await (const batch of applyProfile(compiled, tables, context)) {
+    ports.signal.throwIfAborted();
+    for (const observation of batch) observations.push(observation);
+  }
+  return { observations, found };
+}
+
+function versionOf(
+  delivery: LandedDelivery,
+  item: JobIntake,
+  compiled: CompiledProfile,
+  means: IntakeMeans,
+  cells: DatasetVersion['cells'],
+): DatasetVersion {
+  const { file, sha256, bytes } = delivery;
+  const content = [...cells].sort((a, b) => (cellName(a) < cellName(b) ? -1 : 1));
+  const identity = content.map(({ source: _source, ...stored }) => stored);
+  return {
+    id: contentHash({ dataset: item.dataset, file: sha256, cells: identity }),
+    dataset: item.dataset,
+    cells: content,
+    lineage: {
+      files: [{ name: file, sha256, bytes }],
+      profile: { id: compiled.profile.id, sha256: compiled.sha256 },
+      levels: means.levels,
+      program: means.ports.program,
+    },
+  };
+}
+
+function cellName(stored: DatasetVersion['cells'][number]): string {
+  const { role, level, area, date, measure, breakdown } = stored;
+  return [role, level, area, date, measure, JSON.stringify(breakdown)].join(' ');
+}
+
+function knownKeys(geography: Geography): ReadonlyMap<LevelId, ReadonlySet<AreaKey>> {
+  return new Map(geography.levels.map((level) => [level, new Set(geography.allAreas(level))]));
+}

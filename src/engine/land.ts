@@ -1,0 +1,81 @@
+/**
+ * Landing: the bytes of an offer are copied to the landing folder while they are hashed. From here on only
+ * local files are read. The folder is the only place on disk where a delivery may lie; it is emptied when
+ * the run is over.
+ */
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { finished } from 'node:stream/promises';
+import type { DeliveryOffer, LandedDelivery, LandedFile } from '../core/delivery.ts';
+import { SyncError } from '../errors.ts';
+import type { DeliverySource, EnginePorts } from './ports.ts';
+
+export interface Landing {
+  land(source: DeliverySource, config: unknown, offer: DeliveryOffer): Promise<LandedDelivery>;
+  /** Removes everything this landing has brought to disk. */
+  clear(): Promise<void>;
+}
+
+export async function openLanding(
+  ports: Pick<EnginePorts, 'folders' | 'signal' | 'secret'>,
+): Promise<Landing> {
+  const { folders, signal, secret } = ports;
+  await mkdir(folders.landing, { recursive: true, mode: 0o700 });
+  const folder = await mkdtemp(path.join(folders.landing, 'run-'));
+  const context = { deliveries: folders.deliveries, signal, secret };
+  let count = 0;
+
+  return {
+    async land(source, config, offer) {
+      count += 1;
+      const own = path.join(folder, String(count));
+      await mkdir(own, { mode: 0o700 });
+      const copy = (file: string) =>
+        copyAndHash(source.open(config as never, offer, file, context), own, file);
+      const main = await copy(offer.file);
+      const companions: LandedFile[] = [];
+      for (const companion of offer.companions) companions.push(await copy(companion));
+      return { ...main, companions };
+    },
+    clear: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function copyAndHash(
+  source: AsyncIterable<Uint8Array>,
+  folder: string,
+  file: string,
+): Promise<LandedFile> {
+  const target = path.join(folder, path.basename(file));
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const output = createWriteStream(target, { mode: 0o600, flags: 'wx' });
+  try {
+    for await (const chunk of source) {
+      hash.update(chunk);
+      bytes += chunk.byteLength;
+      if (!output.write(chunk)) await once(output, 'drain');
+    }
+    output.end();
+    await finished(output);
+  } catch (error) {
+    output.destroy();
+    throw localTrouble(error);
+  }
+  return { file, path: target, sha256: hash.digest('hex'), bytes };
+}
+
+function localTrouble(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
+  return new SyncError({
+    code: 'landing.disk-full',
+    kind: 'local',
+    message: 'Auf der Platte ist kein Platz mehr für die Lieferung.',
+    hint: 'Schaffen Sie Platz im Arbeitsverzeichnis und starten Sie den Lauf noch einmal. Es wurde nichts veröffentlicht.',
+    cause: error,
+  });
+}

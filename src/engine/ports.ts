@@ -1,0 +1,68 @@
+/**
+ * What a run needs from the outside, as ports: the engine knows no product, no clock and no folder of its
+ * own. `app.ts` wires them.
+ */
+import type { ZodType } from 'zod';
+import type { DeliveryOffer, SourceContext } from '../core/delivery.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import type { AnyLayout } from '../formats/layout.ts';
+import type { Catalogue } from '../mapping/catalogue.ts';
+import type { Operation } from '../sync/operations.ts';
+import type { Access, Target } from '../sync/target.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Names, as a person writes them in the configuration. */
+export interface AccessNames {
+  readonly owner: string;
+  readonly viewers: readonly string[];
+  readonly public: boolean;
+}
+
+/** The target together with looking up names in it. Logging in happens with the first request. */
+export interface TargetSession {
+  readonly target: Target;
+  /** Id of the deepest topic of the path; SyncError of kind configuration where there is none. */
+  resolveTopic(path: readonly string[]): Promise<string>;
+  resolveAccess(names: AccessNames): Promise<Access>;
+}
+
+/** A source of deliveries; what the connectors implement. */
+export interface DeliverySource {
+  readonly id: string;
+  readonly configSchema: ZodType;
+  readonly list: (config: never, context: SourceContext) => AsyncIterable<DeliveryOffer>;
+  readonly open: (
+    config: never,
+    offer: DeliveryOffer,
+    file: string,
+    context: SourceContext,
+  ) => AsyncIterable<Uint8Array>;
+  readonly layouts?: Readonly<Record<string, AnyLayout>>;
+}
+
+export interface EngineEvents {
+  /** German, short: what the run is doing now. */
+  readonly stage: (title: string) => void;
+  readonly operation: (done: number, total: number, operation: Operation) => void;
+}
+
+export interface EnginePorts {
+  readonly ledger: Ledger;
+  readonly session: () => TargetSession;
+  readonly catalogue: Catalogue;
+  readonly sources: ReadonlyMap<string, DeliverySource>;
+  readonly secret: (name: string) => string;
+  /** Roots on disk: where deliveries lie, where they are landed, where the grids are. */
+  readonly folders: { readonly deliveries: string; readonly landing: string; readonly grids: string };
+  readonly access: AccessNames;
+  readonly now: () => Date;
+  /** Waits; rejects when the signal aborts. */
+  readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly events: EngineEvents;
+  readonly program: string;
+}
+
+export function today(now: () => Date): ReferenceDate {
+  return now().toISOString().slice(0, 10) as ReferenceDate;
+}

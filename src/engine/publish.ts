@@ -1,0 +1,83 @@
+/** Publishing: takes the lease, carries the plan out, and brings a failed run to a state a person can trust. */
+import type { Finding } from '../core/finding.ts';
+import { SyncError } from '../errors.ts';
+import type { ExecutionResult } from '../sync/execute.ts';
+import type { Plan } from '../sync/plan.ts';
+import { checkVisibility, readForVisibility } from '../sync/visibility.ts';
+import { carryOut, type HeldLease, type Means } from './carry-out.ts';
+import { compensate } from './compensate.ts';
+import type { RunRecord } from './ledger.ts';
+import type { EnginePorts, TargetSession } from './ports.ts';
+
+/** Longer than the longest HTTP time-out, so that a holder is never overtaken while its request runs. */
+const LEASE_SECONDS = 15 * 60;
+
+/** Problems that pass by themselves: the run waits and can be taken up again. */
+const PASSING = new Set(['target.unreachable', 'target.busy', 'target.write-uncertain', 'run.interrupted']);
+
+export interface Published {
+  readonly result: ExecutionResult;
+  readonly findings: readonly Finding[];
+}
+
+/** A run that was being taken back is not carried on; it is taken back. */
+const TAKING_BACK: ReadonlySet<RunRecord['state']> = new Set(['compensating', 'needs_attention']);
+
+/** Carries out the plan and looks afterwards whether the map shows it. Throws what says how it ended. */
+export async function publish(
+  run: RunRecord,
+  plan: Plan,
+  ports: EnginePorts,
+  session: TargetSession,
+): Promise<Published> {
+  const lease = await holdLease(run, plan.target, ports);
+  const means = { ports, session, lease };
+  try {
+    if (TAKING_BACK.has(run.state)) throw await compensate(undefined, run, plan, means);
+    const result = await carryOut(run, plan, means);
+    const reading = await readForVisibility(session.target, plan.expectations);
+    return { result, findings: checkVisibility(plan.expectations, reading) };
+  } catch (error) {
+    throw await afterFailure(error, run, plan, means);
+  } finally {
+    await lease.release();
+  }
+}
+
+async function holdLease(run: RunRecord, target: string, ports: EnginePorts): Promise<HeldLease> {
+  const { ledger } = ports;
+  const lease = await ledger.takeLease(`target ${target}`, run.id, LEASE_SECONDS);
+  let renewedAt = ports.now().getTime();
+  return {
+    async current() {
+      if (ports.now().getTime() - renewedAt > (LEASE_SECONDS * 1000) / 3) {
+        await ledger.renewLease(lease, LEASE_SECONDS);
+        renewedAt = ports.now().getTime();
+      }
+      return lease;
+    },
+    release: () => ledger.releaseLease(lease),
+  };
+}
+
+/** Brings the run to a state a person can trust and answers the error to throw. */
+async function afterFailure(error: unknown, run: RunRecord, plan: Plan, means: Means): Promise<unknown> {
+  const { ports } = means;
+  const { ledger } = ports;
+  const touched = (await ledger.operations(run.id, 'forward')).some((operation) => operation.attempts > 0);
+  if (isPassing(error) || ports.signal.aborted) {
+    await ledger.updateRun(run.id, { state: 'waiting' });
+    return error;
+  }
+  if (error instanceof SyncError && ['lease', 'compensated', 'incomplete'].includes(error.kind)) return error;
+  if (!touched) {
+    const state = error instanceof SyncError && error.kind === 'stale' ? 'stale' : 'cancelled';
+    await ledger.updateRun(run.id, { state, finished: true });
+    return error;
+  }
+  return compensate(error, run, plan, means);
+}
+
+function isPassing(error: unknown): boolean {
+  return error instanceof SyncError && PASSING.has(error.code);
+}

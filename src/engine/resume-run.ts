@@ -1,0 +1,67 @@
+/** Runs about other runs: taking up one that was interrupted, and taking one back. */
+import { stopsRun } from '../core/finding.ts';
+import { SyncError } from '../errors.ts';
+import type { Snapshot } from '../sync/snapshot.ts';
+import { rollbackPlan } from './compensate.ts';
+import { RESUMABLE, type RunRecord } from './ledger.ts';
+import type { EnginePorts } from './ports.ts';
+import { carryThrough, finish, guarded, requireTarget, runNamed, type RunReport } from './run-frame.ts';
+import { runResult, type RunResult } from './run-result.ts';
+import { storedPlan, storePlan } from './stored-plan.ts';
+
+/** Takes up a run that was interrupted or waits; a run that is over answers with its result. */
+export async function resumeRun(id: string, ports: EnginePorts): Promise<RunReport> {
+  const run = await runNamed(id, ports);
+  if (!RESUMABLE.has(run.state)) {
+    if (run.result === null) await abandon(run, ports);
+    return { result: await lastResult(id, ports), findings: await ports.ledger.findings(id) };
+  }
+  if (run.planHash === null) throw new RangeError(`run ${id} is ${run.state} without a plan`);
+  const plan = await storedPlan(ports.ledger, run.planHash);
+  return guarded(run, ports, async () => {
+    const session = ports.session();
+    await requireTarget(plan, session);
+    return carryThrough(run, plan, await ports.ledger.findings(id), { ports, session });
+  });
+}
+
+export interface RollbackQuestionOf {
+  readonly run: string;
+  readonly geometry: 'restore' | 'leave';
+  readonly mode: 'plan' | 'apply';
+}
+
+/** Takes a run back: a plan to its snapshot, shown or applied. */
+export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePorts): Promise<RunReport> {
+  const former = await runNamed(question.run, ports);
+  const text = await ports.ledger.snapshot(former.id);
+  if (text === undefined) throw nothingToTakeBack(former);
+  const run = await ports.ledger.startRun({ job: former.job, kind: 'rollback', rollsBack: former.id });
+  return guarded(run, ports, async () => {
+    const session = ports.session();
+    const how = { job: former.job, geometry: question.geometry };
+    const plan = await rollbackPlan(JSON.parse(text) as Snapshot, how, { ports, session });
+    await storePlan(ports.ledger, run.id, plan);
+    if (stopsRun(plan.findings)) return finish(run, { state: 'check_failed', plan }, plan.findings, ports);
+    if (question.mode === 'plan') return finish(run, { state: 'draft', plan }, plan.findings, ports);
+    return carryThrough(run, plan, plan.findings, { ports, session });
+  });
+}
+
+async function abandon(run: RunRecord, ports: EnginePorts): Promise<void> {
+  const result = runResult(run, { state: 'cancelled' }, [], ports.now());
+  await ports.ledger.updateRun(run.id, { state: 'cancelled', result, finished: true });
+}
+
+async function lastResult(id: string, ports: EnginePorts): Promise<RunResult> {
+  return (await runNamed(id, ports)).result as RunResult;
+}
+
+function nothingToTakeBack(run: RunRecord): SyncError {
+  return new SyncError({
+    code: 'run.wrote-nothing',
+    kind: 'usage',
+    message: `Der Lauf ${run.id} hat nichts geschrieben; es gibt nichts zurückzunehmen.`,
+    hint: '„kmsync runs“ zeigt, welche Läufe veröffentlicht haben.',
+  });
+}

@@ -1,0 +1,96 @@
+/** The runs a person or a schedule starts: check, plan, sync, apply. */
+import { stopsRun, type Finding } from '../core/finding.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import { grantRelease } from '../disclosure/grant.ts';
+import { readActual } from '../sync/actual.ts';
+import { planHash, planSync, scopeOf, type Plan } from '../sync/plan.ts';
+import { desiredState } from './desired-state.ts';
+import type { RunRecord } from './ledger.ts';
+import { today, type EnginePorts, type TargetSession } from './ports.ts';
+import { jobNamed, prepare, storeVersions, type Prepared } from './prepare.ts';
+import { carryThrough, finish, guarded, requireTarget, type RunReport } from './run-frame.ts';
+import { storedPlan, storePlan } from './stored-plan.ts';
+
+export interface RunQuestion {
+  readonly job: string;
+  /** Stichtag for deliveries that do not name it. */
+  readonly date?: ReferenceDate;
+}
+
+/** Reads and checks; writes nothing anywhere but the run itself. */
+export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): Promise<RunReport> {
+  const run = await ports.ledger.startRun({ job: jobNamed(ports, job).id, kind: 'check' });
+  return guarded(run, ports, async () => {
+    const prepared = await prepare(jobNamed(ports, job), ports, date);
+    return finish(run, { state: prepared.stops ? 'check_failed' : 'draft' }, prepared.findings, ports);
+  });
+}
+
+/** Checks and plans; the plan is kept in the ledger for `apply`. */
+export async function planRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
+  const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
+  return guarded(run, ports, async () => {
+    const { plan, findings } = await draft(run, question, ports, ports.session());
+    if (!plan) return finish(run, { state: 'check_failed' }, findings, ports);
+    const state = plan.operations.length === 0 ? 'no_change' : 'draft';
+    return finish(run, { state, plan }, findings, ports);
+  });
+}
+
+/** Check, plan and apply in one go. */
+export async function syncRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
+  const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'sync' });
+  return guarded(run, ports, async () => {
+    const session = ports.session();
+    const { plan, findings } = await draft(run, question, ports, session);
+    if (!plan) return finish(run, { state: 'check_failed' }, findings, ports);
+    return carryThrough(run, plan, findings, { ports, session });
+  });
+}
+
+/** Applies a plan from the ledger, exactly as it was shown. */
+export async function applyRun(hash: string, ports: EnginePorts): Promise<RunReport> {
+  const plan = await storedPlan(ports.ledger, hash);
+  const run = await ports.ledger.startRun({ job: plan.job, kind: 'apply' });
+  return guarded(run, ports, async () => {
+    const session = ports.session();
+    await requireTarget(plan, session);
+    await ports.ledger.updateRun(run.id, { planHash: planHash(plan) });
+    return carryThrough(run, plan, plan.findings, { ports, session });
+  });
+}
+
+interface Drafted {
+  readonly findings: readonly Finding[];
+  /** Undefined where findings forbid to go on. */
+  readonly plan: Plan | undefined;
+}
+
+/** From the deliveries to a plan that is kept in the ledger, together with what it rests on. */
+async function draft(
+  run: RunRecord,
+  question: RunQuestion,
+  ports: EnginePorts,
+  session: TargetSession,
+): Promise<Drafted> {
+  const prepared = await prepare(jobNamed(ports, question.job), ports, question.date);
+  if (prepared.stops) return { findings: prepared.findings, plan: undefined };
+
+  ports.events.stage('Mit KomMonitor vergleichen');
+  const plan = await planFor(prepared, ports, session);
+  const findings = [...prepared.findings, ...plan.findings];
+  if (stopsRun(plan.findings)) return { findings, plan: undefined };
+  await storeVersions(prepared, run.id, ports);
+  await ports.ledger.putFindings(run.id, findings);
+  await storePlan(ports.ledger, run.id, plan);
+  return { findings, plan };
+}
+
+async function planFor(prepared: Prepared, ports: EnginePorts, session: TargetSession): Promise<Plan> {
+  const { job, levels, series } = prepared;
+  const release = grantRelease(series, await session.target.identity());
+  const parts = { job, catalogue: ports.catalogue, levels };
+  const desired = await desiredState(parts, release, session, ports.access);
+  const actual = await readActual(session.target, scopeOf(desired));
+  return planSync(desired, actual, { job: job.id, asOf: today(ports.now), createdAt: ports.now() });
+}

@@ -1,0 +1,183 @@
+/**
+ * Excel workbooks (.xlsx) to raw rows: values, number formats and merges as the file holds them, nothing
+ * interpreted. The only file that knows exceljs; another library could take its place behind `readWorkbook`.
+ */
+import { readFile } from 'node:fs/promises';
+import exceljs, { type Row, type Workbook, type Worksheet } from 'exceljs';
+import { finding } from '../core/finding.ts';
+import type { RawCell, RawRow } from '../core/table.ts';
+import { rawCellOf, maskFormat } from './sheet-cell.ts';
+import type { Report, SourceFile } from './source-file.ts';
+import { guardWorkbook, type WorkbookAllowance } from './workbook-guard.ts';
+
+/** 1-based, all included. */
+export interface Merge {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+export interface Sheet {
+  readonly name: string;
+  /** Only in workbooks whose hidden sheets were allowed. */
+  readonly hidden: boolean;
+  /** Without empty rows; every row has a cell for every column up to the last one in use. */
+  readonly rows: readonly RawRow[];
+  /** The value stands in the top left cell; the others are null (see `fillMerges`). */
+  readonly merges: readonly Merge[];
+}
+
+export interface WorkbookOptions {
+  /** Accepted although refused otherwise; reported as info then. */
+  readonly allow?: readonly WorkbookAllowance[];
+}
+
+const EMPTY: RawCell = { value: null };
+/** Nothing of these is read; some make the library slow or let it fail. */
+const IGNORED = [
+  'conditionalFormatting',
+  'dataValidations',
+  'drawing',
+  'extLst',
+  'hyperlinks',
+  'legacyDrawing',
+  'picture',
+  'tableParts',
+];
+
+/**
+ * All sheets of a workbook, or undefined after a finding: `format.not-a-workbook`,
+ * `format.password-protected-or-old`, `format.archive-...`, `format.xml-entities`, `format.pivot-cache`,
+ * `format.hidden-sheet`, `format.sheet-too-large` (50,000 rows), `format.formula-without-value`,
+ * `format.workbook-broken`.
+ */
+export async function readWorkbook(
+  source: SourceFile,
+  report: Report,
+  options: WorkbookOptions = {},
+): Promise<{ readonly sheets: readonly Sheet[] } | undefined> {
+  const allow = options.allow ?? [];
+  if (!(await guardWorkbook(source, allow, report))) return undefined;
+
+  const place = { file: source.file, row: 0 };
+  const workbook = await load(source.path);
+  if (!workbook || workbook.worksheets.length === 0) {
+    report(finding('format.workbook-broken', place, { found: 'xl/workbook.xml' }));
+    return undefined;
+  }
+  const hidden = workbook.worksheets.filter((sheet) => sheet.state !== 'visible');
+  if (hidden.length > 0) {
+    const allowed = allow.includes('hidden-sheets');
+    const found = hidden.map((sheet) => sheet.name).join(', ');
+    report(finding('format.hidden-sheet', place, allowed ? { found, severity: 'info' } : { found }));
+    if (!allowed) return undefined;
+  }
+  const system = workbook.properties.date1904 ? 1904 : 1900;
+  return { sheets: workbook.worksheets.map((sheet) => readSheet(sheet, system)) };
+}
+
+/** The rows with the value of each merge in all of its cells, for headers; rows below `lastRow` stay as they are. */
+export function fillMerges(sheet: Pick<Sheet, 'rows' | 'merges'>, lastRow: number): readonly RawRow[] {
+  const byRow = new Map(sheet.rows.map((row) => [row.row, row]));
+  return sheet.rows.map((row) => {
+    if (row.row > lastRow) return row;
+    const covering = sheet.merges.filter((merge) => merge.top <= row.row && row.row <= merge.bottom);
+    if (covering.length === 0) return row;
+    const cells = row.cells.map((cell, index) => {
+      const merge = covering.find(({ left, right }) => left <= index + 1 && index + 1 <= right);
+      return (merge && byRow.get(merge.top)?.cells[merge.left - 1]) ?? cell;
+    });
+    return { row: row.row, cells };
+  });
+}
+
+function readSheet(sheet: Worksheet, system: 1900 | 1904): Sheet {
+  const rows: { row: number; cells: RawCell[] }[] = [];
+  const merges = new Map<string, { top: number; left: number; bottom: number; right: number }>();
+  let width = 0;
+
+  sheet.eachRow((row: Row, number: number) => {
+    const cells: RawCell[] = [];
+    row.eachCell((cell, column) => {
+      if (cell.type === exceljs.ValueType.Merge) return noteMerge(merges, cell.master, number, column);
+      const formula = cell.type === exceljs.ValueType.Formula;
+      const held = { value: formula ? cell.result : cell.value, format: cell.numFmt, formula };
+      const raw = rawCellOf(held, system);
+      if (raw.value === null && !raw.formula) return undefined;
+      while (cells.length < column - 1) cells.push(EMPTY);
+      cells.push(raw);
+      return undefined;
+    });
+    width = Math.max(width, cells.length);
+    rows.push({ row: number, cells });
+  });
+
+  // Merged cells belong to the table although nothing of their own stands in them.
+  const merged = new Set<number>();
+  for (const { top, bottom, right } of merges.values()) {
+    width = Math.max(width, right);
+    for (let row = top; row <= bottom; row += 1) merged.add(row);
+  }
+  for (const { cells } of rows) while (cells.length < width) cells.push(EMPTY);
+  return {
+    name: sheet.name,
+    hidden: sheet.state !== 'visible',
+    rows: rows.filter(({ row, cells }) => cells.some((cell) => cell !== EMPTY) || merged.has(row)),
+    merges: [...merges.values()],
+  };
+}
+
+function noteMerge(
+  merges: Map<string, { top: number; left: number; bottom: number; right: number }>,
+  master: { readonly address: string; readonly fullAddress: { row: number; col: number } } | undefined,
+  row: number,
+  column: number,
+): undefined {
+  if (!master) return undefined;
+  const { row: top, col: left } = master.fullAddress;
+  const merge = merges.get(master.address) ?? { top, left, bottom: top, right: left };
+  merge.bottom = Math.max(merge.bottom, row);
+  merge.right = Math.max(merge.right, column);
+  merges.set(master.address, merge);
+  return undefined;
+}
+
+/** What the library does between parsing and building, as far as it is touched here. */
+interface Reconciling {
+  reconcile(model: Parsed, options: unknown): void;
+}
+interface Parsed {
+  styles?: { getStyleModel(id: number): { numFmt?: string } | null };
+  worksheetRels: unknown[];
+}
+
+/**
+ * Loads with two precautions. Number formats are masked, so that the library leaves every number a number
+ * (see number-format.ts); relations of sheets (comments, links, pictures) are dropped, some of which it
+ * stumbles over.
+ */
+async function load(path: string): Promise<Workbook | undefined> {
+  const workbook = new exceljs.Workbook();
+  const inner = workbook.xlsx as unknown as Reconciling;
+  const reconcile = inner.reconcile.bind(inner);
+  inner.reconcile = (model, options) => {
+    const { styles } = model;
+    if (styles) {
+      const styleOf = styles.getStyleModel.bind(styles);
+      const masked = new Map<number, { numFmt?: string } | null>();
+      styles.getStyleModel = (id) => {
+        if (!masked.has(id)) masked.set(id, maskFormat(styleOf(id)));
+        return masked.get(id) ?? null;
+      };
+    }
+    model.worksheetRels = [];
+    reconcile(model, options);
+  };
+  try {
+    const bytes = await readFile(path);
+    return await workbook.xlsx.load(bytes as unknown as exceljs.Buffer, { ignoreNodes: IGNORED });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Looks through an .xlsx before a library loads it: is it one, is it safe, and does it hold what the library
+ * would pass over in silence. Inflates every part once, part by part, and keeps nothing.
+ */
+import { finding, type FindingFacts } from '../core/finding.ts';
+import type { FindingCode } from '../core/findings/catalogue.ts';
+import { SyncError } from '../errors.ts';
+import { openArchive, type Archive, type ArchiveLimits } from './archive.ts';
+import { isCompoundFile, isZip, readHead } from './magic.ts';
+import { newSheetFacts, scanSheetXml, type SheetFacts } from './sheet-xml.ts';
+import type { Report, SourceFile } from './source-file.ts';
+
+/** What a workbook may hold although it is refused otherwise. */
+export type WorkbookAllowance = 'hidden-sheets' | 'pivot-cache';
+
+const LIMITS: ArchiveLimits = { entries: 5000, bytes: 200_000_000, ratio: 200 };
+export const MAX_SHEET_ROWS = 50_000;
+/** Merging is worked out cell by cell. */
+const MAX_MERGED_CELLS = 500_000;
+const XML = /\.(xml|rels|vml)$/i;
+const SHEET = /^xl\/worksheets\/[^/]+\.xml$/i;
+const PIVOT = /^xl\/pivotCache\//i;
+/** Names the library knows; a sheet under another name would be left out without a word. */
+const KNOWN_SHEET = /^xl\/worksheets\/sheet\d+\.xml$/;
+
+/** True where the workbook may be loaded. Every reason not to is reported. */
+export async function guardWorkbook(
+  source: SourceFile,
+  allow: readonly WorkbookAllowance[],
+  report: Report,
+): Promise<boolean> {
+  const refuse = (code: FindingCode, facts: FindingFacts = {}): false => {
+    report(finding(code, { file: source.file, row: 0 }, facts));
+    return false;
+  };
+  const head = await readHead(source.path);
+  if (head.length === 0) return refuse('format.empty');
+  if (isCompoundFile(head)) return refuse('format.password-protected-or-old');
+  if (!isZip(head)) return refuse('format.not-a-workbook');
+
+  const archive = await openArchive(source, report, LIMITS);
+  if (!archive) return false;
+  try {
+    const names = archive.entries.map((entry) => entry.name);
+    if (!names.includes('xl/workbook.xml')) return refuse('format.not-a-workbook');
+    if (names.some((name) => PIVOT.test(name))) {
+      const allowed = allow.includes('pivot-cache');
+      refuse('format.pivot-cache', allowed ? { severity: 'info' } : {});
+      if (!allowed) return false;
+    }
+    const strange = names.find((name) => SHEET.test(name) && !KNOWN_SHEET.test(name));
+    if (strange) return refuse('format.workbook-broken', { found: strange });
+    return await partsAreSound(archive, refuse);
+  } catch (error) {
+    if (!(error instanceof SyncError)) throw error;
+    const expected = `${LIMITS.bytes / 1_000_000} MB`;
+    if (error.code === 'format.archive-too-large') return refuse(error.code, { found: `> ${expected}`, expected });
+    return refuse('format.archive-broken');
+  } finally {
+    archive.close();
+  }
+}
+
+type Refuse = (code: FindingCode, facts?: FindingFacts) => false;
+
+async function partsAreSound(archive: Archive, refuse: Refuse): Promise<boolean> {
+  let sound = true;
+  for (const { name } of archive.entries) {
+    const facts = await examinePart(archive, name);
+    if (facts.entities) return refuse('format.xml-entities');
+    if (SHEET.test(name)) sound = sheetIsSound(name, facts, refuse) && sound;
+  }
+  return sound;
+}
+
+async function examinePart(archive: Archive, name: string): Promise<SheetFacts> {
+  const facts = newSheetFacts();
+  let rest = '';
+  for await (const chunk of archive.read(name)) {
+    if (!XML.test(name)) continue;
+    rest = scanSheetXml(rest + chunk.toString('latin1'), facts);
+  }
+  scanSheetXml(`${rest}</c>`, facts);
+  return facts;
+}
+
+function sheetIsSound(name: string, facts: SheetFacts, refuse: Refuse): boolean {
+  if (facts.unreadable) return refuse('format.workbook-broken', { found: `${name}, ${facts.unreadable}` });
+  if (facts.rows > MAX_SHEET_ROWS)
+    return refuse('format.sheet-too-large', { found: String(facts.rows), expected: String(MAX_SHEET_ROWS) });
+  if (facts.mergedCells > MAX_MERGED_CELLS)
+    return refuse('format.workbook-broken', { found: `${name}, mergeCells > ${MAX_MERGED_CELLS}` });
+  if (facts.uncalculated.length > 0) {
+    const listed = facts.uncalculated.slice(0, 5).join(', ');
+    const more = facts.uncalculated.length > 5 ? ' …' : '';
+    return refuse('format.formula-without-value', { found: `${name}: ${listed}${more}` });
+  }
+  return true;
+}

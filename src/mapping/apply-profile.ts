@@ -1,0 +1,97 @@
+/**
+ * Labelled tables to observations, as a profile says. Streams; what cannot be read is a finding and yields no
+ * observation. Whether areas exist and whether figures are complete is checked elsewhere.
+ */
+import type { Finding, FindingFacts } from '../core/finding.ts';
+import type { FindingCode } from '../core/findings/catalogue.ts';
+import type { Observation } from '../core/observation.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import type { Table } from '../core/table.ts';
+import { areaReader } from './area-reader.ts';
+import { bindColumns } from './bind-columns.ts';
+import { breakdownPool, codeReader } from './breakdown-reader.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import { findDate } from './date-reader.ts';
+import { duplicateGuard } from './duplicate-guard.ts';
+import { findingDesk } from './finding-desk.ts';
+import type { Notation } from './number-text.ts';
+import { provenColumns } from './proven-columns.ts';
+import { rowReader, type Shared } from './row-reader.ts';
+
+export interface ApplyContext {
+  /** File name without folder: a date may stand in it. */
+  readonly fileName: string;
+  /** The Stichtag given by the operator, for deliveries that do not name it. */
+  readonly date?: ReferenceDate;
+  readonly report: (finding: Finding) => void;
+}
+
+/** Yields one batch of observations per batch of rows. Tables of one delivery share the check for duplicates. */
+export async function* applyProfile(
+  compiled: CompiledProfile,
+  tables: AsyncIterable<Table>,
+  context: ApplyContext,
+): AsyncGenerator<Observation[]> {
+  const desk = findingDesk(context.fileName, context.report);
+  const shared: Shared = {
+    compiled,
+    desk,
+    area: areaReader(compiled.profile.area),
+    codes: Object.entries(compiled.profile.dimensions).map(([name, dimension]) =>
+      codeReader(dimension, compiled.codes.get(name)),
+    ),
+    pool: breakdownPool(),
+    guard: duplicateGuard(),
+  };
+  for await (const table of tables) yield* applyToTable(table, context, shared);
+  desk.close();
+}
+
+async function* applyToTable(
+  table: Table,
+  context: ApplyContext,
+  shared: Shared,
+): AsyncGenerator<Observation[]> {
+  const { profile } = shared.compiled;
+  const place = { file: table.file, ...(table.sheet === undefined ? {} : { sheet: table.sheet }) };
+  const reportTable = (code: FindingCode, column: string | undefined, facts: FindingFacts) =>
+    shared.desk.report(code, { ...place, row: 0, ...(column === undefined ? {} : { column }) }, facts);
+
+  const bound = bindColumns(profile, table, reportTable);
+  if (!bound) return;
+  const date = tableDate(shared.compiled, table, context);
+  if (
+    date === undefined &&
+    bound.date === undefined &&
+    bound.values.some((column) => column.date === undefined)
+  ) {
+    reportTable('mapping.no-date', undefined, { found: context.fileName });
+    return;
+  }
+  let rows = table.rows;
+  let notations: readonly Notation[] | undefined;
+  if (profile.decimal === 'proven') {
+    const proven = await provenColumns(rows, bound.values, reportTable);
+    if (!proven) return;
+    ({ rows, notations } = proven);
+  }
+  const reader = rowReader({ bound, date, place, shared, notations });
+  for await (const batch of rows) yield batch.flatMap((row) => reader(row));
+}
+
+/** The date that holds for the whole table, where the profile looks for it there. */
+function tableDate(
+  { profile }: CompiledProfile,
+  table: Table,
+  context: ApplyContext,
+): ReferenceDate | undefined {
+  const rule = profile.date;
+  if (rule.from === 'parameter') return context.date;
+  if (rule.from === 'fileName') return findDate(context.fileName, rule);
+  if (rule.from !== 'title') return undefined;
+  for (const title of table.titles) {
+    const date = findDate(title, rule);
+    if (date) return date;
+  }
+  return undefined;
+}

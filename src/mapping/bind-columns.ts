@@ -1,0 +1,140 @@
+/**
+ * The columns of one table matched with what a profile declares. Every column is either used or expressly
+ * ignored: a new, renamed or moved column stops the load instead of shifting figures.
+ */
+import type { FindingFacts } from '../core/finding.ts';
+import type { FindingCode } from '../core/findings/catalogue.ts';
+import type { Breakdown } from '../core/observation.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import { columnLabel, type Table, type TableColumn } from '../core/table.ts';
+import { labelKey, shownLabel } from './column-label.ts';
+import { findDate } from './date-reader.ts';
+import type { Profile } from './profile.ts';
+import type { ValueColumn } from './profile-values.ts';
+import type { ColumnName } from './words.ts';
+
+export interface BoundColumn {
+  /** Index into `RawRow.cells`. */
+  readonly index: number;
+  /** For messages. */
+  readonly label: string;
+}
+
+export interface BoundValue extends BoundColumn {
+  readonly measure: string;
+  readonly breakdown: Breakdown;
+  readonly total: boolean;
+  /** Set where the column itself says the date. */
+  readonly date: ReferenceDate | undefined;
+  readonly quality: BoundColumn | undefined;
+}
+
+export interface BoundDimension {
+  readonly name: string;
+  readonly columns: readonly BoundColumn[];
+  readonly label: BoundColumn | undefined;
+}
+
+export interface BoundTable {
+  readonly area: BoundColumn;
+  readonly date: BoundColumn | undefined;
+  readonly dimensions: readonly BoundDimension[];
+  readonly values: readonly BoundValue[];
+}
+
+export type ReportColumn = (code: FindingCode, column: string | undefined, facts: FindingFacts) => void;
+
+/** The binding, or undefined where the table does not fit; why not goes to `report`. */
+export function bindColumns(profile: Profile, table: Table, report: ReportColumn): BoundTable | undefined {
+  const binder = columnBinder(table, report);
+  const area = binder.find(profile.area.column);
+  const date = profile.date.from === 'column' ? binder.find(profile.date.column) : undefined;
+  const dimensions = Object.entries(profile.dimensions).map(([name, dimension]) => ({
+    name,
+    columns: [dimension.column].flat().flatMap((column) => binder.find(column) ?? []),
+    label: dimension.label === undefined ? undefined : binder.find(dimension.label),
+  }));
+  const values = bindValues(profile, table, binder);
+  binder.close(profile.ignoreColumns);
+  return area && !binder.failed() ? { area, date, dimensions, values } : undefined;
+}
+
+type Binder = ReturnType<typeof columnBinder>;
+
+function columnBinder(table: Table, report: ReportColumn) {
+  const used = new Set<TableColumn>();
+  let failed = false;
+  const keys = table.columns.map((column) => labelKey(columnLabel(column)));
+
+  function fail(code: FindingCode, column: string | undefined, facts: FindingFacts): undefined {
+    failed = true;
+    report(code, column, facts);
+  }
+  function named(name: ColumnName): readonly TableColumn[] {
+    if (typeof name === 'number') return table.columns.filter((column) => column.position === name);
+    const key = labelKey(name);
+    return table.columns.filter((_, index) => keys[index] === key);
+  }
+  function bound(column: TableColumn): BoundColumn {
+    used.add(column);
+    return { index: table.columns.indexOf(column), label: shownLabel(column) };
+  }
+  return {
+    fail,
+    failed: () => failed,
+    isUsed: (column: TableColumn) => used.has(column),
+    bound,
+    find(name: ColumnName): BoundColumn | undefined {
+      const [column, ...others] = named(name);
+      const shown = typeof name === 'number' ? `Nr. ${name}` : name;
+      if (!column) return fail('mapping.missing-column', undefined, { expected: shown });
+      if (others.length > 0)
+        return fail('mapping.ambiguous-column', shown, { found: String(others.length + 1) });
+      return bound(column);
+    },
+    close(ignored: readonly ColumnName[]): void {
+      const spare = new Set(ignored.flatMap((name) => named(name)));
+      for (const column of table.columns)
+        if (!used.has(column) && !spare.has(column))
+          fail('mapping.unknown-column', shownLabel(column), { found: shownLabel(column) });
+    },
+  };
+}
+
+function bindValues(profile: Profile, table: Table, binder: Binder): BoundValue[] {
+  const { values } = profile;
+  if (!('columns' in values)) {
+    const column = binder.find(values.column);
+    const quality = values.quality === undefined ? undefined : binder.find(values.quality);
+    if (!column) return [];
+    return [{ ...column, measure: values.measure, breakdown: {}, total: false, date: undefined, quality }];
+  }
+  return values.columns.flatMap((declared) =>
+    columnsOf(declared, table, binder).flatMap((column) => {
+      const date = declared.date ?? headerDate(profile, column);
+      if (date === undefined && profile.date.from === 'header')
+        return binder.fail('mapping.no-date', column.label, { found: column.label }) ?? [];
+      const { measure, breakdown, total } = declared;
+      return [{ ...column, measure, breakdown, total, date, quality: undefined }];
+    }),
+  );
+}
+
+function headerDate(profile: Profile, column: BoundColumn): ReferenceDate | undefined {
+  return profile.date.from === 'header' ? findDate(column.label, profile.date) : undefined;
+}
+
+function columnsOf(declared: ValueColumn, table: Table, binder: Binder): readonly BoundColumn[] {
+  const name = declared.label ?? declared.position;
+  if (name !== undefined) {
+    const column = binder.find(name);
+    return column ? [column] : [];
+  }
+  const wanted = new RegExp(declared.match ?? '', 'u');
+  const columns = table.columns.filter(
+    (column) => wanted.test(columnLabel(column)) && !binder.isUsed(column),
+  );
+  if (columns.length === 0)
+    binder.fail('mapping.missing-column', undefined, { expected: declared.match ?? '' });
+  return columns.map((column) => binder.bound(column));
+}

@@ -1,0 +1,42 @@
+/** Do the areas that a delivery speaks of exist in the levels? Both ways of being wrong stay visible. */
+import type { AreaKey, LevelId } from '../core/area.ts';
+import { finding, type Finding, type Place } from '../core/finding.ts';
+import type { Observation } from '../core/observation.ts';
+
+/**
+ * One finding per unknown area and per level that the job does not use, at their first place. `known` holds
+ * every key that a level ever had; whether it was valid on the Stichtag is the business of statistics.
+ */
+export function checkKeys(
+  observations: Iterable<Observation>,
+  known: ReadonlyMap<LevelId, ReadonlySet<AreaKey>>,
+): Finding[] {
+  const unknown = new Map<string, { observation: Observation; count: number }>();
+  const unused = new Map<LevelId, { place: Place; count: number }>();
+  for (const observation of observations) {
+    const { level, area } = observation;
+    const keys = known.get(level);
+    if (keys?.has(area)) continue;
+    if (!keys) {
+      const entry = unused.get(level);
+      if (entry) entry.count += 1;
+      else unused.set(level, { place: observation.place, count: 1 });
+      continue;
+    }
+    const name = `${level} ${area}`;
+    const entry = unknown.get(name);
+    if (entry) entry.count += 1;
+    else unknown.set(name, { observation, count: 1 });
+  }
+  return [
+    ...[...unknown.values()].map(({ observation, count }) =>
+      finding('mapping.unknown-area', observation.place, {
+        found: `${observation.area} (${count}-mal)`,
+        expected: observation.level,
+      }),
+    ),
+    ...[...unused].map(([level, { place, count }]) =>
+      finding('mapping.level-unused', place, { found: level, expected: String(count) }),
+    ),
+  ];
+}

@@ -1,0 +1,69 @@
+/** Code list: what the codes of a dimension mean, and since when. */
+import * as z from 'zod';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import type { Origin } from './problem.ts';
+import { day, id, line, text, title } from './words.ts';
+
+const codes = z.record(
+  z.string().min(1),
+  z.strictObject({
+    label: text.min(1).describe('Bezeichnung, wie sie in der Quelle steht'),
+    to: z.exactOptional(line).describe('Code, unter dem die Zelle geführt wird, wenn er anders heißt'),
+  }),
+);
+
+export const codeListFile = z
+  .strictObject({
+    id,
+    title,
+    codes: z.exactOptional(codes),
+    editions: z.exactOptional(
+      z.array(z.strictObject({ validFrom: day, validTo: z.exactOptional(day), codes })).min(1),
+    ),
+  })
+  .refine((list) => (list.codes === undefined) !== (list.editions === undefined), {
+    error: 'Eine Codeliste hat entweder „codes“ oder „editions“, nicht beides.',
+  });
+export type CodeListFile = z.output<typeof codeListFile>;
+
+export interface Code {
+  readonly label: string;
+  /** The code under which the cell is kept. */
+  readonly to: string;
+}
+
+export interface CodeListEdition {
+  readonly validFrom: ReferenceDate | null;
+  readonly validTo: ReferenceDate | null;
+  readonly codes: ReadonlyMap<string, Code>;
+}
+
+export interface CodeList {
+  readonly id: string;
+  readonly title: string;
+  readonly editions: readonly CodeListEdition[];
+  readonly origin: Origin;
+  /** sha256 of the file's text. */
+  readonly sha256: string;
+}
+
+export function codeListOf(file: CodeListFile, source: { origin: Origin; sha256: string }): CodeList {
+  const editions = file.editions ?? [{ validFrom: null, codes: file.codes ?? {} }];
+  return {
+    id: file.id,
+    title: file.title,
+    editions: editions.map((edition) => ({
+      validFrom: edition.validFrom,
+      validTo: 'validTo' in edition ? (edition.validTo ?? null) : null,
+      codes: new Map(
+        Object.entries(edition.codes).map(([code, { label, to }]) => [code, { label, to: to ?? code }]),
+      ),
+    })),
+    ...source,
+  };
+}
+
+/** Every code that cells of this list can carry. */
+export function targetCodes(list: CodeList): Set<string> {
+  return new Set(list.editions.flatMap((edition) => [...edition.codes.values()].map((code) => code.to)));
+}

@@ -1,0 +1,27 @@
+/** A profile together with everything it refers to, ready to be applied to any number of deliveries. */
+import { contentHash } from '../core/hash.ts';
+import type { CodeList } from './code-list.ts';
+import type { Profile } from './profile.ts';
+import { signTable, type SignTable } from './signs.ts';
+
+export interface CompiledProfile {
+  readonly profile: Profile;
+  /** Code list of each dimension that has one. */
+  readonly codes: ReadonlyMap<string, CodeList>;
+  readonly signs: SignTable;
+  /** Content address of profile and code lists together: what the figures mean depends on both. */
+  readonly sha256: string;
+}
+
+/** `lists`: by id, as in the catalogue, which has already checked that every named list exists. */
+export function compileProfile(profile: Profile, lists: ReadonlyMap<string, CodeList>): CompiledProfile {
+  const codes = new Map<string, CodeList>();
+  for (const [name, dimension] of Object.entries(profile.dimensions)) {
+    const list = dimension.codes === undefined ? undefined : lists.get(dimension.codes);
+    if (list) codes.set(name, list);
+    else if (dimension.codes !== undefined)
+      throw new RangeError(`code list ${dimension.codes} is not loaded`);
+  }
+  const parts = [profile.sha256, ...[...codes].map(([name, list]) => `${name} ${list.sha256}`).sort()];
+  return { profile, codes, signs: signTable(profile.signs), sha256: contentHash(parts) };
+}

@@ -1,0 +1,121 @@
+/** Does a formula name data that exist, and may it add them up the way it does? */
+import type { Catalogue } from './catalogue.ts';
+import { targetCodes } from './code-list.ts';
+import { countsIn, type CountFormula } from './formula.ts';
+import type { Indicator } from './indicator.ts';
+import { problemAt, type Problem } from './problem.ts';
+import { deliveredLevels, dimensionNames, measureNames, type Profile } from './profile.ts';
+
+export function checkFormula(indicator: Indicator, catalogue: Catalogue): Problem[] {
+  const base = [...indicator.path, 'formula'];
+  const flag = (path: readonly PropertyKey[], message: string) =>
+    problemAt(indicator.origin, [...base, ...path], `Indikator „${indicator.id}“: ${message}`);
+  if (indicator.formula.kind === 'change')
+    return checkChange(indicator, catalogue).map((message) => flag(['change', 'of'], message));
+  return countsIn(indicator.formula).flatMap(({ count, path }) =>
+    checkCount(count, indicator, catalogue).map(([inner, message]) => flag([...path, ...inner], message)),
+  );
+}
+
+function checkChange(indicator: Indicator, { indicators }: Catalogue): string[] {
+  if (indicator.formula.kind !== 'change') return [];
+  const base = indicators.get(indicator.formula.of);
+  if (!base) return [`Den Indikator „${indicator.formula.of}“ gibt es nicht.`];
+  if (isCircular(indicator, indicators)) return ['Die Formel beruft sich auf sich selbst.'];
+  return indicator.levels
+    .filter((level) => !base.levels.includes(level))
+    .map((level) => `„${base.id}“ gilt nicht für die Raumebene „${level}“.`);
+}
+
+function isCircular(start: Indicator, indicators: Catalogue['indicators']): boolean {
+  const seen = new Set<string>();
+  for (let at: Indicator | undefined = start; at;) {
+    if (seen.has(at.id)) return true;
+    seen.add(at.id);
+    at = at.formula.kind === 'change' ? indicators.get(at.formula.of) : undefined;
+  }
+  return false;
+}
+
+type Flagged = [path: readonly PropertyKey[], message: string];
+
+function checkCount(count: CountFormula, indicator: Indicator, catalogue: Catalogue): Flagged[] {
+  const sources = profilesOf(count.dataset, catalogue);
+  if (sources.length === 0)
+    return [[['dataset'], `Den Datenbestand „${count.dataset}“ liefert kein Profil.`]];
+  const measured = sources.filter((profile) => measureNames(profile).has(count.measure));
+  if (measured.length === 0)
+    return [[['measure'], `Die Messgröße „${count.measure}“ gibt es in „${count.dataset}“ nicht.`]];
+  return [
+    ...Object.keys(count.where).flatMap((name) => checkWhere(name, count, measured, catalogue)),
+    ...measured.flatMap((profile) => checkSums(count, indicator, profile)),
+  ];
+}
+
+function profilesOf(dataset: string, { profiles, jobs }: Catalogue): Profile[] {
+  const redirected = [...jobs.values()].flatMap((job) =>
+    job.intake.filter((item) => item.dataset === dataset).map((item) => item.profile),
+  );
+  return [...profiles.values()].filter((p) => p.dataset === dataset || redirected.includes(p.id));
+}
+
+function checkWhere(
+  name: string,
+  { measure, where }: CountFormula,
+  sources: readonly Profile[],
+  catalogue: Catalogue,
+): Flagged[] {
+  const having = sources.filter((profile) => dimensionNames(profile, measure).has(name));
+  if (having.length === 0) return [[['where', name], `Nach „${name}“ ist „${measure}“ nicht gegliedert.`]];
+  const known = having.map((profile) => knownCodes(name, measure, { profile, codes: catalogue.codes }));
+  if (known.some((set) => set === undefined)) return [];
+  return (where[name] ?? [])
+    .filter((code) => !known.some((set) => set?.has(code)))
+    .map((code) => [['where', name], `Den Code „${code}“ gibt es in der Gliederung „${name}“ nicht.`]);
+}
+
+/** The codes values of the measure can carry in a dimension; undefined where the profile takes any. */
+function knownCodes(
+  name: string,
+  measure: string,
+  { profile, codes }: { profile: Profile; codes: Catalogue['codes'] },
+): Set<string> | undefined {
+  const dimension = profile.dimensions[name];
+  if (dimension) {
+    const list = dimension.codes === undefined ? undefined : codes.get(dimension.codes);
+    return list && targetCodes(list);
+  }
+  const columns = 'columns' in profile.values ? profile.values.columns : [];
+  const own = columns.filter((column) => column.measure === measure && !column.total);
+  return new Set(own.map((column) => column.breakdown[name]).filter((code) => code !== undefined));
+}
+
+/** Sums that would be plain wrong: over codes that overlap, and of shares. */
+function checkSums(count: CountFormula, indicator: Indicator, profile: Profile): Flagged[] {
+  const problems: Flagged[] = [];
+  for (const [name, dimension] of Object.entries(profile.dimensions))
+    if (dimension.overlapping && count.where[name] === undefined)
+      problems.push([
+        [],
+        `Die Gliederung „${name}“ überschneidet sich; unter „where“ muss ein Code genannt sein.`,
+      ]);
+  if (!profile.measures[count.measure]?.rate) return problems;
+
+  const delivered = deliveredLevels(profile);
+  for (const level of indicator.levels)
+    if (!delivered.has(level))
+      problems.push([
+        ['measure'],
+        `Ein Anteil lässt sich nicht auf „${level}“ hochrechnen; geliefert wird er dort nicht.`,
+      ]);
+  for (const [name, codes] of Object.entries(count.where))
+    if (codes.length > 1)
+      problems.push([['where', name], 'Anteile lassen sich nicht addieren; bitte nur ein Code.']);
+  for (const name of dimensionNames(profile, count.measure))
+    if (count.where[name] === undefined)
+      problems.push([
+        [],
+        `Anteile lassen sich nicht über „${name}“ summieren; unter „where“ muss ein Code stehen.`,
+      ]);
+  return problems;
+}

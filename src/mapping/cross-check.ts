@@ -1,0 +1,151 @@
+/** What no single file can know: that the things it names exist and fit together. */
+import type { Catalogue } from './catalogue.ts';
+import { checkFormula } from './cross-check-formula.ts';
+import type { Indicator } from './indicator.ts';
+import type { Job } from './job.ts';
+import type { Level } from './level.ts';
+import { problemAt, type Problem } from './problem.ts';
+import { deliveredLevels, type Profile } from './profile.ts';
+
+export function crossCheck(catalogue: Catalogue): Problem[] {
+  return [
+    ...[...catalogue.profiles.values()].flatMap((profile) => checkProfile(profile, catalogue)),
+    ...[...catalogue.levels.values()].flatMap((level) => checkLevel(level, catalogue)),
+    ...uniqueLevelNames(catalogue),
+    ...[...catalogue.indicators.values()].flatMap((indicator) => checkIndicator(indicator, catalogue)),
+    ...uniqueIndicators(catalogue),
+    ...[...catalogue.jobs.values()].flatMap((job) => checkJob(job, catalogue)),
+  ];
+}
+
+function checkProfile(profile: Profile, { codes }: Catalogue): Problem[] {
+  return Object.entries(profile.dimensions).flatMap(([name, dimension]) => {
+    if (dimension.codes === undefined || codes.has(dimension.codes)) return [];
+    const message = `Die Codeliste „${dimension.codes}“ gibt es nicht.`;
+    return [problemAt(profile.origin, ['dimensions', name, 'codes'], message)];
+  });
+}
+
+function checkLevel(level: Level, { levels }: Catalogue): Problem[] {
+  const problems: Problem[] = [];
+  const flag = (member: string, message: string) => problems.push(problemAt(level.origin, [member], message));
+  if (level.parent !== null && !levels.has(level.parent))
+    flag('parent', `Die Raumebene „${level.parent}“ gibt es nicht.`);
+  if (reaches(level.id, level.parent, (id) => levels.get(id)?.parent ?? null))
+    flag('parent', 'Die Raumebene liegt hier in sich selbst.');
+  if (level.geometry.kind === 'union') {
+    const part = levels.get(level.geometry.of);
+    if (!part) flag('unionOf', `Die Raumebene „${level.geometry.of}“ gibt es nicht.`);
+    else if (part.parent !== level.id)
+      flag('unionOf', `Die Raumebene „${part.id}“ nennt diese Ebene nicht unter „parent“.`);
+  }
+  return problems;
+}
+
+function reaches(start: string, from: string | null, next: (id: string) => string | null): boolean {
+  const seen = new Set<string>();
+  for (let id = from; id !== null && !seen.has(id); id = next(id)) {
+    if (id === start) return true;
+    seen.add(id);
+  }
+  return false;
+}
+
+/** KomMonitor knows a level by its name alone. */
+function uniqueLevelNames({ levels }: Catalogue): Problem[] {
+  const seen = new Map<string, Level>();
+  return [...levels.values()].flatMap((level) => {
+    const twin = seen.get(level.name);
+    if (!twin) seen.set(level.name, level);
+    return twin
+      ? [problemAt(level.origin, ['name'], `Den Namen trägt schon die Raumebene „${twin.id}“.`)]
+      : [];
+  });
+}
+
+function checkIndicator(indicator: Indicator, catalogue: Catalogue): Problem[] {
+  const unknown = indicator.levels.flatMap((level) =>
+    catalogue.levels.has(level)
+      ? []
+      : [
+          problemAt(
+            indicator.origin,
+            [...indicator.path, 'levels'],
+            `Indikator „${indicator.id}“: Die Raumebene „${level}“ gibt es nicht.`,
+          ),
+        ],
+  );
+  return [...unknown, ...checkFormula(indicator, catalogue)];
+}
+
+/** Name, characteristic and type are the key in KomMonitor: two with the same would overwrite each other. */
+function uniqueIndicators({ indicators }: Catalogue): Problem[] {
+  const seen = new Map<string, Indicator>();
+  return [...indicators.values()].flatMap((indicator) => {
+    const { name, characteristic, type } = indicator.description;
+    const identity = JSON.stringify([name, characteristic, type]);
+    const twin = seen.get(identity);
+    if (!twin) seen.set(identity, indicator);
+    if (!twin) return [];
+    const message = `Name, Merkmalsausprägung und Typ sind dieselben wie bei „${twin.id}“.`;
+    return [problemAt(indicator.origin, indicator.path, message)];
+  });
+}
+
+function checkJob(job: Job, catalogue: Catalogue): Problem[] {
+  return [
+    ...checkJobLevels(job, catalogue),
+    ...checkIntake(job, catalogue),
+    ...checkJobIndicators(job, catalogue),
+  ];
+}
+
+function checkJobLevels(job: Job, { levels }: Catalogue): Problem[] {
+  return job.levels.flatMap((id, index) => {
+    const place = ['levels', index];
+    const level = levels.get(id);
+    if (!level) return [problemAt(job.origin, place, `Die Raumebene „${id}“ gibt es nicht.`)];
+    if (job.levels.indexOf(id) !== index)
+      return [problemAt(job.origin, place, 'Diese Raumebene steht hier doppelt.')];
+    const problems: Problem[] = [];
+    if (level.parent !== null && job.levels.slice(0, index).includes(level.parent))
+      problems.push(
+        problemAt(job.origin, place, `Die Ebene gehört vor „${level.parent}“: erst die kleineren Gebiete.`),
+      );
+    if (level.geometry.kind === 'union' && !job.levels.includes(level.geometry.of))
+      problems.push(
+        problemAt(job.origin, place, `Die Ebene wird aus „${level.geometry.of}“ gebildet; die fehlt hier.`),
+      );
+    return problems;
+  });
+}
+
+function checkIntake(job: Job, { profiles, levels }: Catalogue): Problem[] {
+  return job.intake.flatMap((item, index) => {
+    const place = ['intake', index, 'profile'];
+    const profile = profiles.get(item.profile);
+    if (!profile) return [problemAt(job.origin, place, `Das Profil „${item.profile}“ gibt es nicht.`)];
+    return [...deliveredLevels(profile)]
+      .filter((level) => !levels.has(level))
+      .map((level) => problemAt(profile.origin, ['area'], `Die Raumebene „${level}“ gibt es nicht.`));
+  });
+}
+
+function checkJobIndicators(job: Job, { indicators }: Catalogue): Problem[] {
+  if (job.indicators.length === 0)
+    return [problemAt(job.origin, ['indicators'], 'Zu dieser Gruppe gibt es keinen Indikator.')];
+  return job.indicators.flatMap((id, index) => {
+    const place = ['indicators', index];
+    const indicator = indicators.get(id);
+    if (!indicator) return [problemAt(job.origin, place, `Den Indikator „${id}“ gibt es nicht.`)];
+    return indicator.levels
+      .filter((level) => !job.levels.includes(level))
+      .map((level) =>
+        problemAt(
+          job.origin,
+          place,
+          `Der Indikator „${id}“ gilt auch für „${level}“; die Ebene fehlt unter „levels“.`,
+        ),
+      );
+  });
+}

@@ -1,0 +1,81 @@
+/** Written dates to reference dates. A day that does not exist is rejected, never moved to one that does. */
+import { calendarDay, type ReferenceDate } from '../core/reference-date.ts';
+import type { RawValue } from '../core/table.ts';
+import { trimCell } from './number-text.ts';
+import type { DateFormat, DateRule } from './profile-date.ts';
+
+export interface WrittenDate {
+  readonly format: DateFormat;
+  /** `12-31`, with format `YYYY` only. */
+  readonly day?: string;
+}
+
+const SHAPES: Readonly<Record<DateFormat, RegExp>> = {
+  YYYY: /^(?<y>\d{4})$/,
+  YYYYMM: /^(?<y>\d{4})(?<m>\d{2})$/,
+  'YYYY-MM': /^(?<y>\d{4})-(?<m>\d{2})$/,
+  'MMM YYYY': /^(?<name>\p{L}+)\.? (?<y>\d{4})$/u,
+  'YYYY-MM-DD': /^(?<y>\d{4})-(?<m>\d{2})-(?<d>\d{2})$/,
+  YYYY_MM_DD: /^(?<y>\d{4})_(?<m>\d{2})_(?<d>\d{2})$/,
+  YYYYMMDD: /^(?<y>\d{4})(?<m>\d{2})(?<d>\d{2})$/,
+  'DD.MM.YYYY': /^(?<d>\d{1,2})\.(?<m>\d{1,2})\.(?<y>\d{4})$/,
+  DD_MM_YYYY: /^(?<d>\d{2})_(?<m>\d{2})_(?<y>\d{4})$/,
+};
+
+const MONTHS = ['jan', 'feb', 'mär', 'apr', 'mai', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dez'];
+const LONG_MONTHS = [
+  'januar',
+  'februar',
+  'märz',
+  'april',
+  'mai',
+  'juni',
+  'juli',
+  'august',
+  'september',
+  'oktober',
+  'november',
+  'dezember',
+];
+
+export function readDate(text: string, rule: WrittenDate): ReferenceDate | undefined {
+  const parts = SHAPES[rule.format].exec(trimCell(text))?.groups;
+  if (!parts) return undefined;
+  const year = Number(parts['y']);
+  if (rule.format === 'YYYY') {
+    const [month, day] = (rule.day ?? '').split('-').map(Number);
+    return calendarDay(year, month ?? 0, day ?? 0);
+  }
+  const month = parts['name'] === undefined ? Number(parts['m']) : monthNumber(parts['name']);
+  if (month < 1 || month > 12) return undefined;
+  return calendarDay(year, month, parts['d'] === undefined ? lastDay(year, month) : Number(parts['d']));
+}
+
+/** A cell of a date column: workbooks hold real days and numbers such as 2024 or 202412. */
+export function readDateCell(value: RawValue, rule: WrittenDate): ReferenceDate | undefined {
+  if (value instanceof Date) {
+    const wholeDay = rule.format.includes('DD');
+    return wholeDay
+      ? calendarDay(value.getUTCFullYear(), value.getUTCMonth() + 1, value.getUTCDate())
+      : undefined;
+  }
+  return readDate(value === null ? '' : String(value), rule);
+}
+
+/** The date in a file name, a title or a header label: first group of the pattern. */
+export function findDate(
+  text: string,
+  rule: Extract<DateRule, { readonly match: string }>,
+): ReferenceDate | undefined {
+  const found = new RegExp(rule.match, 'u').exec(text)?.[1];
+  return found === undefined ? undefined : readDate(found, rule);
+}
+
+function monthNumber(name: string): number {
+  const lower = name.toLowerCase();
+  return Math.max(MONTHS.indexOf(lower), LONG_MONTHS.indexOf(lower)) + 1;
+}
+
+function lastDay(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}

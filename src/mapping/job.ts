@@ -1,0 +1,81 @@
+/** Job: which deliveries are taken in, which levels and indicators are published from them, and for whom. */
+import * as z from 'zod';
+import type { LevelId } from '../core/area.ts';
+import type { Origin } from './problem.ts';
+import { id, level, opaque, title } from './words.ts';
+
+const access = z.strictObject({
+  owner: z.exactOptional(title).describe('Name der Organisationseinheit, der die Daten gehören'),
+  viewers: z.exactOptional(z.array(title)).describe('Namen der Organisationseinheiten, die lesen dürfen'),
+  public: z.exactOptional(z.boolean()),
+});
+export type JobAccess = Readonly<z.output<typeof access>>;
+
+export const jobFile = z.strictObject({
+  id,
+  title,
+  levels: z.array(level).min(1).describe('Raumebenen von der kleinsten zur größten'),
+  intake: z
+    .array(
+      z.strictObject({
+        profile: id,
+        dataset: z.exactOptional(id).describe('wenn abweichend vom Profil'),
+        connector: z.exactOptional(id).describe('wenn abweichend vom Profil'),
+        config: opaque,
+      }),
+    )
+    .min(1),
+  indicators: z
+    .union([z.array(id).min(1), z.strictObject({ group: id })])
+    .describe('Kennungen von Indikatoren oder die Gruppe, also alle einer Datei'),
+  access: z.exactOptional(access),
+});
+export type JobFile = z.output<typeof jobFile>;
+
+export interface JobIntake {
+  readonly dataset: string;
+  readonly profile: string;
+  /** Fetches the deliveries; their layout is read by the profile's own connector. */
+  readonly connector: string;
+  /** Checked by the connector's own schema; its place in the file is `['intake', index, 'config']`. */
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly title: string;
+  /** From the smallest to the largest. */
+  readonly levels: readonly LevelId[];
+  readonly intake: readonly JobIntake[];
+  /** Ids; a group is already resolved. */
+  readonly indicators: readonly string[];
+  readonly access: JobAccess;
+  readonly origin: Origin;
+}
+
+export interface JobParts {
+  /** Dataset and connector of a profile; undefined where the profile does not exist. */
+  readonly profile: (id: string) => { dataset: string; connector: string } | undefined;
+  /** Ids of the indicators of a group, in file order. */
+  readonly group: (id: string) => readonly string[];
+}
+
+export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
+  return {
+    id: file.id,
+    title: file.title,
+    levels: file.levels,
+    intake: file.intake.map((item) => {
+      const profile = parts.profile(item.profile);
+      return {
+        profile: item.profile,
+        dataset: item.dataset ?? profile?.dataset ?? '',
+        connector: item.connector ?? profile?.connector ?? '',
+        config: item.config,
+      };
+    }),
+    indicators: Array.isArray(file.indicators) ? file.indicators : parts.group(file.indicators.group),
+    access: file.access ?? {},
+    origin,
+  };
+}

@@ -1,0 +1,187 @@
+/** One row of a bound table to its observations. What cannot be read is told to the desk and yields none. */
+import { placeText, type Place } from '../core/finding.ts';
+import type { Observation } from '../core/observation.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import type { RawRow } from '../core/table.ts';
+import type { AreaReader, ReadArea } from './area-reader.ts';
+import type { BoundColumn, BoundTable, BoundValue } from './bind-columns.ts';
+import type { breakdownPool, CodeReader } from './breakdown-reader.ts';
+import { cellReader, type CellReader } from './cell-reader.ts';
+import { plainText } from './column-label.ts';
+import type { CompiledProfile } from './compile-profile.ts';
+import { readDateCell } from './date-reader.ts';
+import type { duplicateGuard } from './duplicate-guard.ts';
+import type { FindingDesk } from './finding-desk.ts';
+import type { Notation } from './number-text.ts';
+import { withQuality } from './quality-sign.ts';
+
+/** What all tables of one delivery have in common. */
+export interface Shared {
+  readonly compiled: CompiledProfile;
+  readonly desk: FindingDesk;
+  readonly area: AreaReader;
+  readonly codes: readonly CodeReader[];
+  readonly pool: ReturnType<typeof breakdownPool>;
+  readonly guard: ReturnType<typeof duplicateGuard>;
+}
+
+export interface RowTask {
+  readonly bound: BoundTable;
+  readonly date: ReferenceDate | undefined;
+  readonly place: Omit<Place, 'row'>;
+  readonly shared: Shared;
+  /** One per value column, where they were proven. */
+  readonly notations: readonly Notation[] | undefined;
+}
+
+export function rowReader(task: RowTask): (row: RawRow) => Observation[] {
+  const { bound, shared } = task;
+  const names = bound.dimensions.map((dimension) => dimension.name);
+  const readers = bound.values.map((column, index) => readerOf(column, index, task));
+  let isFirst = true;
+
+  return (row) => {
+    const area = readArea(row, isFirst, task);
+    isFirst = false;
+    if (!area) return [];
+    const date = bound.date ? readRowDate(row, bound.date, task) : task.date;
+    const result: Observation[] = [];
+    let codes: RowCodes | undefined;
+    let codesFor: ReferenceDate | undefined;
+    for (const [index, column] of bound.values.entries()) {
+      const day = column.date ?? date;
+      const read = readers[index];
+      if (day === undefined || !read) continue;
+      if (codesFor !== day) {
+        codes = readCodes(row, day, task);
+        codesFor = day;
+      }
+      if (!codes) continue;
+      const place = { ...task.place, row: row.row, column: column.label };
+      const cell = readValue(row, { column, read, place, desk: shared.desk });
+      if (!cell) continue;
+      const isTotal = column.total || codes.isTotal;
+      // The total of a residual row has nothing to be compared with.
+      if (isTotal && area.role === 'residual') continue;
+      const observation: Observation = {
+        role: isTotal ? 'total' : area.role,
+        level: area.level,
+        area: area.area,
+        date: day,
+        measure: column.measure,
+        breakdown: shared.pool(names, codes.codes, column.breakdown),
+        cell,
+        place,
+      };
+      if (isFirstMention(observation, area.label, shared)) result.push(observation);
+    }
+    return result;
+  };
+}
+
+function readerOf(column: BoundValue, index: number, { shared, notations }: RowTask): CellReader {
+  const { profile, signs } = shared.compiled;
+  const { decimal, thousands } = profile;
+  const declared: Notation | undefined = decimal === 'proven' ? undefined : { decimal, thousands };
+  const notation = declared ?? notations?.[index];
+  const measure = profile.measures[column.measure];
+  if (!notation || !measure) throw new TypeError('profile was not checked');
+  return cellReader({ notation, signs, measure });
+}
+
+function readArea(
+  row: RawRow,
+  isFirst: boolean,
+  task: RowTask,
+): Exclude<ReadArea, { wrong: string }> | undefined {
+  const { bound, shared } = task;
+  const area = shared.area(plainText(row.cells[bound.area.index]), isFirst);
+  if (!('wrong' in area)) {
+    if (area.repadded)
+      shared.desk.tally('mapping.repadded', placeOf(row, bound.area, task), bound.area.label);
+    return area;
+  }
+  const facts = area.wrong === 'blank-key' ? {} : { found: area.found };
+  const expected =
+    area.wrong === 'first-row' ? { expected: shared.compiled.profile.area.firstRow?.label ?? '' } : {};
+  shared.desk.report(`mapping.${area.wrong}`, placeOf(row, bound.area, task), { ...facts, ...expected });
+  return undefined;
+}
+
+function readRowDate(row: RawRow, column: BoundColumn, task: RowTask): ReferenceDate | undefined {
+  const rule = task.shared.compiled.profile.date;
+  if (rule.from !== 'column') return undefined;
+  const raw = row.cells[column.index];
+  const date = readDateCell(typeof raw === 'object' ? raw.value : (raw ?? null), rule);
+  if (!date)
+    task.shared.desk.report('mapping.impossible-date', placeOf(row, column, task), {
+      found: plainText(raw),
+      expected: rule.format,
+    });
+  return date;
+}
+
+interface RowCodes {
+  /** Undefined for a dimension that the row sums over. */
+  readonly codes: readonly (string | undefined)[];
+  readonly isTotal: boolean;
+}
+
+function readCodes(row: RawRow, date: ReferenceDate, task: RowTask): RowCodes | undefined {
+  const { bound, shared } = task;
+  const codes: (string | undefined)[] = [];
+  let isTotal = false;
+  for (const [index, dimension] of bound.dimensions.entries()) {
+    const column = dimension.columns[0];
+    const parts = dimension.columns.map(({ index: at }) => plainText(row.cells[at]));
+    const label = dimension.label ? plainText(row.cells[dimension.label.index]) : undefined;
+    const read = shared.codes[index]?.(parts, label, date);
+    if (!read || !column) return undefined;
+    if ('wrong' in read) {
+      const { wrong, ...facts } = read;
+      shared.desk.report(
+        `mapping.${wrong}`,
+        placeOf(row, (wrong === 'label-differs' && dimension.label) || column, task),
+        facts,
+      );
+      return undefined;
+    }
+    const padded = dimension.columns.map((part) => part.label).join(', ');
+    if (read.repadded) shared.desk.tally('mapping.repadded', placeOf(row, column, task), padded);
+    isTotal ||= 'total' in read;
+    codes.push('total' in read ? undefined : read.code);
+  }
+  return { codes, isTotal };
+}
+
+function readValue(
+  row: RawRow,
+  { column, read, place, desk }: { column: BoundValue; read: CellReader; place: Place; desk: FindingDesk },
+): Observation['cell'] | undefined {
+  const raw = row.cells[column.index];
+  if (typeof raw === 'object' && raw.formula) desk.tally('mapping.formula-cells', place, column.label);
+  const value = read(raw);
+  if ('wrong' in value) {
+    const { wrong, ...facts } = value;
+    if (wrong === 'unknown-sign') desk.tally('mapping.unknown-sign', place, value.found);
+    else desk.report(`mapping.${wrong}`, place, facts);
+    return undefined;
+  }
+  if (!column.quality) return value.cell;
+  const sign = plainText(row.cells[column.quality.index]);
+  const marked = withQuality(value.cell, sign);
+  if (!marked) desk.tally('mapping.unknown-sign', { ...place, column: column.quality.label }, sign);
+  return marked;
+}
+
+function isFirstMention(observation: Observation, label: string, { guard, desk }: Shared): boolean {
+  const repetition = guard(observation, label);
+  if (repetition === 'first') return true;
+  const code = repetition.sameValue ? 'mapping.duplicate-equal' : 'mapping.duplicate-different';
+  desk.report(code, observation.place, { found: observation.area, expected: placeText(repetition.first) });
+  return false;
+}
+
+function placeOf(row: RawRow, column: BoundColumn, task: RowTask): Place {
+  return { ...task.place, row: row.row, column: column.label };
+}

@@ -1,0 +1,45 @@
+/**
+ * Everything a connector may import, beside zod. What is not here belongs to the program: landing, hashing,
+ * profiles, areas, disclosure control, KomMonitor.
+ */
+export { SyncError } from '../errors.ts';
+export { finding, type Finding, type Place } from '../core/finding.ts';
+export {
+  columnLabel,
+  rawValue,
+  type RawCell,
+  type RawRow,
+  type RawValue,
+  type Table,
+  type TableColumn,
+} from '../core/table.ts';
+
+export {
+  defineConnector,
+  type Connector,
+  type ConnectorContext,
+  type DeliveryOffer,
+  type LandedDelivery,
+  type LandedFile,
+  type Layout,
+  type LayoutContext,
+} from './connector.ts';
+export type { AnyConnector } from './any-connector.ts';
+export { folderConfig, folderSource, type FindCompanions, type FolderConfig } from './folder.ts';
+export { matchesName } from './match.ts';
+
+export { abortable } from './abortable.ts';
+export { delimitedTable, type DelimitedTableOptions } from './delimited-table.ts';
+export { labelledTable, type TableShape, type TableSource } from './labelled-table.ts';
+export type { TableBody } from './body-rows.ts';
+export { cellText, isBlankRow, normaliseLabel, plainLabel, rowText } from './label.ts';
+export { DELIMITERS, ENCODINGS } from './text-options.ts';
+
+export { openText, type DeclaredEncoding } from '../formats/encoding.ts';
+export { readDelimited, type DelimitedRow as TextRow, type Delimiter } from '../formats/delimited.ts';
+export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
+export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';
+export { readGeojson } from '../formats/geojson.ts';
+export { readShapefile } from '../formats/shapefile.ts';
+export { readGeopackage } from '../formats/geopackage.ts';
+export type { GeoLayer, SourceFeature } from '../formats/geo-layer.ts';

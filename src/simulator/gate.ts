@@ -1,0 +1,80 @@
+/**
+ * What happens to every request around its handling: it is logged, struck by a fault where one is ordered,
+ * and the state is saved after a write.
+ */
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Fault } from './faults.ts';
+import { writes } from './request-log.ts';
+import type { Simulation } from './simulation.ts';
+
+export type SimulatorContext = Context<{ Bindings: HttpBindings }>;
+/** The handling itself; `interruptAfter` is set where a fault makes it fail half way. */
+export type Handling = (interruptAfter: number | undefined) => Promise<Response>;
+
+export async function gate(
+  simulation: Simulation,
+  context: SimulatorContext,
+  handling: Handling,
+): Promise<Response> {
+  const { method } = context.req;
+  const { pathname, search } = new URL(context.req.url);
+  const finish = simulation.log.begin(method, pathname + search);
+  let status: number | null = null;
+  try {
+    // One turn of the loop between arrival and handling, so that writes sent at the same time do overlap.
+    if (writes(method, pathname)) await setImmediate();
+    const fault = simulation.faults.strike(method, pathname + search);
+    const response = fault ? await struck(simulation, fault, handling) : await handling(undefined);
+    if (writes(method, pathname)) simulation.save();
+    if (response === 'dropped') return dropped(context);
+    status = response.status;
+    return response;
+  } finally {
+    finish(status);
+  }
+}
+
+async function struck(
+  simulation: Simulation,
+  fault: Fault,
+  handling: Handling,
+): Promise<Response | 'dropped'> {
+  switch (fault.action) {
+    case 'half-applied':
+      return handling(fault.rows);
+    case 'status':
+      return new Response(null, {
+        status: fault.status,
+        headers: fault.retryAfter === null ? {} : { 'retry-after': String(fault.retryAfter) },
+      });
+    case 'drop-before':
+      return 'dropped';
+    case 'drop-after':
+      await handling(undefined);
+      return 'dropped';
+    case 'lie':
+      return lie(simulation, handling);
+    case 'delay':
+      await setTimeout(fault.ms);
+      return handling(undefined);
+    case 'expire-tokens':
+      simulation.tokens.expireAll();
+      return handling(undefined);
+  }
+}
+
+/** Handled on the real state, which is then put back: the answer is the true one. */
+async function lie(simulation: Simulation, handling: Handling): Promise<Response> {
+  const before = structuredClone(simulation.state);
+  const response = await handling(undefined);
+  simulation.state = before;
+  return response;
+}
+
+/** The client sees its connection closed; the answer goes nowhere. */
+function dropped(context: SimulatorContext): Response {
+  context.env.incoming.socket.destroy();
+  return new Response(null);
+}

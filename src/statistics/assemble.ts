@@ -1,0 +1,102 @@
+/**
+ * From the observations of one delivery to the cells of a dataset version: equal keys are added up, totals
+ * become control sums, absence gets its meaning, and the whole is checked for completeness and repetition.
+ */
+import { sumCells } from '../core/cell.ts';
+import type { StoredCell } from '../core/dataset.ts';
+import { finding, type Finding } from '../core/finding.ts';
+import { breakdownKey, type Observation } from '../core/observation.ts';
+import { dropNotExisting, missingAreas, repeatedDates } from './completeness.ts';
+import { checkControlSums } from './control-sums.ts';
+import { Cube } from './cube.ts';
+import { densify, type AbsencePolicy } from './densify.ts';
+import type { Geography } from './geography.ts';
+import { checkLevels } from './levels-agree.ts';
+
+export interface Assembly {
+  readonly absent: AbsencePolicy;
+  readonly geography: Geography;
+  /** Names of the delivered files, in the order of the lineage. */
+  readonly files: readonly string[];
+  /** Cells of other dates that are already known, to notice last year's file. */
+  readonly known: readonly StoredCell[];
+}
+
+export interface Assembled {
+  readonly cells: readonly StoredCell[];
+  readonly findings: readonly Finding[];
+}
+
+export function assembleDataset(observations: readonly Observation[], assembly: Assembly): Assembled {
+  const { geography, files } = assembly;
+  const file = files.join(', ');
+  const merged = mergeCells(observations, files);
+  if (merged.length === 0)
+    return { cells: [], findings: [finding('statistics.nothing-delivered', { file, row: 0 })] };
+
+  const fileOf = (stored: StoredCell) => files[stored.source.file] ?? file;
+  const existing = dropNotExisting(merged, geography, fileOf);
+  const dense = densify(existing.cells, assembly.absent, geography, file);
+  const cube = new Cube(dense.cells);
+  const totals = observations.filter((observation) => observation.role === 'total');
+  return {
+    cells: dense.cells,
+    findings: [
+      ...existing.findings,
+      ...dense.findings,
+      ...missingAreas(dense.cells, geography, file),
+      ...checkControlSums(totals, cube, geography),
+      ...checkLevels(dense.cells, cube, geography, file),
+      ...repeatedDates(dense.cells, assembly.known, file),
+      ...residualFindings(dense.cells, file),
+    ],
+  };
+}
+
+function mergeCells(observations: readonly Observation[], files: readonly string[]): StoredCell[] {
+  const groups = new Map<string, Observation[]>();
+  for (const observation of observations) {
+    if (observation.role === 'total') continue;
+    const { role, level, area, date, measure } = observation;
+    const key = [role, level, area, date, measure, breakdownKey(observation.breakdown)].join(' ');
+    const group = groups.get(key);
+    if (group) group.push(observation);
+    else groups.set(key, [observation]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const rows = group.map((observation) => observation.place.row);
+    const { level, area, date, measure, breakdown, place } = first;
+    return [
+      {
+        role: first.role === 'residual' ? ('residual' as const) : ('value' as const),
+        level,
+        area,
+        date,
+        measure,
+        breakdown,
+        cell: group.length === 1 ? first.cell : sumCells(group.map((observation) => observation.cell)),
+        source: {
+          file: Math.max(0, files.indexOf(place.file)),
+          ...(place.sheet === undefined ? {} : { sheet: place.sheet }),
+          rows: [Math.min(...rows), Math.max(...rows)] as const,
+        },
+      },
+    ];
+  });
+}
+
+function residualFindings(cells: readonly StoredCell[], file: string): Finding[] {
+  const sums = new Map<string, number>();
+  for (const stored of cells)
+    if (stored.role === 'residual')
+      sums.set(stored.measure, (sums.get(stored.measure) ?? 0) + (stored.cell.value ?? 0));
+  return [...sums].map(([measure, sum]) =>
+    finding(
+      'statistics.residual',
+      { file, row: 0 },
+      { found: `${sum.toLocaleString('de-DE')} (${measure}, alle Stichtage zusammen)` },
+    ),
+  );
+}

@@ -1,0 +1,101 @@
+/**
+ * The audit trail: append-only, each entry holding the hash of the one before, so that a later change is
+ * seen. Written in the transaction of what it records; holds ids, numbers and hashes, never a cell value.
+ */
+import { canonicalJson, sha256 } from '../core/hash.ts';
+import { nextNumber } from './counter.ts';
+import type { LedgerSchema } from './schema.ts';
+import { instant, type Store, type StoreTransaction } from './store.ts';
+
+export type AuditEvent =
+  | 'Run:Start'
+  | 'Run:Done'
+  | 'Write:Intended'
+  | 'Write:Verified'
+  | 'Write:Failed'
+  | 'Lease:Taken'
+  | 'Dataset:Forgotten';
+
+export interface AuditEntry {
+  /** The run that acted, or the program itself. */
+  readonly actor: string;
+  readonly event: AuditEvent;
+  readonly facts: Readonly<Record<string, string | number | null>>;
+}
+
+/** Outcome of reading the whole chain; `brokenAt` is the first entry that is missing or was changed. */
+export interface AuditCheck {
+  readonly entries: number;
+  readonly head: string;
+  readonly brokenAt: number | null;
+}
+
+type AuditRow = LedgerSchema['audit'];
+
+const COUNTER = 'audit';
+const BEGINNING = '0'.repeat(64);
+const PAGE = 1_000;
+
+export async function appendAudit(
+  tx: StoreTransaction,
+  store: Pick<Store, 'now'>,
+  entry: AuditEntry,
+): Promise<void> {
+  const seq = await nextNumber(tx, COUNTER);
+  const before = await tx
+    .selectFrom('audit')
+    .select('hash')
+    .where('seq', '=', seq - 1)
+    .executeTakeFirst();
+  const row = {
+    seq,
+    at: instant(store),
+    actor: entry.actor,
+    event: entry.event,
+    facts: canonicalJson(entry.facts),
+    prev: before?.hash ?? BEGINNING,
+  };
+  await tx
+    .insertInto('audit')
+    .values({ ...row, hash: entryHash(row) })
+    .execute();
+}
+
+/** Recomputes every hash. The counter is part of the check: it shows entries cut off at the end. */
+export async function verifyAudit(store: Pick<Store, 'db'>): Promise<AuditCheck> {
+  const counter = await store.db
+    .selectFrom('counter')
+    .select('value')
+    .where('name', '=', COUNTER)
+    .executeTakeFirst();
+  const expected = counter?.value ?? 0;
+
+  let entries = 0;
+  let head = BEGINNING;
+  for (;;) {
+    const page = await store.db
+      .selectFrom('audit')
+      .selectAll()
+      .where('seq', '>', entries)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute();
+    for (const row of page) {
+      if (!follows(row, entries + 1, head)) return { entries, head, brokenAt: entries + 1 };
+      entries = row.seq;
+      head = row.hash;
+    }
+    if (page.length < PAGE) break;
+  }
+  // Entries of another process may have arrived since the counter was read, so more is not a fault.
+  return { entries, head, brokenAt: entries < expected ? entries + 1 : null };
+}
+
+function follows(row: AuditRow, seq: number, prev: string): boolean {
+  return row.seq === seq && row.prev === prev && row.hash === entryHash(row);
+}
+
+function entryHash(row: Omit<AuditRow, 'hash'>): string {
+  const { seq, at, actor, event, facts, prev } = row;
+  return sha256(canonicalJson({ seq, at, actor, event, facts, prev }));
+}

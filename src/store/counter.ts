@@ -1,0 +1,17 @@
+/**
+ * Gapless numbers, handed out inside the transaction that uses them: rolled back with it, and never the same
+ * for two processes, because the counter's row (in SQLite the whole file) is locked until the commit.
+ */
+import { sql } from 'kysely';
+import type { StoreTransaction } from './store.ts';
+
+/** The next number of a counter; the first is 1. */
+export async function nextNumber(tx: StoreTransaction, name: string): Promise<number> {
+  const row = await tx
+    .insertInto('counter')
+    .values({ name, value: 1 })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: sql<number>`counter.value + 1` }))
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  return row.value;
+}

@@ -1,0 +1,155 @@
+/** Dataset versions: the content sealed in a file, what it speaks for in the tables. */
+import type { LevelId } from '../core/area.ts';
+import type { DatasetVersion } from '../core/dataset.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import type { Ledger } from '../engine/ledger.ts';
+import { SyncError } from '../errors.ts';
+import { appendAudit } from './audit.ts';
+import { berlinDay } from './berlin-time.ts';
+import { nextNumber } from './counter.ts';
+import { inChunks } from './in-chunks.ts';
+import { removeSealedFile, sealedDamaged, sealFile, unsealFile } from './sealed-file.ts';
+import { destroyKey, existingSeal, scrubLog, sealFor } from './seals.ts';
+import { instant, type Store, type StoreTransaction } from './store.ts';
+import { datasetLines, datasetOf } from './version-lines.ts';
+
+export interface DatasetPages extends Pick<Ledger, 'putDataset' | 'dataset' | 'newestDatasets'> {
+  /**
+   * Destroys the version's key and removes its file. Its dates stay registered: an older version must not
+   * silently become the newest again. Answers false where there was nothing to forget.
+   */
+  forget(id: string): Promise<boolean>;
+}
+
+interface Put {
+  readonly version: DatasetVersion;
+  readonly run: string;
+}
+
+export function datasets(store: Store): DatasetPages {
+  return {
+    async putDataset(version, run) {
+      if (!(await isStored(store, version.id)))
+        await sealFile(await sealFor(store, version.id), datasetLines(version));
+      return store.db.transaction().execute((tx) => register(tx, store, { version, run }));
+    },
+
+    async dataset(id) {
+      const row = await versionRow(store, id);
+      if (!row) return undefined;
+      if (row.forgotten_at !== null) throw forgotten(row.forgotten_at);
+      const seal = await existingSeal(store, id);
+      if (!seal) throw sealedDamaged();
+      return datasetOf(unsealFile(seal));
+    },
+
+    newestDatasets: (dataset) => newest(store, dataset),
+
+    forget: (id) => forget(store, id),
+  };
+}
+
+function versionRow(store: Pick<Store, 'db'>, id: string) {
+  return store.db
+    .selectFrom('dataset_version')
+    .select('forgotten_at')
+    .where('id', '=', id)
+    .executeTakeFirst();
+}
+
+async function isStored(store: Pick<Store, 'db'>, id: string): Promise<boolean> {
+  const row = await versionRow(store, id);
+  return row !== undefined && row.forgotten_at === null;
+}
+
+/** Answers whether the version is new. Its dates become the newest in either case. */
+async function register(tx: StoreTransaction, store: Store, { version, run }: Put): Promise<boolean> {
+  const known = await isStored({ db: tx }, version.id);
+  if (!known) {
+    const row = { dataset: version.dataset, run, cells: version.cells.length, stored_at: instant(store) };
+    await tx
+      .insertInto('dataset_version')
+      .values({ id: version.id, ...row, forgotten_at: null })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...row, forgotten_at: null }))
+      .execute();
+  }
+  const put_seq = await nextNumber(tx, 'put');
+  const dates = datesOf(version).map((at) => ({
+    ...at,
+    dataset: version.dataset,
+    version: version.id,
+    put_seq,
+    run,
+  }));
+  for (const chunk of inChunks(dates))
+    await tx
+      .insertInto('dataset_version_date')
+      .values(chunk)
+      .onConflict((conflict) =>
+        conflict.columns(['dataset', 'level', 'date', 'version']).doUpdateSet({ put_seq, run }),
+      )
+      .execute();
+  return !known;
+}
+
+function datesOf(version: DatasetVersion): { level: string; date: string }[] {
+  const dates = new Map<string, { level: string; date: string }>();
+  for (const { level, date } of version.cells) {
+    const key = `${date} ${level}`;
+    if (!dates.has(key)) dates.set(key, { level, date });
+  }
+  return [...dates.values()];
+}
+
+async function newest(store: Store, dataset: string): ReturnType<Ledger['newestDatasets']> {
+  const rows = await store.db
+    .selectFrom('dataset_version_date as mapping')
+    .innerJoin(
+      (eb) =>
+        eb
+          .selectFrom('dataset_version_date')
+          .select(['level', 'date', eb.fn.max('put_seq').as('last')])
+          .where('dataset', '=', dataset)
+          .groupBy(['level', 'date'])
+          .as('latest'),
+      (join) =>
+        join
+          .onRef('latest.level', '=', 'mapping.level')
+          .onRef('latest.date', '=', 'mapping.date')
+          .onRef('latest.last', '=', 'mapping.put_seq'),
+    )
+    .select(['mapping.version', 'mapping.level', 'mapping.date'])
+    .where('mapping.dataset', '=', dataset)
+    .orderBy('mapping.level')
+    .orderBy('mapping.date')
+    .execute();
+  return rows.map((row) => ({
+    version: row.version,
+    level: row.level as LevelId,
+    date: row.date as ReferenceDate,
+  }));
+}
+
+async function forget(store: Store, id: string): Promise<boolean> {
+  const done = await store.db.transaction().execute(async (tx) => {
+    if (!(await isStored({ db: tx }, id))) return false;
+    await destroyKey(tx, id);
+    const forgotten_at = instant(store);
+    await tx.updateTable('dataset_version').set({ forgotten_at }).where('id', '=', id).execute();
+    await appendAudit(tx, store, { actor: 'kmsync', event: 'Dataset:Forgotten', facts: { version: id } });
+    return true;
+  });
+  if (!done) return false;
+  await removeSealedFile({ folder: store.sealedFolder, id });
+  await scrubLog(store);
+  return true;
+}
+
+function forgotten(at: string): SyncError {
+  return new SyncError({
+    code: 'ledger.forgotten',
+    kind: 'local',
+    message: `Der Datenbestand wurde am ${berlinDay(at)} gelöscht.`,
+    hint: 'Lesen Sie die Lieferung erneut ein, wenn der Datenbestand noch gebraucht wird.',
+  });
+}

@@ -1,0 +1,5 @@
+/** All migrations in order. A new one is added at the end; none is ever changed or removed. */
+import { firstLedger } from './0001-first-ledger.ts';
+import type { Migration } from './migration.ts';
+
+export const MIGRATIONS: readonly Migration[] = [firstLedger];

@@ -1,0 +1,105 @@
+/** Runs: their numbers, states and results. Which state may follow which is the engine's matter. */
+import type { Ledger, RunRecord, RunState } from '../engine/ledger.ts';
+import { appendAudit } from './audit.ts';
+import { berlinYear } from './berlin-time.ts';
+import { nextNumber } from './counter.ts';
+import { misuse } from './ledger-error.ts';
+import type { LedgerSchema } from './schema.ts';
+import { instant, type Store, type StoreTransaction } from './store.ts';
+
+export type RunPages = Pick<Ledger, 'startRun' | 'updateRun' | 'run' | 'runs'>;
+
+type RunRow = LedgerSchema['run'];
+
+export function runs(store: Store): RunPages {
+  return {
+    startRun: (run) => store.db.transaction().execute((tx) => start(tx, store, run)),
+
+    updateRun: (id, change) => store.db.transaction().execute((tx) => update(tx, store, { id, change })),
+
+    async run(id) {
+      const row = await store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && record(row);
+    },
+
+    async runs(filter = {}) {
+      let query = store.db.selectFrom('run').selectAll().orderBy('seq', 'desc');
+      if (filter.job !== undefined) query = query.where('job', '=', filter.job);
+      if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+      if (filter.limit !== undefined) query = query.limit(filter.limit);
+      return (await query.execute()).map(record);
+    },
+  };
+}
+
+async function start(
+  tx: StoreTransaction,
+  store: Store,
+  run: Parameters<Ledger['startRun']>[0],
+): Promise<RunRecord> {
+  const year = berlinYear(store.now());
+  const number = await nextNumber(tx, `run:${year}`);
+  const row: RunRow = {
+    id: `${year}-${String(number).padStart(4, '0')}`,
+    seq: await nextNumber(tx, 'run'),
+    job: run.job,
+    kind: run.kind,
+    state: 'checking',
+    started_at: instant(store),
+    finished_at: null,
+    plan_hash: null,
+    rolls_back: run.rollsBack ?? null,
+    result: null,
+    program: store.programVersion,
+  };
+  await tx.insertInto('run').values(row).execute();
+  await appendAudit(tx, store, {
+    actor: row.id,
+    event: 'Run:Start',
+    facts: { run: row.id, job: row.job, kind: row.kind, rollsBack: row.rolls_back, program: row.program },
+  });
+  return record(row);
+}
+
+async function update(
+  tx: StoreTransaction,
+  store: Store,
+  { id, change }: { id: string; change: Parameters<Ledger['updateRun']>[1] },
+): Promise<void> {
+  const before = await tx.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!before) throw misuse(`Der Lauf ${id} ist nicht verzeichnet.`);
+  const after: RunRow = {
+    ...before,
+    state: change.state ?? before.state,
+    plan_hash: change.planHash ?? before.plan_hash,
+    result: change.result === undefined ? before.result : JSON.stringify(change.result),
+    finished_at: finishedAt(before, change.finished, instant(store)),
+  };
+  await tx.updateTable('run').set(after).where('id', '=', id).execute();
+  if (change.finished === true)
+    await appendAudit(tx, store, {
+      actor: id,
+      event: 'Run:Done',
+      facts: { run: id, state: after.state, plan: after.plan_hash },
+    });
+}
+
+/** A run that is taken up again is no longer finished. */
+function finishedAt(before: RunRow, finished: boolean | undefined, now: string): string | null {
+  if (finished === undefined) return before.finished_at;
+  return finished ? now : null;
+}
+
+function record(row: RunRow): RunRecord {
+  return {
+    id: row.id,
+    job: row.job,
+    kind: row.kind as RunRecord['kind'],
+    state: row.state as RunState,
+    startedAt: row.started_at,
+    finishedAt: row.finished_at,
+    planHash: row.plan_hash,
+    rollsBack: row.rolls_back,
+    result: row.result === null ? null : (JSON.parse(row.result) as unknown),
+  };
+}

@@ -1,0 +1,105 @@
+/**
+ * The tables as kysely sees them; the migrations create them. Only text, integer and double precision, so
+ * that PostgreSQL can hold the same tables: JSON and packed texts are text, instants are ISO texts in UTC.
+ */
+export interface LedgerSchema {
+  /** One row per migration that has been applied. */
+  migration: {
+    number: number;
+    name: string;
+    checksum: string;
+    applied_at: string;
+    program: string;
+  };
+  /** Gapless numbers handed out inside the transaction that uses them. */
+  counter: { name: string; value: number };
+  run: {
+    id: string;
+    seq: number;
+    job: string;
+    kind: string;
+    state: string;
+    started_at: string;
+    finished_at: string | null;
+    plan_hash: string | null;
+    rolls_back: string | null;
+    result: string | null;
+    program: string;
+  };
+  delivery: {
+    source: string;
+    sha256: string;
+    file: string;
+    bytes: number;
+    first_seen_at: string;
+  };
+  dataset_version: {
+    id: string;
+    dataset: string;
+    run: string;
+    cells: number;
+    stored_at: string;
+    forgotten_at: string | null;
+  };
+  /** Which dates a version speaks for; the highest `put_seq` of a (dataset, level, date) is the newest. */
+  dataset_version_date: {
+    dataset: string;
+    level: string;
+    date: string;
+    version: string;
+    put_seq: number;
+    run: string;
+  };
+  level_version: {
+    id: string;
+    level: string;
+    put_seq: number;
+    run: string;
+    stored_at: string;
+  };
+  /** Key of one sealed file, base64. Without its row the file is noise. */
+  sealed_key: { id: string; key: string; created_at: string };
+  finding: { run: string; seq: number; code: string; severity: string; body: string };
+  plan: {
+    hash: string;
+    job: string;
+    target: string;
+    created_at: string;
+    expires_at: string;
+    packed: string;
+  };
+  operation: {
+    run: string;
+    direction: string;
+    seq: number;
+    state: string;
+    attempts: number;
+    created_id: string | null;
+    token: number | null;
+    reason: string | null;
+    changed_at: string;
+  };
+  snapshot: { run: string; packed: string; taken_at: string };
+  /** What is the same for thousands of facts: run, target, indicator and level. */
+  fact_series: { id: number; run: string; target: string; indicator: string; level: string };
+  /** A set of version ids that facts were computed from, stored once. */
+  fact_inputs: { id: number; hash: string; ids: string };
+  fact: {
+    series: number;
+    area: string;
+    date: string;
+    value: number | null;
+    state: string;
+    inputs: number;
+  };
+  lease: { name: string; holder: string | null; token: number; expires_at: string };
+  audit: {
+    seq: number;
+    at: string;
+    actor: string;
+    event: string;
+    facts: string;
+    prev: string;
+    hash: string;
+  };
+}

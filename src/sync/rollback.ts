@@ -1,0 +1,155 @@
+/**
+ * Taking a run back is a plan like any other: from what stands there now to the snapshot. A created date is
+ * removed only where nobody else uses it, otherwise emptied; what other indicators rest on is not removed.
+ */
+import { finding, stopsRun, type Finding } from '../core/finding.ts';
+import type { Release } from '../core/release.ts';
+import { findIndicator, findUnit, type Actual, type Scope } from './actual.ts';
+import { sameIndicatorDescription, sameUnitDescription, unitDescription } from './descriptions.ts';
+import { editionsOf, historyOf, sameFeatures, uploadOf } from './features.ts';
+import { indicatorKeyText, type IndicatorKey, type Operation } from './operations.ts';
+import { fingerprintOf, requireRelease, sealPlan, type Plan, type PlanFrame } from './plan.ts';
+import { correctInPlace, sameVersions, TARGET_PLACE, type Planned } from './plan-levels.ts';
+import { restoreLink, type CellNow } from './rollback-values.ts';
+import type { IndicatorSnapshot, Snapshot, UnitSnapshot } from './snapshot.ts';
+import type { TargetIndicator } from './target.ts';
+
+export interface RollbackQuestion {
+  readonly snapshot: Snapshot;
+  readonly actual: Actual;
+  /** The snapshot's values that may be published today; `indicator` is the key text, `level` the unit's name. */
+  readonly release: Release;
+  readonly frame: PlanFrame;
+  /** Answers false for a value that somebody else has written since; it is left as it is. */
+  readonly isOurs?: (indicator: IndicatorKey, unitName: string, cell: CellNow) => boolean;
+  /** What to do with borders that cannot be brought back: refuse, or leave them and restore the rest. */
+  readonly geometry: 'restore' | 'leave';
+}
+
+/** Everything the rollback has to look at: the snapshot's units and every link of its indicators. */
+export function rollbackScope(snapshot: Snapshot, indicators: readonly TargetIndicator[]): Scope {
+  return {
+    unitNames: snapshot.units.map((unit) => unit.name),
+    links: snapshot.indicators.flatMap(({ key }) =>
+      (findIndicator(indicators, key)?.links ?? []).map((link) => ({
+        indicator: key,
+        unitName: link.unitName,
+      })),
+    ),
+  };
+}
+
+export function planRollback(question: RollbackQuestion): Plan {
+  const { snapshot, actual, release, frame } = question;
+  requireRelease(release, actual.identity.url);
+  const parts: Planned[] = [
+    ...snapshot.indicators.map((indicator) => restoreIndicator(indicator, question)),
+    ...snapshot.units.map((unit) => restoreFeatures(unit, question)),
+    ...snapshot.units.map((unit) => restoreDescription(unit, actual)),
+    ...[...snapshot.units].reverse().map((unit) => removeUnit(unit, snapshot, actual)),
+  ];
+  const findings = parts.flatMap((part) => part.findings);
+  const operations = stopsRun(findings) ? [] : parts.flatMap((part) => part.operations);
+  const scope = rollbackScope(snapshot, actual.indicators);
+  return sealPlan({
+    kind: 'rollback',
+    frame,
+    scope,
+    target: actual.identity.url,
+    operations,
+    findings,
+    expectations: [],
+    counts: { ...countCells(operations), suppressed: 0, unchanged: 0 },
+    fingerprint: fingerprintOf(actual, scope),
+  });
+}
+
+function restoreIndicator(indicator: IndicatorSnapshot, question: RollbackQuestion): Planned {
+  const existing = findIndicator(question.actual.indicators, indicator.key);
+  if (!existing) return { operations: [], findings: [] };
+  if (indicator.state === null) return removeIndicator(indicator, existing);
+
+  const links = indicator.links.map((link) => restoreLink({ indicator, link, existing, ...question }));
+  const { description, topicId } = indicator.state;
+  const operations = links.flatMap((link) => link.operations);
+  const same = sameIndicatorDescription(existing.description, description) && existing.topicId === topicId;
+  if (!same)
+    operations.push({
+      kind: 'describe-indicator',
+      indicator: indicator.key,
+      before: { description: existing.description, topicId: existing.topicId },
+      after: { description, topicId: topicId ?? '' },
+      remainder: indicator.state.remainder,
+    });
+  return { operations, findings: links.flatMap((link) => link.findings) };
+}
+
+function removeIndicator(indicator: IndicatorSnapshot, existing: TargetIndicator): Planned {
+  const ours = new Set(indicator.links.map((link) => link.unitName));
+  const foreign = existing.links.filter((link) => !ours.has(link.unitName)).map((link) => link.unitName);
+  if (foreign.length === 0)
+    return { operations: [{ kind: 'delete-indicator', indicator: indicator.key }], findings: [] };
+  return {
+    operations: [],
+    findings: [shared(`Indikator „${indicator.key.name}“`, foreign)],
+  };
+}
+
+function restoreFeatures(unit: UnitSnapshot, { actual, geometry }: RollbackQuestion): Planned {
+  const now = actual.features.get(unit.name) ?? [];
+  if (unit.state === null || sameFeatures(now, unit.state.features)) return { operations: [], findings: [] };
+
+  const former = unit.state.features;
+  const corrections = sameVersions(now, former) ? correctInPlace(unit.name, now, former) : undefined;
+  if (corrections) return { operations: corrections, findings: [] };
+
+  const editions = editionsOf(former);
+  if (!editions) {
+    if (geometry === 'leave') return { operations: [], findings: [] };
+    return { operations: [], findings: [finding('sync.geometry-stays', TARGET_PLACE, { found: unit.name })] };
+  }
+  const rebuild: Operation[] = [{ kind: 'clear-features', unitName: unit.name, before: now }];
+  for (const [index, edition] of editions.entries())
+    rebuild.push({
+      kind: 'update-features',
+      unitName: unit.name,
+      upload: { ...uploadOf(edition), partial: false },
+      before: historyOf(editions.slice(0, index)) ?? [],
+      after: historyOf(editions.slice(0, index + 1)) ?? [],
+    });
+  return { operations: rebuild, findings: [] };
+}
+
+function restoreDescription(unit: UnitSnapshot, actual: Actual): Planned {
+  const existing = findUnit(actual.units, unit.name);
+  if (!existing || unit.state === null || sameUnitDescription(existing, unit.state.description))
+    return { operations: [], findings: [] };
+  const before = unitDescription(existing);
+  return { operations: [{ kind: 'describe-unit', before, after: unit.state.description }], findings: [] };
+}
+
+function removeUnit(unit: UnitSnapshot, snapshot: Snapshot, actual: Actual): Planned {
+  if (unit.state !== null || !findUnit(actual.units, unit.name)) return { operations: [], findings: [] };
+  const ours = new Set(snapshot.indicators.map((indicator) => indicatorKeyText(indicator.key)));
+  const users = actual.indicators
+    .filter((indicator) => indicator.links.some((link) => link.unitName === unit.name))
+    .filter((indicator) => !ours.has(indicatorKeyText(indicator)))
+    .map((indicator) => indicator.name);
+  if (users.length > 0) return { operations: [], findings: [shared(`„${unit.name}“`, users)] };
+  return { operations: [{ kind: 'delete-unit', unitName: unit.name }], findings: [] };
+}
+
+function shared(what: string, users: readonly string[]): Finding {
+  return finding('sync.unit-shared', TARGET_PLACE, { found: what, expected: users.slice(0, 5).join(', ') });
+}
+
+function countCells(operations: readonly Operation[]): { create: number; update: number; remove: number } {
+  let update = 0;
+  let remove = 0;
+  for (const operation of operations) {
+    if (operation.kind === 'put-values')
+      for (const row of operation.rows) update += row.values.filter((v, i) => v !== row.before[i]).length;
+    if (operation.kind.startsWith('delete-')) remove += 1;
+  }
+  return { create: 0, update, remove };
+}
