@@ -16,7 +16,8 @@ import { resultTable } from './result-table.ts';
 const FIXTURES = path.join(import.meta.dirname, '__fixtures__');
 const SAMPLES = path.resolve(import.meta.dirname, '../../../shared/samples');
 const samplesPresent = existsSync(SAMPLES);
-if (!samplesPresent) process.stdout.write('samples are not here: readings of real DUVA-like files are skipped\n');
+if (!samplesPresent)
+  process.stdout.write('samples are not here: readings of real DUVA-like files are skipped\n');
 
 const OPEN_DATA = { columns: ['tab_id', 'jahr', 'raum_id', 'raum', 'zeile', 'zahl'] };
 const FAMILIES = {
@@ -52,7 +53,11 @@ async function read<Options>(
   options: unknown,
   companions: string[] = [],
 ): Promise<ReadResult> {
-  return readLayout(layout, await landed(path.resolve(FIXTURES, file), companions), layout.options.parse(options));
+  return readLayout(
+    layout,
+    await landed(path.resolve(FIXTURES, file), companions),
+    layout.options.parse(options),
+  );
 }
 
 function shown({ tables }: ReadResult, index = 0) {
@@ -65,13 +70,15 @@ function shown({ tables }: ReadResult, index = 0) {
   };
 }
 
-const codes = ({ findings }: ReadResult): string[] => findings.map((f) => `${f.severity} ${f.code} ${f.place.row}`);
+const codes = ({ findings }: ReadResult): string[] =>
+  findings.map((f) => `${f.severity} ${f.code} ${f.place.row}`);
 
 describe('list', () => {
   it('adds the record layout to each file and does not offer it by itself', async () => {
     const context = { deliveries: FIXTURES, signal: new AbortController().signal, secret: () => '' };
     const offers = [];
-    for await (const offer of duva.list({ files: '*.*', satzaufbau: '*.satzaufbau.csv' }, context)) offers.push(offer);
+    for await (const offer of duva.list({ files: '*.*', satzaufbau: '*.satzaufbau.csv' }, context))
+      offers.push(offer);
 
     expect(offers.find((offer) => offer.file === 'haushalte-2024.dat')?.companions).toEqual([
       'haushalte.satzaufbau.csv',
@@ -117,7 +124,9 @@ describe('fixed-width', () => {
 
     expect(result.findings).toEqual([]);
     expect(shown(result).columns).toEqual(['RAUM', 'RAUM_TXT', 'HAUSHALTE', 'GROESSE']);
-    expect(shown(result).body?.map(([key, name, count, size]) => [key, name, stripped(count), size])).toEqual(expected);
+    expect(shown(result).body?.map(([key, name, count, size]) => [key, name, stripped(count), size])).toEqual(
+      expected,
+    );
   });
 
   it('reads the same by a Satzaufbau in the profile', async () => {
@@ -132,7 +141,9 @@ describe('fixed-width', () => {
     const result = await read(fixedWidth, 'haushalte-2024.dat', { encoding: 'cp850', satzaufbau });
 
     expect(result.findings).toEqual([]);
-    expect(shown(result).body?.map(([key, name, count, size]) => [key, name, stripped(count), size])).toEqual(expected);
+    expect(shown(result).body?.map(([key, name, count, size]) => [key, name, stripped(count), size])).toEqual(
+      expected,
+    );
   });
 
   it('reads nothing without exactly one Satzaufbau', async () => {
@@ -156,7 +167,9 @@ describe('fixed-width', () => {
     await writeFile(path.join(folder, 'a.dat'), '00112345\r\n');
     await writeFile(path.join(folder, 'a.satz.csv'), text);
 
-    const result = await read(fixedWidth, path.join(folder, 'a.dat'), { satzaufbau: '*.satz.csv' }, ['a.satz.csv']);
+    const result = await read(fixedWidth, path.join(folder, 'a.dat'), { satzaufbau: '*.satz.csv' }, [
+      'a.satz.csv',
+    ]);
     await rm(folder, { recursive: true });
 
     expect(codes(result)).toEqual([`block format.record-layout-faulty ${row}`]);
@@ -185,7 +198,9 @@ describe('open-data', () => {
   });
 
   it('reads nothing where columns are missing or new', async () => {
-    const result = await read(openData, 'bevoelkerung-offen.csv', { columns: [...OPEN_DATA.columns.slice(1), 'wert'] });
+    const result = await read(openData, 'bevoelkerung-offen.csv', {
+      columns: [...OPEN_DATA.columns.slice(1), 'wert'],
+    });
 
     expect(result.tables).toEqual([]);
     expect(codes(result)).toEqual(['error format.column-missing 1', 'error format.column-unexpected 1']);
@@ -281,7 +296,10 @@ describe('a workbook with single records in a hidden place', () => {
   it('is refused as a whole', async () => {
     const { default: exceljs } = await import('exceljs');
     const workbook = new exceljs.Workbook();
-    workbook.addWorksheet('Daten 2024').addRows([['Quartier', 'Anzahl'], ['11', 5]]);
+    workbook.addWorksheet('Daten 2024').addRows([
+      ['Quartier', 'Anzahl'],
+      ['11', 5],
+    ]);
     workbook.addWorksheet('Einzelfälle', { state: 'hidden' }).addRow(['x']);
     const file = path.join(folder, 'hidden.xlsx');
     await workbook.xlsx.writeFile(file);
@@ -309,8 +327,18 @@ describe.skipIf(!samplesPresent)('real files', () => {
       ['NEF-Quote (U15)'],
     ]);
     expect(result.tables[0]?.rows).toHaveLength(11);
-    expect(result.tables[0]?.rows[0]).toEqual({ row: 5, cells: ['Mettmann', '10,1', '8,6', '8,2', '9,0', '15,8'] });
-    expect(result.tables[0]?.rows[10]?.cells).toEqual(['Wülfrath, Stadt', '8,1', '6,8', '6,4', '7,2', '12,5']);
+    expect(result.tables[0]?.rows[0]).toEqual({
+      row: 5,
+      cells: ['Mettmann', '10,1', '8,6', '8,2', '9,0', '15,8'],
+    });
+    expect(result.tables[0]?.rows[10]?.cells).toEqual([
+      'Wülfrath, Stadt',
+      '8,1',
+      '6,8',
+      '6,4',
+      '7,2',
+      '12,5',
+    ]);
   });
 
   it('reads the open data of Köln in full', async () => {
@@ -321,6 +349,31 @@ describe.skipIf(!samplesPresent)('real files', () => {
 
     expect(result.findings).toEqual([]);
     expect(result.tables[0]?.rows).toHaveLength(29_135);
+  });
+
+  it('reads a workbook of city profiles with a wide header of merged and hyphenated labels', async () => {
+    const file = path.join(SAMPLES, 'quartiersprofile_workbooks/Daten_fuer_die_Stadtteilprofile_2014.xlsx');
+
+    const result = await read(resultTable, file, {
+      sheet: 'Stadtteilprofile *',
+      titleRows: 1,
+      headerRows: 3,
+    });
+
+    expect(result.findings).toEqual([]);
+    expect(result.tables[0]?.rows).toHaveLength(107);
+    expect(result.tables[0]?.columns).toHaveLength(69);
+    expect(result.tables[0]?.columns[0]?.path).toEqual(['Stadtgebiet']);
+    expect(result.tables[0]?.columns[1]?.path).toEqual([
+      'Bevölkerung und Haushalte 31.12.2013',
+      'Bevölkerung',
+      'Anzahl der Einwohnerinnen und Einwohner',
+    ]);
+    expect(result.tables[0]?.rows[0]?.cells.slice(0, 3).map(rawValue)).toEqual([
+      'Hamburg-Altstadt',
+      1675,
+      162,
+    ]);
   });
 
   it('reads the households of Mülheim', async () => {

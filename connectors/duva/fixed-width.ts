@@ -38,7 +38,11 @@ export const fixedWidth: Layout<FixedWidthOptions> = {
     context.signal.throwIfAborted();
     const record = await recordOf(delivery, { encoding, satzaufbau }, context);
     if (!record) return;
-    const text = await openText(delivery, encoding === undefined ? {} : { declared: encoding }, context.report);
+    const text = await openText(
+      delivery,
+      encoding === undefined ? {} : { declared: encoding },
+      context.report,
+    );
     if (!text) return;
     const { file } = delivery;
     const layout = record.map(toFixedField);

@@ -40,7 +40,8 @@ export const recordLayout = z
   .min(1)
   .superRefine((fields, context) => {
     const fault = layoutFault(fields);
-    if (fault) context.addIssue({ code: 'custom', message: `${fault.found}; erwartet wird ${fault.expected}` });
+    if (fault)
+      context.addIssue({ code: 'custom', message: `${fault.found}; erwartet wird ${fault.expected}` });
   });
 
 /** Positions without use are a field of this name, any number of times; it is no column of the table. */
@@ -53,7 +54,8 @@ export function layoutFault(fields: readonly RecordField[]): { found: string; ex
   const names = new Set<string>();
   let next = 1;
   for (const { field, from, length, to } of fields.toSorted((a, b) => a.from - b.from)) {
-    if (from !== next) return { found: `Feld „${field}“ ab Stelle ${from}`, expected: `ein Feld ab Stelle ${next}` };
+    if (from !== next)
+      return { found: `Feld „${field}“ ab Stelle ${from}`, expected: `ein Feld ab Stelle ${next}` };
     if (names.has(field)) return { found: `Feld „${field}“ mehrfach`, expected: 'jedes Feld einmal' };
     if (!isFiller(field)) names.add(field);
     next = length === undefined ? (to ?? from) + 1 : from + length;
@@ -111,7 +113,9 @@ export async function readRecordLayout(
     const labels = table.columns.map(columnLabel);
     for await (const batch of table.rows) {
       for (const { row, cells } of batch) {
-        const parsed = recordField.safeParse(toRecord(labels, (index) => String(rawValue(cells[index]) ?? '').trim()));
+        const parsed = recordField.safeParse(
+          toRecord(labels, (index) => String(rawValue(cells[index]) ?? '').trim()),
+        );
         if (parsed.success) fields.push(parsed.data);
         else watched.report(faultyRow(companion.file, row, parsed.error));
       }
@@ -140,5 +144,9 @@ function faultyRow(file: string, row: number, error: z.ZodError) {
   const [issue] = error.issues;
   const part = String(issue?.path[0] ?? 'Feld');
   const expected = issue?.code === 'custom' ? issue.message : `Angabe zu „${part}“ wie in der Vereinbarung`;
-  return finding('format.record-layout-faulty', { file, row, column: part }, { found: `Zeile ${row}`, expected });
+  return finding(
+    'format.record-layout-faulty',
+    { file, row, column: part },
+    { found: `Zeile ${row}`, expected },
+  );
 }

@@ -46,7 +46,9 @@ const options = z
   .refine((o) => (o.delimiter === undefined) !== (o.sheet === undefined), {
     error: 'entweder „delimiter“ (Textdatei) oder „sheet“ (Arbeitsmappe)',
   })
-  .refine((o) => o.encoding === undefined || o.delimiter !== undefined, { error: '„encoding“ nur mit „delimiter“' })
+  .refine((o) => o.encoding === undefined || o.delimiter !== undefined, {
+    error: '„encoding“ nur mit „delimiter“',
+  })
   .refine((o) => (o.titleRows === undefined) !== (o.headerStart === undefined), {
     error: 'entweder „titleRows“ oder „headerStart“',
   });
@@ -58,7 +60,8 @@ export const resultTable: Layout<ResultTableOptions> = {
   async *read(delivery, declared, context) {
     context.signal.throwIfAborted();
     const shape = shapeOf(declared);
-    if (declared.sheet !== undefined) yield* resultSheets(delivery, { sheet: declared.sheet, shape }, context);
+    if (declared.sheet !== undefined)
+      yield* resultSheets(delivery, { sheet: declared.sheet, shape }, context);
     else yield* resultText(delivery, declared, context);
   },
 };

@@ -9,7 +9,7 @@ function polygon(...rings: Points[]): AreaGeometry {
   return { type: 'Polygon', coordinates: rings } as unknown as AreaGeometry;
 }
 function multi(...polygons: Points[][]): AreaGeometry {
-  return { type: 'MultiPolygon', coordinates: polygons } as AreaGeometry;
+  return { type: 'MultiPolygon', coordinates: polygons };
 }
 function closed(points: Points): Points {
   return points.length === 0 ? points : [...points, points[0] as Position];

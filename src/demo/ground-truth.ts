@@ -8,6 +8,7 @@ import { AGE_GROUPS, BENEFIT_KINDS, HOUSEHOLD_TYPES, ROOM_CLASSES } from './demo
 import type { County } from './generate-county.ts';
 import { groupBy } from './group-by.ts';
 import { DWELLING_STATES, type Snapshot } from './snapshot.ts';
+import type { DemoAddress } from './streets.ts';
 import { COUNTY_KEY, editionOn } from './territory.ts';
 
 export type TruthLevel = 'demo-quartier' | 'demo-sozialraum' | 'demo-gemeinde' | 'demo-kreis';
@@ -53,57 +54,89 @@ export interface GroundTruth {
 
 /** The dates are those of the county; any other date is a RangeError. */
 export function groundTruth(county: County): GroundTruth {
-  const indexes = new Map(county.snapshots.map((snapshot) => [snapshot.date, indexOf(snapshot)]));
+  const indexes = new Map<ReferenceDate, SnapshotIndex>();
   const indexOn = (date: ReferenceDate): SnapshotIndex => {
-    const index = indexes.get(date);
-    if (!index) throw new RangeError(`${date} is no reference date of this county`);
+    const snapshot = county.snapshots.find((candidate) => candidate.date === date);
+    if (!snapshot) throw new RangeError(`${date} is no reference date of this county`);
+    const index = indexes.get(date) ?? indexOf(county, snapshot);
+    indexes.set(date, index);
     return index;
   };
-  const households = (place: TruthPlace) => {
-    const quartiere = quartiereIn(county, place);
-    return quartiere?.flatMap((quarter) => indexOn(place.date).byQuartier.get(quarter) ?? []);
+  const known = new Map<string, readonly Home[] | undefined>();
+  const homesIn = (place: TruthPlace) => {
+    const name = `${place.level} ${place.area} ${place.date}`;
+    if (!known.has(name)) {
+      const { byQuartier } = indexOn(place.date);
+      known.set(
+        name,
+        quartiereIn(county, place)?.flatMap((quarter) => byQuartier.get(quarter) ?? []),
+      );
+    }
+    return known.get(name);
   };
+  const addressesOf = groupBy(county.network.addresses, ({ hex }) => hex);
   return {
     value: (question) => {
-      if (question.measure === 'wohnungen') return dwellings(county, question);
-      const found = households(question);
-      return found && measure(county, indexOn(question.date), found, question);
+      if (question.measure === 'wohnungen') return dwellings(county, addressesOf, question);
+      const homes = homesIn(question);
+      return homes && measure(homes, question);
     },
     residual: (question) => {
-      const found = indexOn(question.date).residual.filter(
-        ({ gemeinde }) =>
-          question.level === 'demo-kreis' ||
-          (question.level === 'demo-gemeinde' && county.territory.gemeinden[gemeinde]!.key === question.area),
-      );
-      return measure(county, indexOn(question.date), found, question);
+      const homes = indexOn(question.date).byQuartier.get(-1) ?? [];
+      const isIn = ({ gemeinde }: Home) =>
+        question.level === 'demo-kreis' ||
+        (question.level === 'demo-gemeinde' && county.territory.gemeinden[gemeinde]!.key === question.area);
+      return measure(homes.filter(isIn), question);
     },
     count: (place, matches) => {
-      const found = households(place);
-      return found?.flatMap((home) => personsOf(county, indexOn(place.date).snapshot, home)).filter(matches)
-        .length;
+      const homes = homesIn(place);
+      return homes && countPersons(homes, matches);
     },
   };
 }
 
 interface Home {
-  readonly row: number;
   readonly gemeinde: number;
-  /** Rows of its persons in the snapshot. */
-  readonly persons: number[];
+  /** As in HOUSEHOLD_TYPES; null: no private household. */
+  readonly type: string | null;
+  readonly size: number;
+  /** Tenths of a square metre. */
+  readonly area: number;
+  readonly benefit: boolean;
+  readonly persons: TruthPerson[];
 }
 
 interface SnapshotIndex {
-  readonly snapshot: Snapshot;
-  readonly byQuartier: ReadonlyMap<number, Home[]>;
-  readonly residual: readonly Home[];
+  /** -1: what is assigned to no quarter. */
+  readonly byQuartier: ReadonlyMap<number, readonly Home[]>;
 }
 
-function indexOf(snapshot: Snapshot): SnapshotIndex {
-  const { quartier, gemeinde } = snapshot.households;
-  const homes = Array.from(gemeinde, (value, row): Home => ({ row, gemeinde: value, persons: [] }));
-  snapshot.persons.household.forEach((home, row) => homes[home]!.persons.push(row));
-  const byQuartier = groupBy(homes, ({ row }) => quartier[row]!);
-  return { snapshot, byQuartier, residual: byQuartier.get(-1) ?? [] };
+function indexOf(county: County, { persons, households }: Snapshot): SnapshotIndex {
+  const homes = Array.from(households.id, (_, row): Home => {
+    const type = households.type[row]!;
+    return {
+      gemeinde: households.gemeinde[row]!,
+      type: type === 0 ? null : HOUSEHOLD_TYPES[type - 1]!.word,
+      size: households.size[row]!,
+      area: households.area[row]!,
+      benefit: households.benefit[row] === 1,
+      persons: [],
+    };
+  });
+  persons.id.forEach((id, row) => {
+    if (DWELLING_STATES[persons.dwelling[row]!] === 'N') return;
+    const { sex, nationality, second } = county.people[id]!;
+    const benefit = persons.benefit[row]!;
+    homes[persons.household[row]!]!.persons.push({
+      age: persons.age[row]!,
+      sex,
+      german: [nationality, second].includes('000'),
+      benefit: benefit === 0 ? null : BENEFIT_KINDS[benefit - 1]!.word,
+    });
+  });
+  const rows = homes.map((home, row) => ({ home, quartier: households.quartier[row]! }));
+  const grouped = groupBy(rows, ({ quartier }) => quartier);
+  return { byQuartier: new Map([...grouped].map(([key, group]) => [key, group.map(({ home }) => home)])) };
 }
 
 /** Indices of the quarters that make up the area on the day. */
@@ -123,73 +156,55 @@ function quartiereIn(county: County, { level, area, date }: TruthPlace): number[
   return own.length === 0 ? undefined : own;
 }
 
-function personsOf(county: County, snapshot: Snapshot, home: Home): TruthPerson[] {
-  const { id, age, benefit, dwelling } = snapshot.persons;
-  return home.persons.flatMap((row) => {
-    if (DWELLING_STATES[dwelling[row]!] === 'N') return [];
-    const { sex, nationality, second } = county.people[id[row]!]!;
-    return [
-      {
-        age: age[row]!,
-        sex,
-        german: [nationality, second].includes('000'),
-        benefit: benefit[row] === 0 ? null : BENEFIT_KINDS[benefit[row]! - 1]!.word,
-      },
-    ];
-  });
-}
-
-function measure(
-  county: County,
-  { snapshot }: SnapshotIndex,
-  homes: readonly Home[],
-  { measure: name, breakdown = {} }: TruthQuestion,
-): number {
-  const { type, size, area, benefit } = snapshot.households;
-  const ofType = homes.filter(
-    ({ row }) =>
-      type[row]! > 0 &&
-      (breakdown['haushaltstyp'] === undefined ||
-        HOUSEHOLD_TYPES[type[row]! - 1]!.word === breakdown['haushaltstyp']),
-  );
-  const persons = () => homes.flatMap((home) => personsOf(county, snapshot, home));
+function measure(homes: readonly Home[], { measure: name, breakdown = {} }: TruthQuestion): number {
+  const ofType = () => homes.filter(({ type }) => type !== null && [type, undefined].includes(wantedType));
+  const wantedType = breakdown['haushaltstyp'];
   switch (name) {
     case 'personen':
-      return persons().filter((person) => isIn(person, breakdown)).length;
-    case 'leistungsberechtigte':
-      return persons().filter((person) => person.benefit !== null && isIn(person, breakdown)).length;
+      return countPersons(homes, condition(breakdown));
+    case 'leistungsberechtigte': {
+      const isIn = condition(breakdown);
+      return countPersons(homes, (person) => person.benefit !== null && isIn(person));
+    }
     case 'bedarfsgemeinschaften':
-      return homes.filter(({ row }) => benefit[row] === 1).length;
+      return homes.filter(({ benefit }) => benefit).length;
     case 'haushalte':
-      return ofType.length;
+      return ofType().length;
     case 'haushaltspersonen':
-      return ofType.reduce((sum, { row }) => sum + size[row]!, 0);
+      return ofType().reduce((sum, { size }) => sum + size, 0);
     case 'wohnflaeche':
-      return ofType.reduce((sum, { row }) => sum + area[row]!, 0) / 10;
+      return ofType().reduce((sum, { area }) => sum + area, 0) / 10;
     case 'wohnungen':
       return 0;
   }
 }
 
-function isIn(person: TruthPerson, { alter, geschlecht, staat, leistungsart }: Breakdown): boolean {
+function countPersons(homes: readonly Home[], matches: (person: TruthPerson) => boolean): number {
+  let count = 0;
+  for (const { persons } of homes) for (const person of persons) if (matches(person)) count += 1;
+  return count;
+}
+
+function condition({ alter, geschlecht, staat, leistungsart }: Breakdown): (person: TruthPerson) => boolean {
   const group = AGE_GROUPS.find(({ word }) => word === alter);
-  return (
+  return (person) =>
     (alter === undefined || (group !== undefined && person.age >= group.from && person.age <= group.to)) &&
     (geschlecht === undefined || person.sex === geschlecht) &&
     (staat === undefined || (staat === 'deutsch') === person.german) &&
-    (leistungsart === undefined || person.benefit === leistungsart)
-  );
+    (leistungsart === undefined || person.benefit === leistungsart);
 }
 
-function dwellings(county: County, question: TruthQuestion): number | undefined {
-  const own = quartiereIn(county, question);
-  if (!own) return undefined;
-  const { quartierOf } = editionOn(county.territory, question.date);
+function dwellings(
+  county: County,
+  addressesOf: ReadonlyMap<number, readonly DemoAddress[]>,
+  question: TruthQuestion,
+): number | undefined {
+  const { quartiere } = editionOn(county.territory, question.date);
+  const hexes = quartiereIn(county, question)?.flatMap((index) => quartiere[index]!.hexes);
+  if (!hexes) return undefined;
   const wanted = ROOM_CLASSES.findIndex(({ word }) => word === question.breakdown?.['raeume']);
   let sum = 0;
-  for (const { hex, since, dwellings: count } of county.network.addresses) {
-    if (since > yearOf(question.date) || !own.includes(quartierOf[hex]!)) continue;
-    sum += wanted < 0 ? count[0] + count[1] + count[2] : count[wanted]!;
-  }
+  for (const { since, dwellings: count } of hexes.flatMap((hex) => addressesOf.get(hex) ?? []))
+    if (since <= yearOf(question.date)) sum += wanted < 0 ? count[0] + count[1] + count[2] : count[wanted]!;
   return sum;
 }

@@ -12,7 +12,8 @@ describe('granting a release', () => {
   });
 
   it('refuses every other target with exit code 7', () => {
-    const attempt = () => grantRelease([], { url: 'https://kommonitor.example/management', simulator: false });
+    const attempt = () =>
+      grantRelease([], { url: 'https://kommonitor.example/management', simulator: false });
 
     expect(attempt).toThrow(SyncError);
     expect(attempt).toThrow(expect.objectContaining({ code: 'release.refused', exitCode: 7 }));

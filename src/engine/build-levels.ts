@@ -14,7 +14,8 @@ import type { BuiltLevel } from './desired-state.ts';
 import type { FindingLog } from './finding-log.ts';
 import type { Landing } from './land.ts';
 import type { DeliverySource, EnginePorts } from './ports.ts';
-import { checkedOptions, layoutNamed, sourceNamed } from './source-options.ts';
+import { checkSection } from '../mapping/load.ts';
+import { layoutNamed, sourceNamed } from './source-options.ts';
 
 interface Workshop {
   readonly job: Job;
@@ -76,7 +77,7 @@ async function buildFromSource(
   const { ports, findings } = workshop;
   const { origin } = level;
   const source = sourceNamed(ports, geometry.connector, { origin, path: ['source', 'connector'] });
-  const config = checkedOptions(source.configSchema, geometry.config, { origin, path: ['source', 'config'] });
+  const config = checkSection(geometry.config, source.configSchema, { origin, path: ['source', 'config'] });
   const offers = await offersOf(source, config, ports);
   const parent = await parentOf(level, workshop);
 

@@ -33,12 +33,19 @@ export async function desiredState(
 ): Promise<Desired> {
   const access = await session.resolveAccess(accessNames(parts.job, site));
   const published = new Set(release.series.map((series) => series.indicator));
+  const topics = new Map<string, Promise<string>>();
+  const topicId = (names: readonly string[]) => {
+    const key = names.join(' / ');
+    const known = topics.get(key) ?? session.resolveTopic(names);
+    topics.set(key, known);
+    return known;
+  };
   const indicators: DesiredIndicator[] = [];
   for (const id of parts.job.indicators) {
     const indicator = parts.catalogue.indicators.get(id);
     if (!indicator || !published.has(id)) continue;
-    const topicId = await session.resolveTopic(indicator.description.topic);
-    indicators.push({ id, description: indicator.description, topicId, access });
+    const { description } = indicator;
+    indicators.push({ id, description, topicId: await topicId(description.topic), access });
   }
   return { levels: desiredLevels(parts.levels, access), indicators, release };
 }

@@ -19,7 +19,8 @@ import type { DatasetBook } from './dataset-book.ts';
 import type { FindingLog } from './finding-log.ts';
 import type { Landing } from './land.ts';
 import type { EnginePorts } from './ports.ts';
-import { checkedOptions, layoutNamed, sourceNamed } from './source-options.ts';
+import { checkSection } from '../mapping/load.ts';
+import { layoutNamed, sourceNamed } from './source-options.ts';
 
 export interface IntakeMeans {
   readonly job: Job;
@@ -42,7 +43,7 @@ export async function intake(item: JobIntake, index: number, means: IntakeMeans)
   if (!profile) throw new RangeError(`profile ${item.profile} is not loaded`);
   const compiled = compileProfile(profile, ports.catalogue.codes);
   const source = sourceNamed(ports, item.connector, { origin: job.origin, path: [...path, 'connector'] });
-  const config = checkedOptions(source.configSchema, item.config, {
+  const config = checkSection(item.config, source.configSchema, {
     origin: job.origin,
     path: [...path, 'config'],
   });

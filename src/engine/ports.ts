@@ -48,7 +48,8 @@ export interface EngineEvents {
 
 export interface EnginePorts {
   readonly ledger: Ledger;
-  readonly session: () => TargetSession;
+  /** Opens no connection by itself, but reads the secret it will need. */
+  readonly session: () => Promise<TargetSession>;
   readonly catalogue: Catalogue;
   readonly sources: ReadonlyMap<string, DeliverySource>;
   readonly secret: (name: string) => string;

@@ -13,7 +13,13 @@ import type { EnginePorts, TargetSession } from './ports.ts';
 const LEASE_SECONDS = 15 * 60;
 
 /** Problems that pass by themselves: the run waits and can be taken up again. */
-const PASSING = new Set(['target.unreachable', 'target.busy', 'target.write-uncertain', 'run.interrupted']);
+const PASSING = new Set([
+  'target.unreachable',
+  'target.busy',
+  'target.login-unreachable',
+  'target.write-uncertain',
+  'run.interrupted',
+]);
 
 export interface Published {
   readonly result: ExecutionResult;

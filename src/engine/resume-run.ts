@@ -19,7 +19,7 @@ export async function resumeRun(id: string, ports: EnginePorts): Promise<RunRepo
   if (run.planHash === null) throw new RangeError(`run ${id} is ${run.state} without a plan`);
   const plan = await storedPlan(ports.ledger, run.planHash);
   return guarded(run, ports, async () => {
-    const session = ports.session();
+    const session = await ports.session();
     await requireTarget(plan, session);
     return carryThrough(run, plan, await ports.ledger.findings(id), { ports, session });
   });
@@ -38,7 +38,7 @@ export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePor
   if (text === undefined) throw nothingToTakeBack(former);
   const run = await ports.ledger.startRun({ job: former.job, kind: 'rollback', rollsBack: former.id });
   return guarded(run, ports, async () => {
-    const session = ports.session();
+    const session = await ports.session();
     const how = { job: former.job, geometry: question.geometry };
     const plan = await rollbackPlan(JSON.parse(text) as Snapshot, how, { ports, session });
     await storePlan(ports.ledger, run.id, plan);

@@ -1,7 +1,6 @@
 /** Sections of YAML files that belong to a connector: found and checked by the connector's own schema. */
-import type { ZodType } from 'zod';
 import type { AnyLayout } from '../formats/layout.ts';
-import { problemsOf } from '../mapping/issues.ts';
+import { checkSection } from '../mapping/load.ts';
 import { configurationError, problemAt, type Origin } from '../mapping/problem.ts';
 import type { DeliverySource, EnginePorts } from './ports.ts';
 
@@ -42,12 +41,5 @@ export function layoutNamed(
       ),
     ]);
   }
-  return { layout: found, options: checkedOptions(found.options, options, written) };
-}
-
-export function checkedOptions(schema: ZodType, value: unknown, { origin, path }: Written): unknown {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
-  throw configurationError(problemsOf(issues, origin, () => undefined));
+  return { layout: found, options: checkSection(options, found.options, written) };
 }

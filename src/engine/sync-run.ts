@@ -30,7 +30,7 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
 export async function planRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
   return guarded(run, ports, async () => {
-    const { plan, findings } = await draft(run, question, ports, ports.session());
+    const { plan, findings } = await draft(run, question, ports, await ports.session());
     if (!plan) return finish(run, { state: 'check_failed' }, findings, ports);
     const state = plan.operations.length === 0 ? 'no_change' : 'draft';
     return finish(run, { state, plan }, findings, ports);
@@ -41,7 +41,7 @@ export async function planRun(question: RunQuestion, ports: EnginePorts): Promis
 export async function syncRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'sync' });
   return guarded(run, ports, async () => {
-    const session = ports.session();
+    const session = await ports.session();
     const { plan, findings } = await draft(run, question, ports, session);
     if (!plan) return finish(run, { state: 'check_failed' }, findings, ports);
     return carryThrough(run, plan, findings, { ports, session });
@@ -53,7 +53,7 @@ export async function applyRun(hash: string, ports: EnginePorts): Promise<RunRep
   const plan = await storedPlan(ports.ledger, hash);
   const run = await ports.ledger.startRun({ job: plan.job, kind: 'apply' });
   return guarded(run, ports, async () => {
-    const session = ports.session();
+    const session = await ports.session();
     await requireTarget(plan, session);
     await ports.ledger.updateRun(run.id, { planHash: planHash(plan) });
     return carryThrough(run, plan, plan.findings, { ports, session });

@@ -149,7 +149,10 @@ async function destroyed(stream: Readable): Promise<void> {
 }
 
 function isUnsafeName(error: unknown): boolean {
-  return error instanceof Error && /^(invalid relative path|absolute path|invalid characters in fileName)/.test(error.message);
+  return (
+    error instanceof Error &&
+    /^(invalid relative path|absolute path|invalid characters in fileName)/.test(error.message)
+  );
 }
 
 function fromStream(error: unknown): SyncError {

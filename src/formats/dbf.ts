@@ -4,6 +4,7 @@
  */
 import { isAscii, isUtf8 } from 'node:buffer';
 import iconv from 'iconv-lite';
+import { parseReferenceDate } from '../core/reference-date.ts';
 import type { RawValue } from '../core/table.ts';
 
 export type DbfEncoding = 'utf-8' | 'windows-1252' | 'cp850' | 'cp437';
@@ -43,7 +44,10 @@ export function readDbf(bytes: Buffer, cpg?: string): DbfReading {
   const recordLength = bytes.readUInt16LE(10);
   const present = bytes.length - headerLength;
   if (headerLength < 33 || recordLength < 2 || present < count * recordLength)
-    return { problem: 'broken', found: `.dbf ${bytes.length} < ${headerLength + count * recordLength} Bytes` };
+    return {
+      problem: 'broken',
+      found: `.dbf ${bytes.length} < ${headerLength + count * recordLength} Bytes`,
+    };
 
   const fields = readFields(bytes, headerLength);
   const width = fields.reduce((sum, field) => sum + field.length, 1);
@@ -53,7 +57,11 @@ export function readDbf(bytes: Buffer, cpg?: string): DbfReading {
   const texts = textBytes(table);
   const encoding = decide(texts, cpg, bytes[29] ?? 0);
   if (typeof encoding !== 'string') return encoding;
-  return { encoding, fields: fields.map((field) => decode(field.name, encoding)), records: records(table, encoding) };
+  return {
+    encoding,
+    fields: fields.map((field) => decode(field.name, encoding)),
+    records: records(table, encoding),
+  };
 }
 
 interface Raw {
@@ -98,9 +106,9 @@ function valueOf(type: string, padded: string): RawValue {
     return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed;
   }
   if (type === 'D') {
-    const day = /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed);
-    if (!day) return /^0*$/.test(trimmed) ? null : trimmed;
-    return new Date(Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])));
+    if (/^0*$/.test(trimmed)) return null;
+    const day = parseReferenceDate(trimmed.replace(/^(\d{4})(\d{2})(\d{2})$/, '$1-$2-$3'));
+    return day ? new Date(day) : trimmed;
   }
   if (type === 'L') return /^[yt]$/i.test(trimmed) ? true : /^[nf]$/i.test(trimmed) ? false : null;
   return text;
@@ -108,7 +116,7 @@ function valueOf(type: string, padded: string): RawValue {
 
 /** The bytes of field names and text fields, by which an encoding can be proven or refuted. */
 function textBytes({ bytes, headerLength, recordLength, count, fields }: Raw): Buffer[] {
-  const parts = fields.map((field) => Buffer.from(field.name, 'latin1'));
+  const parts: Buffer[] = fields.map((field) => Buffer.from(field.name, 'latin1'));
   let offset = 1;
   for (const { type, length } of fields) {
     for (let index = 0; type === 'C' && index < count; index += 1) {
@@ -125,30 +133,37 @@ type Decision = DbfEncoding | { readonly problem: 'encoding'; readonly found: st
 
 function decide(texts: readonly Buffer[], cpg: string | undefined, language: number): Decision {
   const declared = cpg === undefined ? undefined : encodingOfCpg(cpg);
-  if (cpg !== undefined && declared === undefined) return { problem: 'encoding', found: `.cpg: ${cpg.trim()}` };
+  if (cpg !== undefined && declared === undefined)
+    return { problem: 'encoding', found: `.cpg: ${cpg.trim()}` };
   if (texts.length === 0) return declared ?? BY_LANGUAGE.get(language) ?? 'windows-1252';
 
-  // A text cut in the middle of a letter by its field length is still UTF-8.
-  const utf8 = texts.every((part) => isUtf8(wholeLetters(part)));
-  const byLanguage = BY_LANGUAGE.get(language);
-  const said = declared ?? byLanguage;
-  if (said === undefined) return utf8 ? 'utf-8' : 'windows-1252';
-  if (utf8 === (said === 'utf-8')) return said;
+  const letters = texts.map(wholeLetters);
+  const couldBeUtf8 = letters.every((part) => isUtf8(part));
+  const provenUtf8 = couldBeUtf8 && letters.some((part) => !isAscii(part));
+  const said = declared ?? BY_LANGUAGE.get(language);
+  if (said === undefined) return provenUtf8 ? 'utf-8' : 'windows-1252';
+  if (said === 'utf-8' ? couldBeUtf8 : !provenUtf8) return said;
   const source = declared ? '.cpg' : `.dbf 0x${language.toString(16)}`;
-  return { problem: 'encoding', found: `${source}: ${said}, ${utf8 ? 'UTF-8' : 'kein UTF-8'}` };
+  return { problem: 'encoding', found: `${source}: ${said}, ${provenUtf8 ? '' : '≠ '}UTF-8` };
 }
 
+/** A field may cut a UTF-8 letter in two: without the piece at the end the text must be valid. */
 function wholeLetters(part: Buffer): Buffer {
   for (let back = 1; back <= Math.min(3, part.length); back += 1) {
     const byte = part[part.length - back] ?? 0;
-    if (byte >= 0xc0) return part.subarray(0, part.length - back);
     if (byte < 0x80) break;
+    const needed = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    if (byte >= 0xc0) return back < needed ? part.subarray(0, part.length - back) : part;
   }
   return part;
 }
 
 function encodingOfCpg(cpg: string): DbfEncoding | undefined {
-  const name = cpg.replace(/^\ufeff/, '').trim().toLowerCase().replace(/[^a-z0-9]/g, '');
+  const name = cpg
+    .replace(/^\ufeff/, '')
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
   if (name === 'utf8' || name === '65001' || name === 'cp65001') return 'utf-8';
   if (/(^|ansi|cp|windows)1252$/.test(name) || /^(iso88591|iso885915?|88591|latin1|ansi)$/.test(name))
     return 'windows-1252';

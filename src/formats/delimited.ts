@@ -47,7 +47,7 @@ export async function* readDelimited(
   let rest = '';
   for await (const chunk of text) {
     rest += chunk;
-    for (let more = true; more; ) {
+    for (let more = true; more;) {
       const step = reader.read(rest, false);
       rest = rest.slice(step.position);
       more = step.full;
@@ -56,7 +56,7 @@ export async function* readDelimited(
     }
   }
   rest = withoutDosEnd(rest);
-  for (let more = true; more; ) {
+  for (let more = true; more;) {
     const step = reader.read(rest, true);
     rest = rest.slice(step.position);
     more = step.full;

@@ -31,7 +31,13 @@ export async function gatherEvidence(path: string): Promise<EncodingEvidence> {
   const handle = await open(path, 'r');
   try {
     const buffer = Buffer.allocUnsafe(CHUNK);
-    const found = { ascii: true, utf8Error: none(), nul: none(), undefinedIn1252: none(), utf8Umlaut: none() };
+    const found = {
+      ascii: true,
+      utf8Error: none(),
+      nul: none(),
+      undefinedIn1252: none(),
+      utf8Umlaut: none(),
+    };
     let head = Buffer.alloc(0);
     let bytes = 0;
     let carried = 0;
@@ -91,7 +97,8 @@ function examine(chunk: Buffer, end: number, start: number, found: Found): void 
   if (isAscii(whole)) return;
   found.ascii = false;
   if (found.utf8Error === undefined && !isUtf8(whole)) found.utf8Error = start + validPrefix(whole);
-  if (found.undefinedIn1252 === undefined) found.undefinedIn1252 = at(firstOf(whole, UNDEFINED_IN_1252), start);
+  if (found.undefinedIn1252 === undefined)
+    found.undefinedIn1252 = at(firstOf(whole, UNDEFINED_IN_1252), start);
   if (found.utf8Umlaut === undefined) found.utf8Umlaut = at(firstUmlaut(whole), start);
 }
 

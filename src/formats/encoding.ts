@@ -37,10 +37,15 @@ export async function openText(
     return { encoding: verdict.encoding, chunks: decodeFile(source.path, verdict.encoding) };
 
   const code =
-    verdict.code === 'format.is-zip' && (await isWorkbookArchive(source.path)) ? 'format.is-xlsx' : verdict.code;
+    verdict.code === 'format.is-zip' && (await isWorkbookArchive(source.path))
+      ? 'format.is-xlsx'
+      : verdict.code;
   const row = verdict.at === undefined ? 0 : await lineOfByte(source.path, verdict.at);
   const { found, expected } = verdict;
-  const facts = { ...(found === undefined ? {} : { found }), ...(expected === undefined ? {} : { expected }) };
+  const facts = {
+    ...(found === undefined ? {} : { found }),
+    ...(expected === undefined ? {} : { expected }),
+  };
   report(finding(code, { file: source.file, row }, facts));
   return undefined;
 }
@@ -53,7 +58,8 @@ export function decideEncoding(evidence: EncodingEvidence, declared?: DeclaredEn
   const wanted = declared === 'iso-8859-1' ? 'windows-1252' : declared;
   if (evidence.bom) return byMark(evidence.bom, evidence, wanted);
   if (wanted === 'utf-16le') return asUtf16(evidence);
-  if (evidence.nul !== undefined) return { code: 'format.binary', at: evidence.nul, found: String(evidence.nul) };
+  if (evidence.nul !== undefined)
+    return { code: 'format.binary', at: evidence.nul, found: String(evidence.nul) };
   if (evidence.ascii) return { encoding: wanted ?? 'utf-8' };
   if (evidence.utf8Error === undefined) {
     if (wanted === undefined || wanted === 'utf-8') return { encoding: 'utf-8' };
@@ -77,11 +83,12 @@ function byMark(
   evidence: EncodingEvidence,
   wanted: DeclaredEncoding | undefined,
 ): Verdict {
-  if (wanted !== undefined && wanted !== bom)
-    return contradicts(wanted, `BOM ${bom.toUpperCase()}`);
+  if (wanted !== undefined && wanted !== bom) return contradicts(wanted, `BOM ${bom.toUpperCase()}`);
   if (bom !== 'utf-8') return evenLength(evidence, bom);
-  if (evidence.utf8Error !== undefined) return contradicts(bom, byteText(evidence.utf8Error), evidence.utf8Error);
-  if (evidence.nul !== undefined) return { code: 'format.binary', at: evidence.nul, found: String(evidence.nul) };
+  if (evidence.utf8Error !== undefined)
+    return contradicts(bom, byteText(evidence.utf8Error), evidence.utf8Error);
+  if (evidence.nul !== undefined)
+    return { code: 'format.binary', at: evidence.nul, found: String(evidence.nul) };
   return { encoding: bom };
 }
 

@@ -91,7 +91,8 @@ function checkLayout(layout: readonly FixedField[]): void {
   for (const field of [...layout].sort((a, b) => a.start - b.start)) {
     if (field.length < 1 || !Number.isInteger(field.length)) throw faulty(field, 'hat keine gültige Länge');
     if (field.start < next) throw faulty(field, 'überschneidet das Feld davor');
-    if (field.start > next) throw faulty(field, `beginnt erst an Stelle ${field.start}, davor ist eine Lücke`);
+    if (field.start > next)
+      throw faulty(field, `beginnt erst an Stelle ${field.start}, davor ist eine Lücke`);
     next = field.start + field.length;
   }
   if (next === 1) throw faulty({ name: '' }, 'fehlt: Der Satzaufbau ist leer');

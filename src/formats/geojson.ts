@@ -37,7 +37,8 @@ export async function readGeojson(source: SourceFile, report: Report): Promise<G
     const row = index + 1;
     const properties = propertiesOf(member);
     const geometry: unknown = isObject(member) ? member['geometry'] : undefined;
-    if (geometry === null || (geometry === undefined && isObject(member))) return { row, properties, geometry: null };
+    if (geometry === null || (geometry === undefined && isObject(member)))
+      return { row, properties, geometry: null };
     const reading = readGeometry(geometry);
     if ('otherType' in reading) return { row, properties, geometry: null, otherType: reading.otherType };
     if ('broken' in reading) {
@@ -64,7 +65,9 @@ function propertiesOf(member: unknown): Record<string, RawValue> {
   if (!isObject(member)) return {};
   const properties = isObject(member['properties']) ? member['properties'] : {};
   const id = member['id'] === undefined || 'id' in properties ? {} : { id: member['id'] };
-  return Object.fromEntries(Object.entries({ ...id, ...properties }).map(([name, value]) => [name, raw(value)]));
+  return Object.fromEntries(
+    Object.entries({ ...id, ...properties }).map(([name, value]) => [name, raw(value)]),
+  );
 }
 
 /** Lists and objects have no place in a table: they stay as their JSON text. */

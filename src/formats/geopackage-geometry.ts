@@ -8,7 +8,15 @@ export type GeopackageGeometry = GeometryReading & { readonly srsId?: number };
 const ENVELOPES = [0, 32, 48, 48, 64];
 const HEADER = 8;
 /** Geometry with arcs: no polygon in the sense of this program, and unknown to the WKB reader. */
-const CURVES = ['CircularString', 'CompoundCurve', 'CurvePolygon', 'MultiCurve', 'MultiSurface', 'Curve', 'Surface'];
+const CURVES = [
+  'CircularString',
+  'CompoundCurve',
+  'CurvePolygon',
+  'MultiCurve',
+  'MultiSurface',
+  'Curve',
+  'Surface',
+];
 const FIRST_CURVE = 8;
 
 /** null: no geometry, or an empty one. */

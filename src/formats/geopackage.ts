@@ -27,7 +27,10 @@ type Refuse = (code: FindingCode, facts?: FindingFacts, row?: number) => undefin
  * or `format.no-features`; a single unreadable geometry is `format.geometry-broken` and null. Whole numbers
  * beyond 2^53 come as text, binary columns not at all.
  */
-export async function readGeopackage(source: GeopackageSource, report: Report): Promise<GeoLayer | undefined> {
+export async function readGeopackage(
+  source: GeopackageSource,
+  report: Report,
+): Promise<GeoLayer | undefined> {
   const refuse: Refuse = (code, facts = {}, row = 0) => {
     report(finding(code, { file: source.file, row }, facts));
   };
@@ -99,7 +102,9 @@ interface ReferenceSystem {
 function declaredCrsOf(db: Database.Database, srsId: number): DeclaredCrs | null {
   if (srsId === -1 || srsId === 0) return null;
   const system = db
-    .prepare('select organization, organization_coordsys_id, definition from gpkg_spatial_ref_sys where srs_id = ?')
+    .prepare(
+      'select organization, organization_coordsys_id, definition from gpkg_spatial_ref_sys where srs_id = ?',
+    )
     .get(srsId) as ReferenceSystem | undefined;
   if (!system) return { kind: 'other', text: `srs_id ${srsId}` };
   const { organization, organization_coordsys_id: code, definition } = system;

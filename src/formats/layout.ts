@@ -16,7 +16,11 @@ export type Layout<Options> =
   | {
       readonly kind: 'tables';
       readonly options: ZodType<Options>;
-      readonly read: (delivery: LandedDelivery, options: Options, context: LayoutContext) => AsyncIterable<Table>;
+      readonly read: (
+        delivery: LandedDelivery,
+        options: Options,
+        context: LayoutContext,
+      ) => AsyncIterable<Table>;
     }
   | {
       readonly kind: 'polygons';

@@ -37,7 +37,8 @@ export function parseNumber(text: string, notation: NumberNotation): number | Nu
   const [, sign, whole = '', fraction = '', exponent = ''] = match;
   const digits = whole.replace(/\D/g, '');
   const magnitude = Number(`${digits}${fraction && `.${fraction}`}${exponent}`);
-  if (!(Number(digits) <= Number.MAX_SAFE_INTEGER) || !Number.isFinite(magnitude)) return { problem: 'imprecise' };
+  if (!(Number(digits) <= Number.MAX_SAFE_INTEGER) || !Number.isFinite(magnitude))
+    return { problem: 'imprecise' };
   return sign === '-' || sign === '\u2212' ? 0 - magnitude : magnitude;
 }
 
@@ -47,11 +48,13 @@ export function parseNumber(text: string, notation: NumberNotation): number | Nu
  * that is not finite or from 1e21 on.
  */
 export function formatNumber(value: number, notation: NumberNotation, decimals: number): string {
-  if (!Number.isFinite(value) || Math.abs(value) >= 1e21) throw new RangeError('number cannot be written out');
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e21)
+    throw new RangeError('number cannot be written out');
   checkNotation(notation);
   const [whole = '', fraction] = Math.abs(value).toFixed(decimals).split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, GROUP_TEXT[notation.thousands]);
-  const text = fraction === undefined ? grouped : `${grouped}${notation.decimal === 'comma' ? ',' : '.'}${fraction}`;
+  const text =
+    fraction === undefined ? grouped : `${grouped}${notation.decimal === 'comma' ? ',' : '.'}${fraction}`;
   return value < 0 && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
@@ -106,7 +109,8 @@ function patternOf(notation: NumberNotation): RegExp {
 }
 
 function checkNotation({ decimal, thousands }: NumberNotation): void {
-  const clash = (decimal === 'comma' && thousands === 'comma') || (decimal === 'point' && thousands === 'dot');
+  const clash =
+    (decimal === 'comma' && thousands === 'comma') || (decimal === 'point' && thousands === 'dot');
   if (!clash) return;
   throw new SyncError({
     code: 'configuration.number-notation',

@@ -40,10 +40,16 @@ function plainValue(value: unknown): RawValue {
   return plainValue(parts.text ?? parts.result);
 }
 
-/** Hides a number format from the library's own idea of dates, which skips everything in quotation marks. */
-export function maskFormat<Style extends { numFmt?: string }>(style: Style | null): Style | null {
-  if (!style || style.numFmt === undefined) return style;
-  return { ...style, numFmt: `"${encodeURIComponent(style.numFmt)}"` };
+/**
+ * Hides a number format from the library's own idea of dates, which skips everything in quotation marks.
+ * `own`: the format as the workbook writes it, where it is one of its own.
+ */
+export function maskFormat<Style extends { numFmt?: string }>(
+  style: Style | null,
+  own?: string,
+): Style | null {
+  const format = own ?? style?.numFmt;
+  return style && format !== undefined ? { ...style, numFmt: `"${encodeURIComponent(format)}"` } : style;
 }
 
 function unmask(format: string | undefined): string | undefined {

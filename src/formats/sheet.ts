@@ -58,10 +58,11 @@ export async function readWorkbook(
   options: WorkbookOptions = {},
 ): Promise<{ readonly sheets: readonly Sheet[] } | undefined> {
   const allow = options.allow ?? [];
-  if (!(await guardWorkbook(source, allow, report))) return undefined;
+  const sound = await guardWorkbook(source, allow, report);
+  if (!sound) return undefined;
 
   const place = { file: source.file, row: 0 };
-  const workbook = await load(source.path);
+  const workbook = await load(source.path, sound.formats);
   if (!workbook || workbook.worksheets.length === 0) {
     report(finding('format.workbook-broken', place, { found: 'xl/workbook.xml' }));
     return undefined;
@@ -148,7 +149,10 @@ interface Reconciling {
   reconcile(model: Parsed, options: unknown): void;
 }
 interface Parsed {
-  styles?: { getStyleModel(id: number): { numFmt?: string } | null };
+  styles?: {
+    model: { styles: { numFmtId?: number }[] };
+    getStyleModel(id: number): { numFmt?: string } | null;
+  };
   worksheetRels: unknown[];
 }
 
@@ -157,7 +161,7 @@ interface Parsed {
  * (see number-format.ts); relations of sheets (comments, links, pictures) are dropped, some of which it
  * stumbles over.
  */
-async function load(path: string): Promise<Workbook | undefined> {
+async function load(path: string, formats: ReadonlyMap<number, string>): Promise<Workbook | undefined> {
   const workbook = new exceljs.Workbook();
   const inner = workbook.xlsx as unknown as Reconciling;
   const reconcile = inner.reconcile.bind(inner);
@@ -167,7 +171,8 @@ async function load(path: string): Promise<Workbook | undefined> {
       const styleOf = styles.getStyleModel.bind(styles);
       const masked = new Map<number, { numFmt?: string } | null>();
       styles.getStyleModel = (id) => {
-        if (!masked.has(id)) masked.set(id, maskFormat(styleOf(id)));
+        const own = formats.get(styles.model.styles[id]?.numFmtId ?? 0);
+        if (!masked.has(id)) masked.set(id, maskFormat(styleOf(id), own));
         return masked.get(id) ?? null;
       };
     }

@@ -17,7 +17,8 @@ export function readGeometry(geometry: unknown): GeometryReading {
   if (type !== 'Polygon' && type !== 'MultiPolygon') return { otherType: String(type) };
 
   const tally = { dropped: 0, broken: false };
-  const polygon = (rings: unknown) => list(rings, tally, (ring) => list(ring, tally, (at) => position(at, tally)));
+  const polygon = (rings: unknown) =>
+    list(rings, tally, (ring) => list(ring, tally, (at) => position(at, tally)));
   const read: SourceGeometry =
     type === 'Polygon'
       ? { type, coordinates: polygon(coordinates) }

@@ -1,8 +1,10 @@
 /** Wires transport, login and target for one KomMonitor. Opens nothing by itself: the first request does. */
-import type { Target } from '../sync/target.ts';
+import type { Access, Target } from '../sync/target.ts';
 import { createApi } from './api.ts';
 import { examineTarget, type Expectations, type TargetCheck } from './doctor.ts';
 import { createHttp } from './http.ts';
+import { resolveAccess, type NamedAccess } from './resolve-access.ts';
+import { resolveTopic } from './resolve-topic.ts';
 import { checkedAddress, DEFAULT_TIMEOUTS, readAuthorities, type KomMonitorSettings } from './settings.ts';
 import { createKomMonitorTarget } from './target.ts';
 import { createTokenSource } from './token.ts';
@@ -20,6 +22,10 @@ export interface ConnectOptions {
 
 export interface KomMonitorConnection {
   readonly target: Target;
+  /** Id of the topic at the end of the path; see `resolveTopic`. Looked up in KomMonitor each time. */
+  resolveTopic(path: readonly string[]): Promise<string>;
+  /** Ids for the names of organizational units; see `resolveAccess`. */
+  resolveAccess(names: NamedAccess): Promise<Access>;
   /** Looks at everything a run needs from this KomMonitor and changes nothing. */
   examine(expectations: Expectations): Promise<readonly TargetCheck[]>;
   close(): void;
@@ -46,6 +52,8 @@ export function connectKomMonitor(options: ConnectOptions): KomMonitorConnection
   const target = createKomMonitorTarget(api);
   return {
     target,
+    resolveTopic: async (path) => resolveTopic(await target.topics(), path),
+    resolveAccess: async (names) => resolveAccess(await target.organizationalUnits(), names),
     examine: (expectations) => examineTarget({ api, tokens, target, issuer, expectations, ...clock }),
     close: () => http.close(),
   };

@@ -168,7 +168,7 @@ function checkOrganizationalUnits(
     ];
   }
   const missing =
-    owner === undefined ? [] : failures(() => resolveAccess(units, { owner, viewers, isPublic: false }));
+    owner === undefined ? [] : failures(() => resolveAccess(units, { owner, viewers, public: false }));
   if (missing.length > 0) return missing.map((error) => failed(id, error));
   const found = owner === undefined ? '' : `; „${owner}“ und alle Leserechte sind darunter`;
   return [ok(id, `Sichtbar sind ${units.length} Organisationseinheiten${found}.`)];

@@ -7,7 +7,7 @@ export interface NamedAccess {
   readonly owner: string;
   /** Names of the organizational units that may see the dataset beside the owner. */
   readonly viewers: readonly string[];
-  readonly isPublic: boolean;
+  readonly public: boolean;
 }
 
 /**
@@ -22,7 +22,7 @@ export function resolveAccess(units: readonly OrganizationalUnit[], named: Named
   return {
     ownerId: owner.id,
     permissions: [...new Set(permissions)].sort(),
-    isPublic: named.isPublic,
+    isPublic: named.public,
   };
 }
 

@@ -61,7 +61,7 @@ describe('resolveAccess', () => {
     const access = resolveAccess(UNITS, {
       owner: 'Statistikstelle',
       viewers: ['Statistikstelle', 'Berechtigtenkreis', 'Statistikstelle'],
-      isPublic: false,
+      public: false,
     });
 
     expect(access).toEqual({ ownerId: 'o1', permissions: ['p1', 'p3'], isPublic: false });
@@ -72,13 +72,13 @@ describe('resolveAccess', () => {
     ['target.viewer-missing', { owner: 'Statistikstelle', viewers: ['Niemand'] }],
     ['target.viewer-permission-missing', { owner: 'Statistikstelle', viewers: ['Alt'] }],
   ])('fails with %s', (code, named) => {
-    expect(() => resolveAccess(UNITS, { ...named, isPublic: true })).toThrow(
+    expect(() => resolveAccess(UNITS, { ...named, public: true })).toThrow(
       expect.objectContaining({ code, kind: 'configuration' }),
     );
   });
 
   it('names what is visible where the owner is not', () => {
-    expect(() => resolveAccess(UNITS, { owner: 'Statistik', viewers: [], isPublic: true })).toThrow(
+    expect(() => resolveAccess(UNITS, { owner: 'Statistik', viewers: [], public: true })).toThrow(
       expect.objectContaining({ hint: expect.stringContaining('„Statistikstelle“') }),
     );
   });

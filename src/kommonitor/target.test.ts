@@ -12,8 +12,6 @@ import {
 import type { Access, FeatureUpload, Target, ValueUpload } from '../sync/target.ts';
 import { DAY, INDICATOR, UNIT, square } from '../../tests/support/target-samples.ts';
 import { connectKomMonitor, type ConnectOptions, type KomMonitorConnection } from './connect.ts';
-import { resolveAccess } from './resolve-access.ts';
-import { resolveTopic } from './resolve-topic.ts';
 
 const SECRET = 'simulator-secret';
 const START = referenceDate('2020-01-01');
@@ -48,10 +46,10 @@ async function opened(simulated: SimulatorOptions, options: Partial<ConnectOptio
 async function open(): Promise<void> {
   ({ simulator, connection } = await opened({}, {}));
   target = connection.target;
-  access = resolveAccess(await target.organizationalUnits(), {
+  access = await connection.resolveAccess({
     owner: 'Statistikstelle',
     viewers: ['Berechtigtenkreis'],
-    isPublic: true,
+    public: true,
   });
 }
 
@@ -82,7 +80,7 @@ async function createUnit(name = 'Quartiere'): Promise<string> {
 }
 
 async function createIndicator(): Promise<string> {
-  const topic = resolveTopic(await target.topics(), INDICATOR.topic);
+  const topic = await connection.resolveTopic(INDICATOR.topic);
   return target.createIndicator(INDICATOR, topic, access, DAY);
 }
 
@@ -242,7 +240,7 @@ describe('an indicator', () => {
       characteristic: INDICATOR.characteristic,
       type: INDICATOR.type,
       description,
-      topicId: resolveTopic(await target.topics(), INDICATOR.topic),
+      topicId: await connection.resolveTopic(INDICATOR.topic),
       access,
       dates: [],
       links: [],

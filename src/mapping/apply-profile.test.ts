@@ -294,6 +294,35 @@ describe('applyProfile on a wide table', () => {
     ]);
   });
 
+  it('does not read a column that mixes comma and point', async () => {
+    const rows = [
+      ['1', '12,5', '7', ''],
+      ['2', '0.5 r', '8', ''],
+    ];
+    const { observations, findings } = await apply(WIDE, { header, rows });
+
+    expect(observations).toEqual([]);
+    expect(findings).toMatchObject([{ code: 'mapping.mixed-notation', found: '12,5' }]);
+  });
+
+  it('reads marks and brackets of a proven column, with dots and with blanks as thousands', async () => {
+    const rows = [
+      ['11', '(12,5)', '7', ''],
+      ['12', '1.234 r', '8', ''],
+      ['13', '1\u00A0234', '9', ''],
+    ];
+    const { observations, findings } = await apply(WIDE, { header, rows });
+
+    expect(findings).toEqual([]);
+    expect(
+      observations.filter((o) => o.date === '2023-12-31').map((o) => [o.cell.value, o.cell.state]),
+    ).toEqual([
+      [12.5, 'low_reliability'],
+      [1234, 'ok'],
+      [1234, 'ok'],
+    ]);
+  });
+
   it('stops where a header names no date', async () => {
     const { observations, codes } = await apply(WIDE, {
       header: ['Stadtteil', 'Quote / 2023', 'Quote / neu', 'x'],
@@ -347,7 +376,11 @@ measures: { haushalte: { integer: true } }
       await apply(yaml('{ from: parameter }'), table, referenceDate('2024-12-31')),
     ];
 
-    expect(runs.map((run) => run.observations.map((o) => o.date))).toEqual(Array(3).fill(['2024-12-31']));
+    expect(runs.map((run) => run.observations.map((o) => o.date))).toEqual([
+      ['2024-12-31'],
+      ['2024-12-31'],
+      ['2024-12-31'],
+    ]);
   });
 
   it('are never guessed', async () => {

@@ -14,8 +14,7 @@ import type { CompiledProfile } from './compile-profile.ts';
 import { findDate } from './date-reader.ts';
 import { duplicateGuard } from './duplicate-guard.ts';
 import { findingDesk } from './finding-desk.ts';
-import type { Notation } from './number-text.ts';
-import { provenColumns } from './proven-columns.ts';
+import { provenColumns, type ProvenColumns } from './proven-columns.ts';
 import { rowReader, type Shared } from './row-reader.ts';
 
 export interface ApplyContext {
@@ -69,7 +68,7 @@ async function* applyToTable(
     return;
   }
   let rows = table.rows;
-  let notations: readonly Notation[] | undefined;
+  let notations: ProvenColumns['notations'] | undefined;
   if (profile.decimal === 'proven') {
     const proven = await provenColumns(rows, bound.values, reportTable);
     if (!proven) return;

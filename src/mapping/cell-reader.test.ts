@@ -8,7 +8,7 @@ const RATE: Measure = { integer: false, rate: true, min: 0, max: 100 };
 
 function reader(measure: Measure = RATE, override = {}) {
   return cellReader({
-    notation: { decimal: 'comma', thousands: 'dot' },
+    notations: [{ decimal: 'comma', thousands: 'dot' }],
     signs: signTable({ base: 'din', override }),
     measure,
   });
@@ -46,7 +46,7 @@ describe('cellReader', () => {
 
   it('notices thousands that were read as decimals, because a count is whole', () => {
     const english = cellReader({
-      notation: { decimal: 'point', thousands: 'none' },
+      notations: [{ decimal: 'point', thousands: 'none' }],
       signs: signTable({ base: 'din', override: {} }),
       measure: COUNT,
     });

@@ -1,7 +1,8 @@
 /** One raw cell to a statistical cell, or to what is wrong with it. Knows the notation and the signs of its column. */
 import { cell, type Cell, type CellMark, type CellState } from '../core/cell.ts';
 import type { RawCell } from '../core/table.ts';
-import { numberParser, trimCell, type Notation } from './number-text.ts';
+import { parseNumber, type NumberNotation } from '../formats/number-text.ts';
+import { trimCell } from './column-label.ts';
 import type { Measure } from './profile-values.ts';
 import type { SignTable } from './signs.ts';
 
@@ -18,7 +19,8 @@ export type CellMistake =
   | 'unexpected-type';
 
 export interface CellRules {
-  readonly notation: Notation;
+  /** How the column writes numbers; where several fit they read every number alike. */
+  readonly notations: readonly NumberNotation[];
   readonly signs: SignTable;
   readonly measure: Measure;
 }
@@ -32,7 +34,13 @@ const DIGIT = /\d/;
 const SHOWN = 24;
 
 export function cellReader(rules: CellRules): CellReader {
-  const parse = numberParser(rules.notation);
+  function parse(text: string): number | undefined {
+    for (const notation of rules.notations) {
+      const value = parseNumber(text, notation);
+      if (typeof value === 'number') return value;
+    }
+    return undefined;
+  }
 
   function ofNumber(value: number, state: CellState, marks?: readonly CellMark[]): ReadCell {
     const sign = rules.signs.ofNumber(value);
@@ -56,7 +64,7 @@ export function cellReader(rules: CellRules): CellReader {
     if (value !== undefined) return ofNumber(value, bracketed ? 'low_reliability' : 'ok', marks);
     const found = shown(text);
     return DIGIT.test(text)
-      ? { wrong: 'unparsable-number', found, expected: notationText(rules.notation) }
+      ? { wrong: 'unparsable-number', found, expected: rules.notations.map(notationText).join(' oder ') }
       : { wrong: 'unknown-sign', found };
   }
 
@@ -99,7 +107,7 @@ function hundredfold(value: number): number {
   return Number((value * 100).toPrecision(15));
 }
 
-function notationText({ decimal, thousands }: Notation): string {
+function notationText({ decimal, thousands }: NumberNotation): string {
   const marks = { none: 'ohne', dot: 'Punkt als', space: 'Leerzeichen als', comma: 'Komma als' };
   return `Dezimal${decimal === 'comma' ? 'komma' : 'punkt'}, ${marks[thousands]} Tausenderzeichen`;
 }

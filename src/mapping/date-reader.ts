@@ -1,7 +1,7 @@
 /** Written dates to reference dates. A day that does not exist is rejected, never moved to one that does. */
 import { calendarDay, type ReferenceDate } from '../core/reference-date.ts';
 import type { RawValue } from '../core/table.ts';
-import { trimCell } from './number-text.ts';
+import { trimCell } from './column-label.ts';
 import type { DateFormat, DateRule } from './profile-date.ts';
 
 export interface WrittenDate {

@@ -24,8 +24,10 @@ export function loadYaml<T>(text: string, file: string, schema: z.ZodType<T>): L
     strict: true,
   });
   const syntax = syntaxProblems(document, lines, file);
+  const broken = document.contents === null || document.errors.some((e) => e.code !== 'DUPLICATE_KEY');
+  if (broken) return { ok: false, problems: syntax };
   const keys = [...syntax, ...keyProblems(document, lines, file)];
-  if (!isReadable(document)) return { ok: false, problems: keys };
+  if (!hasPlainKeys(document)) return { ok: false, problems: keys };
 
   const origin: Origin = { file, positionOf: (path) => positionIn(document, lines, path) };
   const checked = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
@@ -56,15 +58,14 @@ export function checkSection<T>(
   throw configurationError(problemsOf(checked.error.issues, moved, (path) => plainText(section, path)));
 }
 
-/** A key that stands twice or is a number does not keep the rest from being checked. */
-function isReadable(document: Document.Parsed): boolean {
-  let plainKeys = true;
+function hasPlainKeys(document: Document.Parsed): boolean {
+  let plain = true;
   visit(document, {
     Pair(_position, { key }) {
-      plainKeys &&= isScalar(key);
+      plain &&= isScalar(key);
     },
   });
-  return plainKeys && document.contents !== null && document.errors.every((e) => e.code === 'DUPLICATE_KEY');
+  return plain;
 }
 
 function syntaxProblems(document: Document.Parsed, lines: LineCounter, file: string): Problem[] {

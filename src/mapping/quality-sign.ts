@@ -1,6 +1,6 @@
 /** A quality column beside the values (GENESIS `value_q`, grid `werterlaeuternde_Zeichen`) applied to a cell. */
 import { cell, hasValue, mergeMarks, type Cell, type CellMark } from '../core/cell.ts';
-import { trimCell } from './number-text.ts';
+import { trimCell } from './column-label.ts';
 
 const MARKS: ReadonlySet<string> = new Set(['p', 'r', 's', 'e']);
 

@@ -2,7 +2,8 @@
 import { placeText, type Place } from '../core/finding.ts';
 import type { Observation } from '../core/observation.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
-import type { RawRow } from '../core/table.ts';
+import { rawValue, type RawRow, type RawValue } from '../core/table.ts';
+import type { NumberNotation } from '../formats/number-text.ts';
 import type { AreaReader, ReadArea } from './area-reader.ts';
 import type { BoundColumn, BoundTable, BoundValue } from './bind-columns.ts';
 import type { breakdownPool, CodeReader } from './breakdown-reader.ts';
@@ -12,7 +13,7 @@ import type { CompiledProfile } from './compile-profile.ts';
 import { readDateCell } from './date-reader.ts';
 import type { duplicateGuard } from './duplicate-guard.ts';
 import type { FindingDesk } from './finding-desk.ts';
-import type { Notation } from './number-text.ts';
+import type { ProvenColumns } from './proven-columns.ts';
 import { withQuality } from './quality-sign.ts';
 
 /** What all tables of one delivery have in common. */
@@ -31,20 +32,21 @@ export interface RowTask {
   readonly place: Omit<Place, 'row'>;
   readonly shared: Shared;
   /** One per value column, where they were proven. */
-  readonly notations: readonly Notation[] | undefined;
+  readonly notations: ProvenColumns['notations'] | undefined;
 }
 
 export function rowReader(task: RowTask): (row: RawRow) => Observation[] {
   const { bound, shared } = task;
   const names = bound.dimensions.map((dimension) => dimension.name);
   const readers = bound.values.map((column, index) => readerOf(column, index, task));
+  const rowDate = bound.date && rowDateReader(bound.date, task);
   let isFirst = true;
 
   return (row) => {
     const area = readArea(row, isFirst, task);
     isFirst = false;
     if (!area) return [];
-    const date = bound.date ? readRowDate(row, bound.date, task) : task.date;
+    const date = rowDate ? rowDate(row) : task.date;
     const result: Observation[] = [];
     let codes: RowCodes | undefined;
     let codesFor: ReferenceDate | undefined;
@@ -82,11 +84,12 @@ export function rowReader(task: RowTask): (row: RawRow) => Observation[] {
 function readerOf(column: BoundValue, index: number, { shared, notations }: RowTask): CellReader {
   const { profile, signs } = shared.compiled;
   const { decimal, thousands } = profile;
-  const declared: Notation | undefined = decimal === 'proven' ? undefined : { decimal, thousands };
-  const notation = declared ?? notations?.[index];
+  const declared: readonly NumberNotation[] | undefined =
+    decimal === 'proven' ? undefined : [{ decimal, thousands }];
+  const proven = declared ?? notations?.[index];
   const measure = profile.measures[column.measure];
-  if (!notation || !measure) throw new TypeError('profile was not checked');
-  return cellReader({ notation, signs, measure });
+  if (!proven || !measure) throw new TypeError('profile was not checked');
+  return cellReader({ notations: proven, signs, measure });
 }
 
 function readArea(
@@ -108,17 +111,23 @@ function readArea(
   return undefined;
 }
 
-function readRowDate(row: RawRow, column: BoundColumn, task: RowTask): ReferenceDate | undefined {
+/** A file has few dates and many rows: each way of writing one is read once. */
+function rowDateReader(column: BoundColumn, task: RowTask): (row: RawRow) => ReferenceDate | undefined {
   const rule = task.shared.compiled.profile.date;
-  if (rule.from !== 'column') return undefined;
-  const raw = row.cells[column.index];
-  const date = readDateCell(typeof raw === 'object' ? raw.value : (raw ?? null), rule);
-  if (!date)
-    task.shared.desk.report('mapping.impossible-date', placeOf(row, column, task), {
-      found: plainText(raw),
-      expected: rule.format,
-    });
-  return date;
+  const known = new Map<RawValue, ReferenceDate>();
+  return (row) => {
+    const raw = row.cells[column.index];
+    const value = rawValue(raw);
+    const date = known.get(value) ?? (rule.from === 'column' ? readDateCell(value, rule) : undefined);
+    if (date) {
+      if (!(value instanceof Date)) known.set(value, date);
+      return date;
+    }
+    const expected = rule.from === 'column' ? rule.format : '';
+    const facts = { found: plainText(raw), expected };
+    task.shared.desk.report('mapping.impossible-date', placeOf(row, column, task), facts);
+    return undefined;
+  };
 }
 
 interface RowCodes {

@@ -17,7 +17,7 @@ const SAMPLES = fileURLToPath(new URL('../../../shared/samples/', import.meta.ur
 const KOELN = `${SAMPLES}city_duva_like/koeln/bevoelkerung.csv`;
 const METTMANN = `${SAMPLES}ba_sgb2/seed003_kreis-mettmann_sgb2-quoten.tsv`;
 const present = existsSync(KOELN) && existsSync(METTMANN);
-if (!present) console.warn('sample deliveries are not there: their tests are skipped');
+if (!present) process.stderr.write('The sample deliveries are not there: their tests are skipped.\n');
 
 async function read(profile: string, tables: AsyncIterable<Table>, date?: ReferenceDate) {
   const catalogue = await loadCatalogue([ROOT]);
@@ -84,7 +84,8 @@ describe('the population of Köln', () => {
       .filter((indicator) => indicator.group === 'koeln-bevoelkerung')
       .map(({ formula }) => (formula.kind === 'count' ? formula.where['merkmal']?.[0] : undefined));
 
-    expect(published.sort()).toEqual([...new Set(observations.map((o) => o.breakdown['merkmal']))].sort());
+    expect(published).toHaveLength(38);
+    expect(new Set(published)).toEqual(new Set(observations.map((o) => o.breakdown['merkmal'])));
   });
 });
 

@@ -5,7 +5,7 @@
 import { columnLabel, type RawCell, type RawRow, type TableColumn } from '../core/table.ts';
 import { rejectsOf, type Rejects } from '../formats/rejects.ts';
 import { cellText, isBlankRow, normaliseLabel, rowText } from './label.ts';
-import type { ReportRow } from './labelled-table.ts';
+import type { ReportRow } from './report-row.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** `all`: every row up to the end of the file is data. `until`: notes may follow. */
@@ -61,7 +61,12 @@ const UNDERSCORES = /^[_\u2013\u2014-]{4,}$/u;
 function endRule(task: BodyTask, fillDown: readonly number[]): (row: RawRow) => BodyEnd | undefined {
   if (task.end === 'all') return () => undefined;
   const [declared] = task.key === undefined ? [] : columnIndexes([task.key], task);
-  const key = declared ?? Math.max(0, task.columns.findIndex((_, index) => !fillDown.includes(index)));
+  const key =
+    declared ??
+    Math.max(
+      0,
+      task.columns.findIndex((_, index) => !fillDown.includes(index)),
+    );
   const { stop } = task;
   return (row) => {
     const first = row.cells.map(cellText).find((text) => text !== '');
@@ -72,7 +77,8 @@ function endRule(task: BodyTask, fillDown: readonly number[]): (row: RawRow) => 
 }
 
 /** A figure or one of the signs that stand for one, but no date. */
-const VALUE = /^(?!\d{1,2}\.\d{1,2}\.\d{4}$)(?:\(?[-\u2013]?\s?\d[\d\s.,]*%?\)?|[-\u2013.*/xX\u2026]|\.{3})$/u;
+const VALUE =
+  /^(?!\d{1,2}\.\d{1,2}\.\d{4}$)(?:\(?[-\u2013]?\s?\d[\d\s.,]*%?\)?|[-\u2013.*/xX\u2026]|\.{3})$/u;
 
 /**
  * Collects notes. A row with figures in at least half of its value columns is no note: a blank line must not

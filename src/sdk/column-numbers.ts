@@ -15,7 +15,10 @@ const MOST_LINES = 4;
  * Looks for numbering rows at the reader's position and takes nothing. Together they must hold each of 1..n
  * once, ascending from left to right, for all columns from the first numbered one to the last.
  */
-export async function findColumnNumbers(reader: RowReader, width: number): Promise<ColumnNumbers | undefined> {
+export async function findColumnNumbers(
+  reader: RowReader,
+  width: number,
+): Promise<ColumnNumbers | undefined> {
   const numbers = new Map<number, number>();
   let found: ColumnNumbers | undefined;
   for (let line = 0; line < MOST_LINES; line += 1) {

@@ -54,7 +54,11 @@ describe('columnsFromHeader', () => {
   });
 
   it('does not give a lone lower label the name of a finished column', () => {
-    expect(paths(['Insgesamt', '', 'Quote'], ['', 'Männer', ''])).toEqual([['Insgesamt'], ['Männer'], ['Quote']]);
+    expect(paths(['Insgesamt', '', 'Quote'], ['', 'Männer', ''])).toEqual([
+      ['Insgesamt'],
+      ['Männer'],
+      ['Quote'],
+    ]);
   });
 
   it('leaves out blank columns at the right end and keeps those in between', () => {

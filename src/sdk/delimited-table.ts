@@ -37,7 +37,10 @@ export async function* delimitedTable(
   for await (const table of labelledTable({ file, rows }, shape, context)) {
     // One column holds no figure with its key: the file has another delimiter, or is no table at all.
     if (table.columns.length > 1) yield table;
-    else context.report(finding('format.delimiter-absent', { file, row: 1 }, { expected: NAMES[options.delimiter] }));
+    else
+      context.report(
+        finding('format.delimiter-absent', { file, row: 1 }, { expected: NAMES[options.delimiter] }),
+      );
   }
 }
 

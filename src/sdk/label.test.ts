@@ -26,7 +26,13 @@ describe('normaliseLabel', () => {
 
 describe('cells as text', () => {
   it('joins the filled cells of a row, whatever they hold', () => {
-    const row = ['  Stand: ', '', { value: new Date('2024-12-31T00:00:00Z') }, { value: null }, { value: 12 }];
+    const row = [
+      '  Stand: ',
+      '',
+      { value: new Date('2024-12-31T00:00:00Z') },
+      { value: null },
+      { value: 12 },
+    ];
 
     expect(rowText(row)).toBe('Stand: 2024-12-31 12');
     expect(isBlankRow(row)).toBe(false);

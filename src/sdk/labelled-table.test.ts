@@ -22,7 +22,13 @@ const UNTIL = { end: 'until', fillDown: [] } as const;
 async function read(lines: readonly string[], shape: Partial<TableShape>, batch = 3): Promise<Read> {
   const findings: Finding[] = [];
   const context = { signal: new AbortController().signal, report: (f: Finding) => findings.push(f) };
-  const full: TableShape = { start: { titleRows: 0 }, headerRows: 1, label: normaliseLabel, body: UNTIL, ...shape };
+  const full: TableShape = {
+    start: { titleRows: 0 },
+    headerRows: 1,
+    label: normaliseLabel,
+    body: UNTIL,
+    ...shape,
+  };
   const source = { file: 'probe.csv', rows: batches(lines, batch) };
   const answer: Read = { titles: [], columns: [], body: [], rows: [], notes: [], findings: [] };
   for await (const table of labelledTable(source, full, context)) {
@@ -30,7 +36,11 @@ async function read(lines: readonly string[], shape: Partial<TableShape>, batch 
       answer.body.push(...rows.map((row) => row.cells.map(rawValue)));
       answer.rows.push(...rows.map((row) => row.row));
     }
-    Object.assign(answer, { titles: table.titles, columns: table.columns.map(columnLabel), notes: table.notes });
+    Object.assign(answer, {
+      titles: table.titles,
+      columns: table.columns.map(columnLabel),
+      notes: table.notes,
+    });
   }
   answer.findings = findings.map((f) => `${f.severity} ${f.code} ${f.place.row}`);
   return answer;
@@ -86,7 +96,13 @@ describe('labelledTable', () => {
 
     expect(undeclared.findings).toEqual(['error format.column-numbers-unclear 2']);
     expect(numbers).toMatchObject({ body: [['2', '7', '9']], findings: [] });
-    expect(data).toMatchObject({ body: [['1', '2', '3'], ['2', '7', '9']], findings: [] });
+    expect(data).toMatchObject({
+      body: [
+        ['1', '2', '3'],
+        ['2', '7', '9'],
+      ],
+      findings: [],
+    });
   });
 
   it('reports declared column numbers that are not there', async () => {
@@ -147,7 +163,10 @@ describe('labelledTable', () => {
   it('reports rows of another width and reads on', async () => {
     const table = await read(['Q|n', 'a|1|', 'b', 'c|2|9', 'd|3'], { body: { end: 'all' } });
 
-    expect(table.body).toEqual([['a', '1'], ['d', '3']]);
+    expect(table.body).toEqual([
+      ['a', '1'],
+      ['d', '3'],
+    ]);
     expect(table.findings).toEqual(['error format.row-width 3', 'error format.row-width 4']);
   });
 
@@ -180,13 +199,17 @@ describe('labelledTable', () => {
     const line = fc.tuple(cell, cell, cell).map((cells) => cells.join('|'));
 
     await fc.assert(
-      fc.asyncProperty(fc.array(line, { maxLength: 12 }), fc.integer({ min: 1, max: 5 }), async (lines, size) => {
-        const table = await read(['Q|m|w', ...lines], { columnNumbers: false }, size);
+      fc.asyncProperty(
+        fc.array(line, { maxLength: 12 }),
+        fc.integer({ min: 1, max: 5 }),
+        async (lines, size) => {
+          const table = await read(['Q|m|w', ...lines], { columnNumbers: false }, size);
 
-        const blank = lines.filter((text) => text === '||').length;
-        expect(table.body.length + table.notes.length + blank).toBe(lines.length);
-        expect(table.body.every((cells) => cells.length === 3)).toBe(true);
-      }),
+          const blank = lines.filter((text) => text === '||').length;
+          expect(table.body.length + table.notes.length + blank).toBe(lines.length);
+          expect(table.body.every((cells) => cells.length === 3)).toBe(true);
+        },
+      ),
     );
   });
 });

@@ -2,8 +2,6 @@
  * Rows to a labelled table: tells titles, header, column numbers, unit row and body apart as a shape declares
  * it. Nothing is guessed: what does not fit the declaration is a finding. Knows no file format.
  */
-import { finding, type FindingFacts } from '../core/finding.ts';
-import type { FindingCode } from '../core/findings/catalogue.ts';
 import { columnLabel, rawValue, type RawRow, type Table, type TableColumn } from '../core/table.ts';
 import { abortable } from './abortable.ts';
 import { bodyRows, type TableBody } from './body-rows.ts';
@@ -11,6 +9,7 @@ import { findColumnNumbers } from './column-numbers.ts';
 import { columnsFromHeader } from './columns.ts';
 import type { LayoutContext } from './connector.ts';
 import { cellText, isBlankRow, rowText, valueText } from './label.ts';
+import { reportRow, type ReportRow } from './report-row.ts';
 import { RowReader } from './row-reader.ts';
 
 export interface TableShape {
@@ -48,7 +47,7 @@ export async function* labelledTable(
 ): AsyncGenerator<Table> {
   const reader = new RowReader(source.rows);
   try {
-    const report = reporter(source, context);
+    const report = reportRow(source, context);
     const head = await readHead(reader, { ...shape, ...source }, report);
     if (!head) return;
     await dropUnderHeader(reader, head.columns, shape, report);
@@ -67,15 +66,6 @@ export async function* labelledTable(
   }
 }
 
-/** A finding about a row of this source, 0 for the whole of it. */
-export type ReportRow = (code: FindingCode, row: number, facts?: FindingFacts, column?: string) => void;
-
-function reporter(source: TableSource, context: LayoutContext): ReportRow {
-  const place = { file: source.file, ...(source.sheet === undefined ? {} : { sheet: source.sheet }) };
-  return (code, row, facts, column) =>
-    context.report(finding(code, { ...place, row, ...(column === undefined ? {} : { column }) }, facts));
-}
-
 interface Head {
   readonly titles: readonly string[];
   readonly columns: readonly TableColumn[];
@@ -88,29 +78,34 @@ async function readHead(
 ): Promise<Head | undefined> {
   const titles = await readTitles(reader, shape);
   const headerRow = (await reader.peek())?.row ?? 0;
+  const columns = titles ? columnsFromHeader(await readLabels(reader, shape)) : [];
+  if (titles && columns.length > 0) return { titles, columns: withUniqueLabels(columns, headerRow, report) };
+
+  const expected = 'firstLabel' in shape.start ? `„${shape.start.firstLabel}“` : 'eine Kopfzeile';
+  report('format.header-missing', 0, { expected });
+  return undefined;
+}
+
+async function readLabels(reader: RowReader, shape: TableShape & TableSource): Promise<string[][]> {
   const labels: string[][] = [];
   for (let index = 0; index < shape.headerRows; index += 1) {
     const row = await reader.take();
     const cells = row && (shape.headerCells?.(row) ?? row.cells);
     if (cells) labels.push(cells.map((cell) => shape.label(valueText(rawValue(cell)))));
   }
-  const columns = columnsFromHeader(labels);
-  if (columns.length === 0) {
-    const expected = 'firstLabel' in shape.start ? `„${shape.start.firstLabel}“` : 'eine Kopfzeile';
-    report('format.header-missing', 0, { expected });
-    return undefined;
-  }
-  return { titles, columns: withUniqueLabels(columns, headerRow, report) };
+  return labels;
 }
 
-async function readTitles(reader: RowReader, shape: TableShape): Promise<string[]> {
+async function readTitles(reader: RowReader, shape: TableShape): Promise<string[] | undefined> {
   const titles: string[] = [];
-  for (;;) {
-    const row = await reader.peek();
-    if (!row || isHeader(row, shape)) return titles;
+  for (let row = await reader.peek(); row; row = await reader.peek()) {
+    if (isHeader(row, shape)) return titles;
+    // Without a header in sight this is another file: end it, instead of keeping its rows as titles.
+    if (row.row > MOST_TITLE_ROWS) break;
     if (!isBlankRow(row.cells)) titles.push(rowText(row.cells));
     await reader.take();
   }
+  return undefined;
 }
 
 function isHeader(row: RawRow, { start, label }: TableShape): boolean {
@@ -118,6 +113,8 @@ function isHeader(row: RawRow, { start, label }: TableShape): boolean {
   const first = row.cells.find((cell) => cellText(cell) !== '');
   return label(valueText(rawValue(first))) === label(start.firstLabel);
 }
+
+const MOST_TITLE_ROWS = 200;
 
 /** Profiles name columns by their label, so each needs one of its own; a repaired one is always reported. */
 function withUniqueLabels(
@@ -133,7 +130,7 @@ function withUniqueLabels(
     seen.set(label, ordinal);
     if (label === '' || ordinal === 1) return column;
     report('format.column-duplicate', headerRow, { found: label }, String(column.position));
-    return { ...column, path: column.path.with(-1, `${column.path.at(-1)} (${ordinal})`) };
+    return { ...column, path: [...column.path.slice(0, -1), `${column.path.at(-1)} (${ordinal})`] };
   });
 }
 
@@ -150,7 +147,9 @@ async function dropUnderHeader(
     numbered = (await dropColumnNumbers(reader, columns.length, shape, report)) || numbered;
   }
   if (shape.columnNumbers && !numbered)
-    report('format.column-numbers-missing', (await reader.peek())?.row ?? 0, { expected: `1 … ${columns.length}` });
+    report('format.column-numbers-missing', (await reader.peek())?.row ?? 0, {
+      expected: `1 … ${columns.length}`,
+    });
 }
 
 async function dropColumnNumbers(

@@ -2,12 +2,18 @@
  * What happens to every request around its handling: it is logged, struck by a fault where one is ordered,
  * and the state is saved after a write.
  */
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Fault } from './faults.ts';
 import { writes } from './request-log.ts';
 import type { Simulation } from './simulation.ts';
+
+/**
+ * A write lasts at least this long. Handling blocks the loop, so without a pause after it a second write that
+ * waits at the door would only be seen when the first one is over, and overlaps would go unnoticed.
+ */
+const WRITE_MILLISECONDS = 2;
 
 export type SimulatorContext = Context<{ Bindings: HttpBindings }>;
 /** The handling itself; `interruptAfter` is set where a fault makes it fail half way. */
@@ -23,11 +29,12 @@ export async function gate(
   const finish = simulation.log.begin(method, pathname + search);
   let status: number | null = null;
   try {
-    // One turn of the loop between arrival and handling, so that writes sent at the same time do overlap.
-    if (writes(method, pathname)) await setImmediate();
     const fault = simulation.faults.strike(method, pathname + search);
     const response = fault ? await struck(simulation, fault, handling) : await handling(undefined);
-    if (writes(method, pathname)) simulation.save();
+    if (writes(method, pathname)) {
+      simulation.save();
+      await setTimeout(WRITE_MILLISECONDS);
+    }
     if (response === 'dropped') return dropped(context);
     status = response.status;
     return response;

@@ -43,6 +43,9 @@ const TOPICS = [
   'Struktur im ländlichen Bereich',
 ];
 
+/** Secret of the client `kommonitor-sync`; worth nothing, because the simulator holds nothing. */
+export const SIMULATOR_SECRET = 'simulator-secret';
+
 export function defaultSeed(): SimulatorSeed {
   return {
     organizationalUnits: [
@@ -54,7 +57,7 @@ export function defaultSeed(): SimulatorSeed {
     clients: [
       {
         id: 'kommonitor-sync',
-        secret: 'simulator-secret',
+        secret: SIMULATOR_SECRET,
         groups: ['/Musterkreis/Statistikstelle'],
         roles: ['Statistikstelle.unit-resources-creator'],
       },

@@ -17,24 +17,34 @@ type Tools = Pick<GeometryQuestion, 'file' | 'pointText'>;
 
 /** `evenOdd`: the area in square metres as the sweep measured it, independent of how rings are nested. */
 export function checkArea(area: MetricArea, evenOdd: number, tools: Tools): Finding[] {
-  const rings = area.polygons.flat();
-  const broken = rings.flatMap((ring) => checkRing(ring, area, tools));
-  if (broken.length > 0) return broken;
-  const contacts = contactFindings(selfContacts(area.polygons), area, tools);
+  const short = area.polygons.flat().flatMap((ring) => shortFinding(ring, area, tools));
+  if (short.length > 0) return short;
+  const contacts = selfContacts(area.polygons);
+  const invalid = contactFindings(contacts, area, tools);
   return [
-    ...contacts,
+    ...(contacts.some((contact) => contact.kind === 'crossing')
+      ? invalid
+      : [...emptyFindings(area, tools), ...invalid]),
     ...(contacts.length > 0 ? [] : nestingFinding(area, evenOdd, tools)),
     ...sliverFindings(area, tools),
     ...partsFinding(area, tools),
   ];
 }
 
-function checkRing(ring: Ring, area: MetricArea, { file, pointText }: Tools): Finding[] {
+function shortFinding(ring: Ring, area: MetricArea, { file }: Tools): Finding[] {
   const distinct = new Set(ring.map(([x, y]) => `${x} ${y}`)).size;
-  const place = { file, row: area.row };
-  if (distinct < 3) return [finding('spatial.ring-too-short', place, { found: String(distinct) })];
-  if (signedArea(ring) !== 0) return [];
-  return [finding('spatial.zero-area', place, { found: ring[0] ? pointText(ring[0]) : '–' })];
+  if (distinct >= 3) return [];
+  return [finding('spatial.ring-too-short', { file, row: area.row }, { found: String(distinct) })];
+}
+
+/** Rings on one line. A symmetric bow tie has no area either, but its crossing says more. */
+function emptyFindings(area: MetricArea, { file, pointText }: Tools): Finding[] {
+  return area.polygons
+    .flat()
+    .filter((ring) => signedArea(ring) === 0)
+    .map(([first]) =>
+      finding('spatial.zero-area', { file, row: area.row }, { found: first ? pointText(first) : '–' }),
+    );
 }
 
 function contactFindings(
@@ -64,7 +74,7 @@ function sliverFindings(area: MetricArea, { file, pointText }: Tools): Finding[]
     if (!outer) return [];
     const size = Math.abs(signedArea(outer));
     const roundness = (4 * Math.PI * size) / perimeter(outer) ** 2;
-    if (size >= SLIVER_AREA && roundness >= SLIVER_ROUNDNESS) return [];
+    if (size === 0 || (size >= SLIVER_AREA && roundness >= SLIVER_ROUNDNESS)) return [];
     const where = outer.find((p, i) => !samePosition(p, outer[i + 1])) ?? [0, 0];
     const facts = { found: area.key, expected: `${areaText(size)} bei ${pointText(where)}` };
     return [finding('spatial.sliver', { file, row: area.row }, facts)];

@@ -36,10 +36,6 @@ function gapFindings({ gaps }: Coverage, { file, pointText }: Question): Finding
     .filter(({ squareMetres }) => squareMetres > WORTH_MENTIONING)
     .toSorted((a, b) => b.squareMetres - a.squareMetres)
     .map(({ squareMetres, at }) =>
-      finding(
-        'spatial.gap',
-        { file, row: 0 },
-        { found: `${areaText(squareMetres)} bei ${pointText(at)}` },
-      ),
+      finding('spatial.gap', { file, row: 0 }, { found: `${areaText(squareMetres)} bei ${pointText(at)}` }),
     );
 }

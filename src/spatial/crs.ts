@@ -111,7 +111,8 @@ function registeredTransform(crs: Crs & { kind: 'registered' }, fromDhdn: Transf
 
 function declaredTransform(proj: string): Transform {
   try {
-    if (!/^\+proj=\w+/.test(proj) || proj.includes('nadgrids')) throw new Error('not a plain proj definition');
+    if (!/^\+proj=\w+/.test(proj) || proj.includes('nadgrids'))
+      throw new Error('not a plain proj definition');
     if (!KNOWN_DATUM.test(proj)) throw new Error('a datum shift is missing');
     return checked(proj4(proj, 'WGS84').forward);
   } catch (cause) {

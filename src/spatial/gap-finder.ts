@@ -55,7 +55,7 @@ export function createGapFinder(): GapFinder {
           outside([last.xSouth, Infinity], [last.xNorth, Infinity]),
         ];
       else present = [outside([-Infinity, Infinity], [-Infinity, Infinity])];
-      joinTouching(before, present, groups.join);
+      joinTouching(before, present, (a, b) => groups.join(a, b));
       [before, present] = [present, []];
     },
     list() {

@@ -108,7 +108,8 @@ function propertyKey(feature: SourceFeature, rule: PropertyKeyRule, context: Con
   const text = propertyText(value);
   const flaw = text === undefined ? 'weder Text noch ganze Zahl' : keyFlaw(text);
   const shaped = shapeKey(text ?? '', rule);
-  const problem = flaw ?? keyFlaw(shaped.key) ?? (shaped.key === '' ? '„strip“ lässt nichts übrig' : undefined);
+  const problem =
+    flaw ?? keyFlaw(shaped.key) ?? (shaped.key === '' ? '„strip“ lässt nichts übrig' : undefined);
   if (problem === undefined) return shaped;
   const at = place(context, feature, rule.property);
   const facts = { found: harmless(text ?? JSON.stringify(value)), expected: problem };
@@ -146,10 +147,7 @@ function parentOf(feature: SourceFeature, key: AreaKey, context: Context): AreaK
 }
 
 /** The parent where it follows from the key alone; undefined where the rule does not answer. */
-export function parentFromKey(
-  key: AreaKey,
-  rule: Exclude<ParentRule, PropertyKeyRule>,
-): AreaKey | undefined {
+export function parentFromKey(key: AreaKey, rule: Exclude<ParentRule, PropertyKeyRule>): AreaKey | undefined {
   if ('fixed' in rule) return rule.fixed;
   if ('mapping' in rule) return rule.mapping.get(key);
   return key.length > rule.prefix ? areaKey(padKey(key.slice(0, rule.prefix), rule.padTo)) : undefined;

@@ -1,12 +1,5 @@
 /** A level with its whole history: built from its editions, addressed by content, asked by day. */
-import type {
-  AreaKey,
-  AreaSpan,
-  EditionArea,
-  LevelEdition,
-  LevelId,
-  LevelVersion,
-} from '../core/area.ts';
+import type { AreaKey, AreaSpan, EditionArea, LevelEdition, LevelId, LevelVersion } from '../core/area.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import { contentHash } from '../core/hash.ts';
 import { addDays, germanDate, type ReferenceDate, type Validity } from '../core/reference-date.ts';

@@ -16,8 +16,10 @@ export interface SelfContact {
 interface Segment {
   readonly a: Position;
   readonly b: Position;
-  /** Running number of the ring within the area. */
+  /** Running number of the ring within the area, of the segment within the ring, and how many the ring has. */
   readonly ring: number;
+  readonly nth: number;
+  readonly of: number;
 }
 
 /**
@@ -47,13 +49,11 @@ export function selfContacts(polygons: readonly Polygon[]): SelfContact[] {
 }
 
 function segmentsOf(polygons: readonly Polygon[]): Segment[] {
-  const segments: Segment[] = [];
-  for (const [ring, positions] of polygons.flat().entries())
-    for (let i = 1; i < positions.length; i += 1) {
-      const [a, b] = [positions[i - 1], positions[i]];
-      if (a && b && !samePosition(a, b)) segments.push({ a, b, ring });
-    }
-  return segments;
+  return polygons.flat().flatMap((positions, ring) => {
+    const points = positions.filter((point, i) => !samePosition(point, positions[i - 1]));
+    const of = points.length - 1;
+    return points.slice(1).map((b, nth) => ({ a: points[nth] ?? b, b, ring, nth, of }));
+  });
 }
 
 function indexOf(segments: readonly Segment[]): Flatbush {
@@ -71,10 +71,14 @@ function contactOf(p: Segment, q: Segment): SelfContact | undefined {
   const pb = side(q, p.b);
   if (qa === 0 && qb === 0) return collinearContact(p, q);
   if (qa * qb < 0 && pa * pb < 0) return { kind: 'crossing', at: crossingPoint(p, q) };
-  if (qa * qb > 0 || pa * pb > 0 || p.ring !== q.ring) return undefined;
-  // One end lies on the other segment. Consecutive segments share an end, which is no contact.
-  if (samePosition(p.b, q.a) || samePosition(q.b, p.a)) return undefined;
+  if (qa * qb > 0 || pa * pb > 0 || p.ring !== q.ring || consecutive(p, q)) return undefined;
   return { kind: 'touch', at: qa === 0 ? q.a : qb === 0 ? q.b : pa === 0 ? p.a : p.b };
+}
+
+/** They share an end because the border goes on there, which is no contact. */
+function consecutive(p: Segment, q: Segment): boolean {
+  const apart = Math.abs(p.nth - q.nth);
+  return apart === 1 || apart === p.of - 1;
 }
 
 function side({ a, b }: Segment, point: Position): number {

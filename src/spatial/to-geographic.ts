@@ -93,7 +93,9 @@ function moveRing(ring: Ring, work: Work): Ring | undefined {
     const position = work.table.degrees(source);
     if (!position) {
       const found = `${source[0]} ${source[1]}`;
-      work.findings.push(finding('spatial.coordinate-invalid', { file: work.file, row: work.row }, { found }));
+      work.findings.push(
+        finding('spatial.coordinate-invalid', { file: work.file, row: work.row }, { found }),
+      );
       return undefined;
     }
     if (samePosition(moved.at(-1), position)) work.counts.repeated += 1;

@@ -8,6 +8,7 @@ import { topology } from 'topojson-server';
 import type { AreaGeometry, Position, Ring } from '../core/area.ts';
 import { polygonsOf, type Polygon } from '../core/same-geometry.ts';
 import { SyncError } from '../errors.ts';
+import { sweepCoverage } from './coverage-sweep.ts';
 import { polygonArea, samePosition, signedArea, toAreaGeometry, windPolygon } from './polygons.ts';
 import { selfContacts } from './self-contacts.ts';
 
@@ -46,7 +47,14 @@ function mergeShared(polygons: readonly Polygon[]): readonly Polygon[] | undefin
   const merged = tidy(merge(shared, members).coordinates as unknown as Polygon[]);
   const size = total(merged);
   const matches = Math.abs(size - total(polygons)) <= size * MATCHING;
-  return matches && selfContacts(merged).length === 0 ? merged : undefined;
+  return matches && selfContacts(merged).length === 0 && !overlapping(merged) ? merged : undefined;
+}
+
+/** Parts that share no vertex by vertex border may still lie on each other without crossing. */
+function overlapping(polygons: readonly Polygon[]): boolean {
+  if (polygons.length < 2) return false;
+  const { shared } = sweepCoverage(polygons.map((polygon) => [polygon.map(roughMetres)]));
+  return shared.some(({ squareMetres: size }) => size >= HAIRLINE);
 }
 
 async function computeUnion(polygons: readonly Polygon[]): Promise<readonly Polygon[]> {
@@ -61,16 +69,18 @@ async function computeUnion(polygons: readonly Polygon[]): Promise<readonly Poly
 }
 
 function tidy(polygons: readonly Polygon[]): readonly Polygon[] {
-  const worthKeeping = (ring: Ring) => squareMetres(ring) >= HAIRLINE;
+  const worthKeeping = (ring: Ring) => Math.abs(signedArea(roughMetres(ring))) >= HAIRLINE;
   return polygons
     .filter(([outer]) => outer !== undefined && worthKeeping(outer))
     .map((polygon) => windPolygon(polygon.filter(worthKeeping)));
 }
 
-/** Good to a few per mille, which is all a threshold needs. */
-function squareMetres(ring: Ring): number {
-  const latitude = ((ring[0]?.[1] ?? 0) * Math.PI) / 180;
-  return Math.abs(signedArea(ring)) * METRES_PER_DEGREE ** 2 * Math.cos(latitude);
+/** Metres good to a few per mille, which is all a threshold needs. */
+function roughMetres(ring: Ring): Ring {
+  return ring.map(([lon, lat]) => [
+    lon * METRES_PER_DEGREE * Math.cos((lat * Math.PI) / 180),
+    lat * METRES_PER_DEGREE,
+  ]);
 }
 
 function rounded(ring: Ring): Ring {

@@ -113,10 +113,7 @@ function numbersWitness(
 function fits([west, south, east, north]: Box, code: RegisteredCode): boolean {
   const system = SYSTEMS[code];
   return (
-    west >= system.east[0] &&
-    east <= system.east[1] &&
-    south >= system.north[0] &&
-    north <= system.north[1]
+    west >= system.east[0] && east <= system.east[1] && south >= system.north[0] && north <= system.north[1]
   );
 }
 

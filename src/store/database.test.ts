@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { sql, type Kysely } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openDatabase } from './database.ts';
 import type { LedgerSchema } from './schema.ts';
 
@@ -35,7 +35,7 @@ describe('openDatabase', () => {
     expect(await setting('synchronous')).toEqual({ synchronous: 2 });
     expect(await setting('foreign_keys')).toEqual({ foreign_keys: 1 });
     expect(await setting('secure_delete')).toEqual({ secure_delete: 1 });
-    expect(await setting('busy_timeout')).toEqual({ timeout: 10_000 });
+    expect(await setting('busy_timeout')).toEqual({ timeout: 25 });
   });
 
   it('answers `ledger.disk-full` where the disk is full, and undoes the whole transaction', async () => {
@@ -52,27 +52,40 @@ describe('openDatabase', () => {
 
   it('answers `ledger.busy` where another process keeps the file locked', async () => {
     const other = await openDatabase(file);
-    await sql`pragma busy_timeout = 0`.execute(other);
+    vi.useFakeTimers();
 
-    const waiting = db.transaction().execute(async (tx) => {
+    await db.transaction().execute(async (tx) => {
       await insert('mine').execute(tx);
-      await insert('theirs').execute(other);
+      const waiting = other.transaction().execute((theirs) => insert('theirs').execute(theirs));
+      const outcome = expect(waiting).rejects.toMatchObject({ code: 'ledger.busy', exitCode: 13 });
+      await vi.advanceTimersByTimeAsync(60_000);
+      await outcome;
     });
 
-    await expect(waiting).rejects.toMatchObject({ code: 'ledger.busy', kind: 'local', exitCode: 13 });
+    vi.useRealTimers();
     await other.destroy();
-    expect(await count()).toBe(0);
+    expect(await count()).toBe(1);
   });
 
-  it('takes the write lock at the beginning of a transaction, not half-way', async () => {
+  it('waits while another process writes, from the beginning of a transaction on', async () => {
     const other = await openDatabase(file);
-    await sql`pragma busy_timeout = 0`.execute(other);
 
-    await db.transaction().execute(async () => {
-      await expect(insert('theirs').execute(other)).rejects.toMatchObject({ code: 'ledger.busy' });
+    const order: string[] = [];
+    const first = db.transaction().execute(async (tx) => {
+      await sql`select 1`.execute(tx);
+      order.push('first began');
+      for (let n = 0; n < 5; n += 1) await insert('mine').execute(tx);
+      order.push('first done');
     });
+    const second = other.transaction().execute(async (tx) => {
+      order.push('second began');
+      await insert('theirs').execute(tx);
+    });
+    await Promise.all([first, second]);
 
     await other.destroy();
+    expect(order).toEqual(['first began', 'first done', 'second began']);
+    expect(await count()).toBe(6);
   });
 
   it('answers `ledger.not-writable` where the database may only be read', async () => {

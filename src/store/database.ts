@@ -5,22 +5,17 @@
 import { chmod, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import Libsql from 'libsql';
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import { fileError, openError, statementError } from './ledger-error.ts';
+import { Kysely, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { fileError, misuse, openError, statementError } from './ledger-error.ts';
+import { patientDialect } from './patient-dialect.ts';
+import { patiently } from './patiently.ts';
 import type { LedgerSchema } from './schema.ts';
 
-/** How long a statement waits for another process before it gives up with `ledger.busy`. */
-const BUSY_MILLISECONDS = 10_000;
+/** How long a statement stands still for another process before the waiting goes on outside of it. */
+const BUSY_MILLISECONDS = 25;
 
 /** A commit is on disk when it returns; deleted content (keys) is overwritten; references are enforced. */
 const SETTINGS = ['journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON', 'secure_delete = ON'];
-
-const NOTHING: SqliteStatement = {
-  reader: false,
-  all: () => [],
-  run: () => ({ changes: 0, lastInsertRowid: 0 }),
-  iterate: () => [].values(),
-};
 
 /**
  * Opens or creates the database file, readable by its owner only.
@@ -28,8 +23,8 @@ const NOTHING: SqliteStatement = {
  */
 export async function openDatabase(file: string): Promise<Kysely<LedgerSchema>> {
   await prepareFile(file);
-  const connection = connect(file);
-  return new Kysely<LedgerSchema>({ dialect: new SqliteDialect({ database: guarded(connection) }) });
+  const connection = await patiently(async () => connect(file));
+  return new Kysely<LedgerSchema>({ dialect: patientDialect(guarded(connection)) });
 }
 
 async function prepareFile(file: string): Promise<void> {
@@ -64,16 +59,21 @@ function opened(file: string): Libsql.Database {
 }
 
 /**
- * Every transaction of the ledger writes, so it takes the write lock at its beginning: a transaction that
- * began by reading could otherwise be refused half-way without any waiting. And SQLite rolls back by itself
- * where the disk is full; a second rollback would only hide that error behind its own.
+ * libsql ends the whole process where a closed connection is used, so a closed one is not asked anything.
+ * And it keeps a statement that was refused because of a lock half-done until the garbage collector comes,
+ * which refuses every commit until then; only `exec` cleans up after itself. So the lock is asked for by
+ * `exec`, at the beginning of every transaction, and the ledger writes in transactions only.
  */
 function guarded(connection: Libsql.Database): SqliteDatabase {
   return {
-    close: () => connection.close(),
+    close() {
+      if (connection.open) connection.close();
+    },
     prepare(sql) {
-      if (sql === 'rollback' && !connection.inTransaction) return NOTHING;
-      const statement = translated(() => connection.prepare(sql === 'begin' ? 'begin immediate' : sql));
+      if (sql === 'rollback') return command(() => rollBack(connection));
+      if (!connection.open) throw misuse('Die Laufdatenbank ist bereits geschlossen.');
+      if (sql === 'begin') return command(() => connection.exec('begin immediate'));
+      const statement = translated(() => connection.prepare(sql));
       return {
         reader: statement.reader,
         all: (parameters) => translated(() => statement.all([...parameters])),
@@ -81,6 +81,24 @@ function guarded(connection: Libsql.Database): SqliteDatabase {
         iterate: (parameters) => translated(() => statement.iterate([...parameters])),
       };
     },
+  };
+}
+
+/** SQLite rolls back by itself where the disk is full; a second time would hide that error behind another. */
+function rollBack(connection: Libsql.Database): void {
+  if (connection.open && connection.inTransaction) connection.exec('rollback');
+}
+
+/** A statement without parameters and without rows. */
+function command(work: () => void): SqliteStatement {
+  return {
+    reader: false,
+    all: () => [],
+    run() {
+      translated(work);
+      return { changes: 0, lastInsertRowid: 0 };
+    },
+    iterate: () => [].values(),
   };
 }
 

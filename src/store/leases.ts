@@ -33,13 +33,15 @@ export function leases(store: Store): LeasePages {
 
     /** Does nothing where somebody else has the lease by now. */
     async releaseLease(lease) {
-      await store.db
-        .updateTable('lease')
-        .set({ holder: null, expires_at: instant(store) })
-        .where('name', '=', lease.name)
-        .where('holder', '=', lease.holder)
-        .where('token', '=', lease.token)
-        .execute();
+      await store.db.transaction().execute((tx) =>
+        tx
+          .updateTable('lease')
+          .set({ holder: null, expires_at: instant(store) })
+          .where('name', '=', lease.name)
+          .where('holder', '=', lease.holder)
+          .where('token', '=', lease.token)
+          .execute(),
+      );
     },
   };
 }

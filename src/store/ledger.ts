@@ -46,6 +46,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     await store.db.destroy();
     throw error;
   }
+  let closing: Promise<void> | undefined;
   return {
     ...runs(store),
     ...deliveries(store),
@@ -57,8 +58,14 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...facts(store),
     ...leases(store),
     verifyAudit: () => verifyAudit(store),
-    close: () => store.db.destroy(),
+    close: () => (closing ??= close(store)),
   };
+}
+
+/** What was begun is finished first: the one connection is free once it can be had. */
+async function close({ db }: Store): Promise<void> {
+  await db.connection().execute(() => Promise.resolve());
+  await db.destroy();
 }
 
 async function makeFolder(folder: string): Promise<void> {

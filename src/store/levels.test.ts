@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { areaKey, levelId, type EditionArea, type LevelVersion } from '../core/area.ts';
+import { areaKey, levelId, type EditionArea, type LevelVersion, type Ring } from '../core/area.ts';
 import { referenceDate } from '../core/reference-date.ts';
 import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';
 
@@ -15,17 +15,17 @@ describe('level versions', () => {
 
   const quarter = levelId('quartier');
   function area(key: string, east: number): EditionArea {
-    const ring = [
+    const ring: Ring = [
       [east, 50.1234567],
       [east + 0.1, 50.1234567],
       [east + 0.1, 50.2],
       [east, 50.1234567],
-    ] as const;
+    ];
     return {
       key: areaKey(key),
       name: `Straße ${key}`,
       parent: areaKey('01'),
-      geometry: { type: 'Polygon', coordinates: [ring] },
+      geometry: { type: 'MultiPolygon', coordinates: [[ring]] },
     };
   }
   function version(id: string, level = quarter): LevelVersion {

@@ -25,11 +25,13 @@ export function plans(store: Store): PlanPages {
         expires_at: plan.expiresAt,
         packed: await packText(plan.text),
       };
-      await store.db
-        .insertInto('plan')
-        .values(row)
-        .onConflict((conflict) => conflict.column('hash').doUpdateSet(row))
-        .execute();
+      await store.db.transaction().execute((tx) =>
+        tx
+          .insertInto('plan')
+          .values(row)
+          .onConflict((conflict) => conflict.column('hash').doUpdateSet(row))
+          .execute(),
+      );
     },
 
     async plan(hash) {
@@ -40,11 +42,13 @@ export function plans(store: Store): PlanPages {
     /** The first snapshot of a run stays: a later one would already show half of the run's own writes. */
     async putSnapshot(run, text) {
       const packed = await packText(text);
-      await store.db
-        .insertInto('snapshot')
-        .values({ run, packed, taken_at: instant(store) })
-        .onConflict((conflict) => conflict.column('run').doNothing())
-        .execute();
+      await store.db.transaction().execute((tx) =>
+        tx
+          .insertInto('snapshot')
+          .values({ run, packed, taken_at: instant(store) })
+          .onConflict((conflict) => conflict.column('run').doNothing())
+          .execute(),
+      );
     },
 
     async snapshot(run) {

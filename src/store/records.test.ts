@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { finding, type Finding } from '../core/finding.ts';
 import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';

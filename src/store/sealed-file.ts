@@ -36,9 +36,10 @@ export function newSealKey(): Buffer {
  * Throws SyncError `ledger.disk-full`, `ledger.not-writable` or `ledger.io-failed` (kind local).
  */
 export async function sealFile(seal: Seal, lines: Iterable<unknown>): Promise<void> {
-  const content = encrypt(seal, await compress(lines));
+  const target = sealedPath(seal);
+  const bytes = encrypt(seal, await compress(lines));
   try {
-    await writeWhole(seal, content);
+    await writeWhole(target, bytes);
   } catch (error) {
     throw fileError(error);
   }
@@ -61,8 +62,9 @@ export async function* unsealFile(seal: Seal): AsyncGenerator<unknown, void, und
 
 /** Removes the file; it need not exist. */
 export async function removeSealedFile(seal: Pick<Seal, 'folder' | 'id'>): Promise<void> {
+  const target = sealedPath(seal);
   try {
-    await rm(sealedPath(seal), { force: true });
+    await rm(target, { force: true });
   } catch (error) {
     throw fileError(error);
   }
@@ -111,8 +113,9 @@ function boundTo(id: string): Buffer {
 }
 
 async function content(seal: Seal): Promise<Buffer> {
+  const source = sealedPath(seal);
   try {
-    return await readFile(sealedPath(seal));
+    return await readFile(source);
   } catch (error) {
     if (isMissing(error)) throw sealedDamaged();
     throw fileError(error);
@@ -134,9 +137,8 @@ export function sealedDamaged(): SyncError {
 }
 
 /** Temporary name, content on disk, then the rename, and the rename on disk. */
-async function writeWhole(seal: Seal, bytes: Buffer): Promise<void> {
-  const target = sealedPath(seal);
-  const temporary = path.join(seal.folder, `${seal.id}.${randomUUID()}.tmp`);
+async function writeWhole(target: string, bytes: Buffer): Promise<void> {
+  const temporary = `${target}.${randomUUID()}.tmp`;
   try {
     const file = await open(temporary, 'wx', 0o600);
     await finished(file, async () => {
@@ -144,10 +146,10 @@ async function writeWhole(seal: Seal, bytes: Buffer): Promise<void> {
       await file.sync();
     });
     await rename(temporary, target);
-    const folder = await open(seal.folder, 'r');
+    const folder = await open(path.dirname(target), 'r');
     await finished(folder, () => folder.sync());
   } catch (error) {
-    await rm(temporary, { force: true });
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw error;
   }
 }

@@ -3,9 +3,20 @@ import { contentHash } from '../core/hash.ts';
 import type { StoredDescription } from './operations.ts';
 import type { Access, TargetUnit, UnitDescription } from './target.ts';
 
+/** KomMonitor answers this width where none was given. */
+const DEFAULT_WIDTH = 3;
+
 export function unitDescription(unit: UnitDescription): UnitDescription {
   const { name, metadata, sridEPSG, lower, upper, outline } = unit;
-  return { name, metadata, sridEPSG, lower, upper, outline };
+  const { isOutlineLayer, color, width, dashArray } = outline;
+  return {
+    name,
+    metadata,
+    sridEPSG,
+    lower,
+    upper,
+    outline: { isOutlineLayer, color, width: width ?? DEFAULT_WIDTH, dashArray },
+  };
 }
 
 export function sameUnitDescription(a: UnitDescription, b: UnitDescription): boolean {

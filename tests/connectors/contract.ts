@@ -63,7 +63,8 @@ function describeIdentity(connector: AnyConnector, cases: ConnectorCases): void 
     const context = contextOf(cases, { secret: (name) => (asked.add(name), 'x') });
 
     await connector.check(configOf(connector, cases), context);
-    for (const offer of await offersOf(connector, cases, context)) await firstByte(connector, cases, offer, context);
+    for (const offer of await offersOf(connector, cases, context))
+      await firstByte(connector, cases, offer, context);
 
     expect([...asked].filter((name) => !connector.secrets.includes(name))).toEqual([]);
     expect(connector.secrets.every((name) => /^KMSYNC_[A-Z0-9_]+$/.test(name))).toBe(true);
@@ -78,7 +79,9 @@ function describeSource(connector: AnyConnector, cases: ConnectorCases): void {
     expect(second).toEqual(first);
     expect(first.length).toBeGreaterThan(0);
     expect(new Set(first.map((offer) => offer.id)).size).toBe(first.length);
-    expect(first.flatMap((offer) => [offer.file, ...offer.companions]).filter((f) => /[\\/]/.test(f))).toEqual([]);
+    expect(
+      first.flatMap((offer) => [offer.file, ...offer.companions]).filter((f) => /[\\/]/.test(f)),
+    ).toEqual([]);
   });
 
   it('opens the same bytes every time', async () => {
@@ -162,17 +165,22 @@ function describeLayout(connector: AnyConnector, cases: LayoutCases): void {
       for (const feature of first.layer?.features ?? []) expect(feature.row).toBeGreaterThan(0);
     });
 
-    it.each(Object.entries(WRONG_FILES))('answers %s with findings and reads nothing', async (name, bytes) => {
-      const file = path.join(cases.scratch(), `${name}${path.extname(example.offer)}`);
-      await writeFile(file, bytes);
+    it.each(Object.entries(WRONG_FILES))(
+      'answers %s with findings and reads nothing',
+      async (name, bytes) => {
+        const file = path.join(cases.scratch(), `${name}${path.extname(example.offer)}`);
+        await writeFile(file, bytes);
 
-      const read = await readLayout(layout, await landed(file), options);
+        const read = await readLayout(layout, await landed(file), options);
 
-      expect(read.findings.filter((f) => f.severity === 'error' || f.severity === 'block').length).toBeGreaterThan(0);
-      expect(read.tables.flatMap((table) => table.rows)).toEqual([]);
-      expect(read.layer?.features ?? []).toEqual([]);
-      expect(JSON.stringify(read.findings)).not.toContain(cases.scratch());
-    });
+        expect(
+          read.findings.filter((f) => f.severity === 'error' || f.severity === 'block').length,
+        ).toBeGreaterThan(0);
+        expect(read.tables.flatMap((table) => table.rows)).toEqual([]);
+        expect(read.layer?.features ?? []).toEqual([]);
+        expect(JSON.stringify(read.findings)).not.toContain(cases.scratch());
+      },
+    );
 
     it('stops reading with the reason of the signal', async () => {
       const reason = new Error('cancelled by the test');

@@ -1,12 +1,5 @@
 /** Reads a landed delivery to its end and keeps everything, for tests with small files. */
-import type {
-  Finding,
-  GeoLayer,
-  LandedDelivery,
-  Layout,
-  RawRow,
-  TableColumn,
-} from '../../src/sdk/index.ts';
+import type { Finding, GeoLayer, LandedDelivery, Layout, RawRow, TableColumn } from '../../src/sdk/index.ts';
 
 export interface ReadTable {
   readonly file: string;

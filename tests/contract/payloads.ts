@@ -1,5 +1,5 @@
 /** The bodies of the contract's section 3.5 with the suite's own values, and short ways to send them. */
-import type { Contract } from './support.ts';
+import type { Contract, Reply } from './support.ts';
 
 export interface FeatureInput {
   id: string;
@@ -171,9 +171,8 @@ export type FlatRow = Readonly<Record<string, string | null>>;
 
 /** The rows of `/without-geometry`. */
 export async function readRows(contract: Contract, indicator: string, unit: string): Promise<FlatRow[]> {
-  return (await contract.request('GET', `/indicators/${indicator}/${unit}/without-geometry`)).json<
-    FlatRow[]
-  >();
+  const reply = await contract.request('GET', `/indicators/${indicator}/${unit}/without-geometry`);
+  return reply.json() as FlatRow[];
 }
 
 export interface Overview {
@@ -183,20 +182,23 @@ export interface Overview {
 }
 
 export async function readIndicator(contract: Contract, indicator: string): Promise<Overview> {
-  return (await contract.request('GET', `/indicators/${indicator}`)).json<Overview>();
+  return (await contract.request('GET', `/indicators/${indicator}`)).object() as unknown as Overview;
 }
 
 export interface Feature {
   readonly id: string;
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly properties: Readonly<Record<string, string | number | undefined>>;
   readonly geometry: object;
+}
+
+export function featuresOf(reply: Reply): readonly Feature[] {
+  return (reply.json() as { features: Feature[] }).features;
 }
 
 /** `ID start..end` of all versions, sorted. */
 export async function readVersions(contract: Contract, unit: string): Promise<string[]> {
   const reply = await contract.request('GET', `/spatial-units/${unit}/allFeatures`);
-  return reply
-    .json<{ features: Feature[] }>()
-    .features.map(({ properties: p }) => `${p['ID']} ${p['validStartDate']}..${p['validEndDate'] ?? ''}`)
+  return featuresOf(reply)
+    .map(({ properties: p }) => `${p['ID']} ${p['validStartDate']}..${p['validEndDate'] ?? ''}`)
     .sort();
 }

@@ -12,8 +12,10 @@ export interface Reply {
   readonly location: string | null;
   readonly text: string;
   header(name: string): string | null;
-  /** The body as JSON, in the shape the test expects. */
-  json<T = Record<string, unknown>>(): T;
+  /** The body as JSON, in whatever shape. */
+  json(): unknown;
+  /** The body as a JSON object. */
+  object(): Record<string, unknown>;
 }
 
 export interface RequestOptions {
@@ -66,7 +68,7 @@ export async function openContract(): Promise<Contract> {
     return send(`${base}${path}`, method, options, bearer);
   };
   const ownerName = simulator ? 'Statistikstelle' : setting('OWNER');
-  const owner = await findOwner(await request('GET', '/organizationalUnits'), ownerName);
+  const owner = findOwner(await request('GET', '/organizationalUnits'), ownerName);
   return {
     simulator,
     clock,
@@ -116,7 +118,8 @@ async function send(
     location: answer.headers.get('location'),
     text,
     header: (name) => answer.headers.get(name),
-    json: <T>() => JSON.parse(text) as T,
+    json: () => JSON.parse(text) as unknown,
+    object: () => JSON.parse(text) as Record<string, unknown>,
   };
 }
 
@@ -127,7 +130,7 @@ interface OrganizationalUnit {
 }
 
 function findOwner(reply: Reply, name: string): Contract['owner'] {
-  const unit = reply.json<OrganizationalUnit[]>().find((candidate) => candidate.name === name);
+  const unit = (reply.json() as OrganizationalUnit[]).find((candidate) => candidate.name === name);
   const viewer = unit?.permissions.find(
     (row) => row.permissionLevel === 'viewer' && row.permissioneType === 'resources',
   );
@@ -137,10 +140,10 @@ function findOwner(reply: Reply, name: string): Contract['owner'] {
 
 /** By name, so that nothing stays behind where a test failed in the middle. */
 async function cleanUp(request: Contract['request'], prefix: string): Promise<void> {
-  const indicators = (await request('GET', '/indicators')).json<Record<string, string>[]>();
+  const indicators = (await request('GET', '/indicators')).json() as Record<string, string>[];
   for (const { indicatorName, indicatorId } of indicators)
     if (indicatorName?.startsWith(prefix)) await request('DELETE', `/indicators/${indicatorId}`);
-  const units = (await request('GET', '/spatial-units')).json<Record<string, string>[]>();
+  const units = (await request('GET', '/spatial-units')).json() as Record<string, string>[];
   for (const { spatialUnitLevel, spatialUnitId } of units)
     if (spatialUnitLevel?.startsWith(prefix)) await request('DELETE', `/spatial-units/${spatialUnitId}`);
 }

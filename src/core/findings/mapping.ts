@@ -115,11 +115,11 @@ export const MAPPING_FINDINGS = entries({
   'mapping.mixed-notation': {
     severity: 'error',
     de: {
-      text: 'Die Spalte mischt Schreibweisen von Zahlen; ab „{found}“ passt keine mehr für alle Zellen.',
+      text: 'Die Spalte mischt Dezimalkomma und Dezimalpunkt; die erste solche Zahl ist „{found}“.',
       hint: 'Lassen Sie die Spalte einheitlich liefern.',
     },
     en: {
-      text: 'The column mixes notations of numbers; from “{found}” on none fits all cells.',
+      text: 'The column mixes decimal comma and decimal point; the first such number is “{found}”.',
       hint: 'Have the column delivered in one notation.',
     },
   },

@@ -1,0 +1,6 @@
+/** All connectors. Generated from the folders beside this file by `npm run generate`; not edited by hand. */
+import type { AnyConnector } from '../src/sdk/index.ts';
+import { duva } from './duva/index.ts';
+import { geodata } from './geodata/index.ts';
+
+export const CONNECTORS: readonly AnyConnector[] = [duva, geodata];

@@ -1,0 +1,134 @@
+/**
+ * The one place where implementations and connectors are wired to ports. Everything the command line and the
+ * console can do goes through an App.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { CONNECTORS } from '../connectors/generated.ts';
+import { loadConfig, readSecret, type Config } from './config.ts';
+import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
+import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.ts';
+import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
+import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
+import { openLedger, type StoredLedger } from './store/ledger.ts';
+
+export interface AppOptions {
+  /** Absolute folder of the site. */
+  readonly site: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly deliveries?: string | undefined;
+  readonly signal: AbortSignal;
+  readonly events: EngineEvents;
+  readonly now?: () => Date;
+}
+
+export interface App {
+  readonly config: Config;
+  readonly catalogue: Catalogue;
+  readonly ledger: StoredLedger;
+  readonly ports: EnginePorts;
+  readonly connection: () => Promise<KomMonitorConnection>;
+  explain(question: ExplainQuestion): Promise<Explanation>;
+  close(): Promise<void>;
+}
+
+/** Name of the secret with which the program logs in to KomMonitor. */
+export const CLIENT_SECRET = 'KMSYNC_CLIENT_SECRET';
+
+export async function openApp(options: AppOptions): Promise<App> {
+  const { site, environment, signal } = options;
+  const now = options.now ?? (() => new Date());
+  const root = packageRoot();
+  const config = await loadConfig({
+    site,
+    defaults: path.join(root, 'config/default.yaml'),
+    deliveries: options.deliveries,
+  });
+  const catalogue = await loadCatalogue(site === root ? [root] : [root, site]);
+  const program = programVersion(root);
+  const ledger = await openLedger({
+    file: path.join(config.state, 'ledger.db'),
+    sealedFolder: path.join(config.state, 'sealed'),
+    now,
+    programVersion: program,
+  });
+
+  let opened: Promise<KomMonitorConnection> | undefined;
+  const connection = () => {
+    opened ??= openConnection(config, { environment, signal, program });
+    return opened;
+  };
+  const ports: EnginePorts = {
+    ledger,
+    catalogue,
+    sources: new Map(CONNECTORS.map((connector) => [connector.id, connector as DeliverySource])),
+    session: connection,
+    secret: (name) => environment[name] ?? '',
+    folders: {
+      deliveries: config.deliveries,
+      landing: path.join(config.state, 'landing'),
+      grids: path.join(root, 'config/grids'),
+    },
+    access: config.access,
+    now,
+    sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
+    signal,
+    events: options.events,
+    program,
+  };
+  return {
+    config,
+    catalogue,
+    ledger,
+    ports,
+    connection,
+    explain: (question) => explain(question, ports),
+    async close() {
+      if (opened) (await opened.catch(() => undefined))?.close();
+      await ledger.close();
+    },
+  };
+}
+
+/** The folder of package.json: data folders are found from there, from sources as well as from `dist`. */
+export function packageRoot(): string {
+  let folder = path.dirname(fileURLToPath(import.meta.url));
+  while (!isPackageRoot(folder)) {
+    const above = path.dirname(folder);
+    if (above === folder) throw new RangeError('package root not found');
+    folder = above;
+  }
+  return folder;
+}
+
+export function programVersion(root: string): string {
+  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  return `kommonitor-sync ${version}`;
+}
+
+function isPackageRoot(folder: string): boolean {
+  try {
+    const { name } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { name?: string };
+    return name === 'kommonitor-sync';
+  } catch {
+    return false;
+  }
+}
+
+async function openConnection(
+  config: Config,
+  means: { readonly environment: NodeJS.ProcessEnv; readonly signal: AbortSignal; readonly program: string },
+): Promise<KomMonitorConnection> {
+  const { url, issuer, clientId, caFile } = config.target;
+  const clientSecret = await readSecret(CLIENT_SECRET, means.environment);
+  const files = caFile === undefined ? {} : { caFile: path.resolve(config.site, caFile) };
+  return connectKomMonitor({
+    settings: { url, issuer, clientId, clientSecret, ...files },
+    userAgent: means.program.replace(' ', '/'),
+    signal: means.signal,
+  });
+}

@@ -1,0 +1,65 @@
+/** What every command has in common: global options, an App that is closed again, output for people or programs. */
+import type { Command } from 'commander';
+import path from 'node:path';
+import type { App } from '../app.ts';
+import { progressOn } from './progress.ts';
+
+export interface CliContext {
+  readonly environment: NodeJS.ProcessEnv;
+  readonly signal: AbortSignal;
+  readonly exitWith: (code: number) => void;
+}
+
+export interface GlobalOptions {
+  readonly site?: string;
+  readonly deliveries?: string;
+  readonly json?: boolean;
+  readonly lang: 'de' | 'en';
+  readonly quiet?: boolean;
+}
+
+export type AddCommand = (program: Command, context: CliContext) => void;
+
+export function globalOptions(command: Command): GlobalOptions {
+  return command.optsWithGlobals<GlobalOptions>();
+}
+
+export function siteFolder(options: GlobalOptions, environment: NodeJS.ProcessEnv): string {
+  return path.resolve(options.site ?? environment['KMSYNC_SITE'] ?? '.');
+}
+
+/** Opens the App for the command's site, does the work and closes it, whatever happens. */
+export async function withApp<Result>(
+  command: Command,
+  context: CliContext,
+  work: (app: App, options: GlobalOptions) => Promise<Result>,
+): Promise<Result> {
+  const options = globalOptions(command);
+  // Loaded here and not above, so that --help answers without loading the whole house.
+  const { openApp } = await import('../app.ts');
+  const app = await openApp({
+    site: siteFolder(options, context.environment),
+    environment: context.environment,
+    deliveries: options.deliveries,
+    signal: context.signal,
+    events: progressOn(process.stderr, options),
+  });
+  try {
+    return await work(app, options);
+  } finally {
+    await app.close();
+  }
+}
+
+/** Results go to stdout, everything else to stderr. */
+export function print(text: string): void {
+  process.stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}
+
+export function printJson(document: unknown): void {
+  print(JSON.stringify(document, null, 2));
+}
+
+export function parseDate(text: string): string {
+  return text.trim();
+}

@@ -1,0 +1,50 @@
+/** The command line as a whole: global options and one command per file. */
+import { Command } from 'commander';
+import { addApply } from './apply.ts';
+import { addCheck } from './check.ts';
+import type { CliContext } from './command.ts';
+import { addDemo } from './demo.ts';
+import { addDoctor } from './doctor.ts';
+import { addExplain } from './explain.ts';
+import { addPlan } from './plan.ts';
+import { addResume } from './resume.ts';
+import { addRollback } from './rollback.ts';
+import { addRuns } from './runs.ts';
+import { addShow } from './show.ts';
+import { addSimulate } from './simulate.ts';
+import { addSync } from './sync.ts';
+
+const COMMANDS = [
+  addDoctor,
+  addDemo,
+  addSimulate,
+  addCheck,
+  addPlan,
+  addShow,
+  addApply,
+  addSync,
+  addRuns,
+  addResume,
+  addRollback,
+  addExplain,
+];
+
+export function buildProgram(context: CliContext): Command {
+  const program = new Command('kmsync')
+    .description('Kleinräumige Statistik geprüft nach KomMonitor bringen und jeden Wert zurücklesen.')
+    .option('--site <ordner>', 'Verzeichnis der Installation (sonst KMSYNC_SITE oder das aktuelle)')
+    .option('--deliveries <ordner>', 'Wurzel der Lieferungen (sonst aus kmsync.yaml)')
+    .option('--json', 'Ergebnis als ein JSON-Dokument')
+    .option('--lang <sprache>', 'Sprache der Befunde: de oder en', 'de')
+    .option('--quiet', 'keine Fortschrittsmeldungen')
+    .helpOption('-h, --help', 'Hilfe zeigen')
+    .helpCommand('help [befehl]', 'Hilfe zu einem Befehl')
+    .showHelpAfterError('(Hilfe mit --help)')
+    .exitOverride();
+  for (const add of COMMANDS) add(program, context);
+  program.addHelpText(
+    'after',
+    '\nRückgabewerte: 0 fertig oder nichts zu tun, 2 Änderungen vorhanden (plan --detailed-exitcode), 3 Prüfung nicht bestanden,\n4 Konfiguration, 5 Quelle, 6 KomMonitor nicht erreichbar, 7 Anmeldung, Recht oder Freigabe verweigert, 8 Plan überholt,\n10 zurückgesetzt, 11 unvollständig, 12 anderer Lauf schreibt gerade, 13 Platte, 64 falscher Aufruf, 130/143 unterbrochen.',
+  );
+  return program;
+}

@@ -1,0 +1,68 @@
+/** How a run ended, as text: state, numbers that were read back, findings with place and next step. */
+import { findingText, placeText, type Finding, type Severity } from '../core/finding.ts';
+import type { RunReport } from '../engine/run-frame.ts';
+import type { RunState } from '../engine/ledger.ts';
+import { count, seconds } from './format.ts';
+
+export const STATE_LABELS: Readonly<Record<RunState, string>> = {
+  checking: 'Wird geprüft',
+  check_failed: 'Prüfung nicht bestanden',
+  draft: 'Entwurf',
+  publishing: 'Wird veröffentlicht',
+  published: 'Veröffentlicht',
+  published_with_notes: 'Veröffentlicht mit Hinweisen',
+  no_change: 'Keine Änderung',
+  stale: 'Überholt',
+  waiting: 'Wartet auf KomMonitor',
+  compensating: 'Wird zurückgesetzt',
+  compensated: 'Zurückgesetzt',
+  needs_attention: 'Eingriff nötig',
+  cancelled: 'Abgebrochen',
+};
+
+const SEVERITY_LABELS = {
+  de: { block: 'Sperre', error: 'Fehler', warning: 'Hinweis', info: 'Zur Kenntnis' },
+  en: { block: 'Blocked', error: 'Error', warning: 'Warning', info: 'Note' },
+} as const;
+const ORDER: readonly Severity[] = ['block', 'error', 'warning', 'info'];
+/** Notes of the same kind are summed up on the screen; all of them are in `--json` and in the ledger. */
+const OF_ONE_KIND = 5;
+
+export function reportText(report: RunReport, language: 'de' | 'en'): string {
+  const { result } = report;
+  const lines = [`Lauf ${result.run}: ${STATE_LABELS[result.state]} (${seconds(result.durationMs)})`];
+  if (result.state === 'check_failed') lines.push('In KomMonitor wurde nichts geändert.');
+  if (result.state === 'no_change')
+    lines.push(
+      `Geprüft: ${count(result.verified.cells, 'Wert stimmt', 'Werte stimmen')} mit KomMonitor überein.`,
+    );
+  if (result.state === 'published' || result.state === 'published_with_notes')
+    lines.push(
+      `Geschrieben: ${count(result.writes, 'Schreibvorgang', 'Schreibvorgänge')}. Zurückgelesen und geprüft: ${count(result.verified.cells, 'Wert', 'Werte')}, ${result.verified.mismatches} Abweichungen.`,
+    );
+  const findings = findingLines(report.findings, language);
+  return [...lines, ...(findings.length > 0 ? ['', ...findings] : [])].join('\n');
+}
+
+export function findingLines(findings: readonly Finding[], language: 'de' | 'en'): string[] {
+  const shown = new Map<string, number>();
+  const hidden = new Map<string, number>();
+  const sorted = ORDER.flatMap((severity) => findings.filter((found) => found.severity === severity));
+  const lines: string[] = [];
+  for (const found of sorted) {
+    const seen = (shown.get(found.code) ?? 0) + 1;
+    shown.set(found.code, seen);
+    if (seen > OF_ONE_KIND) {
+      hidden.set(found.code, (hidden.get(found.code) ?? 0) + 1);
+      continue;
+    }
+    const { text, hint } = findingText(found, language);
+    lines.push(
+      `${SEVERITY_LABELS[language][found.severity]}: ${placeText(found.place, language)}`,
+      `  ${text}`,
+      `  ${hint} [${found.code}]`,
+    );
+  }
+  for (const [code, more] of hidden) lines.push(`  … ${more} weitere [${code}]`);
+  return lines;
+}

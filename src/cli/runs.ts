@@ -1,0 +1,40 @@
+/** `kmsync runs`: the runs of this site, newest first; with an id one run with its findings. */
+import { findingLines, STATE_LABELS } from './report-text.ts';
+import { print, printJson, withApp, type AddCommand } from './command.ts';
+import { instantText, shortHash } from './format.ts';
+
+export const addRuns: AddCommand = (program, context) => {
+  program
+    .command('runs')
+    .description('Läufe zeigen, neueste zuerst; mit Kennung einen Lauf mit seinen Befunden')
+    .argument('[lauf]', 'Kennung des Laufs')
+    .option('--limit <n>', 'so viele Läufe', '20')
+    .action(async (id: string | undefined, own: { limit: string }, command) => {
+      await withApp(command, context, async (app, options) => {
+        if (id !== undefined) {
+          const run = await app.ledger.run(id);
+          const findings = await app.ledger.findings(id);
+          if (options.json) printJson({ run: run ?? null, findings });
+          else
+            print(
+              run
+                ? [
+                    `Lauf ${run.id}: ${STATE_LABELS[run.state]}`,
+                    ...findingLines(findings, options.lang),
+                  ].join('\n')
+                : `Einen Lauf „${id}“ gibt es nicht.`,
+            );
+          return;
+        }
+        const runs = await app.ledger.runs({ limit: Math.max(1, Number(own.limit) || 20) });
+        if (options.json) return printJson(runs);
+        if (runs.length === 0) return print('Noch kein Lauf. Der erste beginnt mit „kmsync sync <auftrag>“.');
+        for (const run of runs) {
+          const plan = run.planHash === null ? '' : `  Plan ${shortHash(run.planHash)}`;
+          print(
+            `${run.id}  ${instantText(run.startedAt)}  ${run.kind.padEnd(8)}  ${run.job}  ${STATE_LABELS[run.state]}${plan}`,
+          );
+        }
+      });
+    });
+};

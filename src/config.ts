@@ -1,0 +1,99 @@
+/**
+ * The configuration of one site: defaults of the program, overridden entry by entry by the site's
+ * `kmsync.yaml`, secrets from the environment only. Everything is checked before anything is opened.
+ */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod';
+import { SyncError } from './errors.ts';
+import { loadYaml } from './mapping/load.ts';
+import { configurationError } from './mapping/problem.ts';
+
+const address = z.url({ protocol: /^https?$/, error: 'Eine http(s)-Adresse wird erwartet.' });
+const name = z.string().min(1);
+
+const target = z.strictObject({
+  url: address.describe('Adresse der Schnittstelle bis einschließlich /management'),
+  issuer: address.describe('Adresse der Anmeldung, bei Keycloak …/realms/kommonitor'),
+  clientId: name,
+  caFile: z.exactOptional(name).describe('PEM-Datei mit weiteren Zertifizierungsstellen'),
+});
+const access = z.strictObject({
+  owner: name.describe('Organisationseinheit, der die Daten gehören'),
+  viewers: z.array(name).describe('Organisationseinheiten, die lesen dürfen'),
+  public: z.boolean(),
+});
+const folders = z.strictObject({ deliveries: name, state: name });
+
+const complete = z.strictObject({ target, access, folders });
+/** What a site may override; YAML knows no `undefined`, so an entry that is there has a value. */
+const partial = z
+  .strictObject({ target: target.partial(), access: access.partial(), folders: folders.partial() })
+  .partial();
+
+export interface Config extends z.output<typeof complete> {
+  /** Absolute; relative paths of the configuration are below it. */
+  readonly site: string;
+  readonly deliveries: string;
+  readonly state: string;
+}
+
+export const SITE_FILE = 'kmsync.yaml';
+
+export interface ConfigQuestion {
+  /** Absolute folder of the site. */
+  readonly site: string;
+  /** The program's own `config/default.yaml`. */
+  readonly defaults: string;
+  /** Overrides `folders.deliveries`, from the command line. */
+  readonly deliveries?: string | undefined;
+}
+
+/** Throws SyncError `mapping.invalid` (kind configuration) with file, line and column of every mistake. */
+export async function loadConfig({ site, defaults, deliveries }: ConfigQuestion): Promise<Config> {
+  const base = loadYaml(await readFile(defaults, 'utf8'), 'config/default.yaml', complete);
+  if (!base.ok) throw configurationError(base.problems);
+  const text = await readIfThere(path.join(site, SITE_FILE));
+  const own = text === undefined ? undefined : loadYaml(text, SITE_FILE, partial);
+  if (own && !own.ok) throw configurationError(own.problems);
+
+  const merged: z.output<typeof complete> = {
+    target: Object.assign({}, base.value.target, own?.value.target),
+    access: Object.assign({}, base.value.access, own?.value.access),
+    folders: Object.assign({}, base.value.folders, own?.value.folders),
+  };
+  return {
+    ...merged,
+    site,
+    deliveries: path.resolve(site, deliveries ?? merged.folders.deliveries),
+    state: path.resolve(site, merged.folders.state),
+  };
+}
+
+/**
+ * A secret from `NAME`, or from the file that `NAME_FILE` names. Throws SyncError `config.secret-missing`;
+ * the value never appears in it.
+ */
+export async function readSecret(name: string, environment: NodeJS.ProcessEnv): Promise<string> {
+  const value = environment[name];
+  if (value) return value;
+  const file = environment[`${name}_FILE`];
+  if (file) {
+    const content = await readIfThere(file);
+    if (content?.trim()) return content.trim();
+  }
+  throw new SyncError({
+    code: 'config.secret-missing',
+    kind: 'configuration',
+    message: `Das Geheimnis ${name} ist nicht gesetzt.`,
+    hint: `Setzen Sie die Umgebungsvariable ${name} oder ${name}_FILE (Datei, in der es steht).`,
+  });
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,16 @@
+/** Findings about rows of one source: the place is filled in, the caller names row and column. */
+import { finding, type FindingFacts } from '../core/finding.ts';
+import type { FindingCode } from '../core/findings/catalogue.ts';
+import type { LayoutContext } from './connector.ts';
+
+/** Row 0: the whole source. */
+export type ReportRow = (code: FindingCode, row: number, facts?: FindingFacts, column?: string) => void;
+
+export function reportRow(
+  source: { readonly file: string; readonly sheet?: string | undefined },
+  context: LayoutContext,
+): ReportRow {
+  const place = { file: source.file, ...(source.sheet === undefined ? {} : { sheet: source.sheet }) };
+  return (code, row, facts, column) =>
+    context.report(finding(code, { ...place, row, ...(column === undefined ? {} : { column }) }, facts));
+}
