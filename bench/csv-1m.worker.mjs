@@ -11,8 +11,10 @@ const started = performance.now();
 const groups = await (side === 'strict' ? strict() : bare());
 const ms = performance.now() - started;
 
-const lines = [...groups].sort().map(([key, count]) => `${key}=${count}`);
-const hash = createHash('sha256').update(lines.join('\n')).digest('hex');
+const lines = [...groups].map(([key, count]) => `${key}=${count}`);
+const hash = createHash('sha256')
+  .update(lines.sort((a, b) => (a < b ? -1 : 1)).join('\n'))
+  .digest('hex');
 const rssMb = process.resourceUsage().maxRSS / 1024;
 process.stdout.write(JSON.stringify({ ms, rssMb, groups: groups.size, hash }));
 

@@ -157,8 +157,8 @@ function quartiereIn(county: County, { level, area, date }: TruthPlace): number[
 }
 
 function measure(homes: readonly Home[], { measure: name, breakdown = {} }: TruthQuestion): number {
-  const ofType = () => homes.filter(({ type }) => type !== null && [type, undefined].includes(wantedType));
-  const wantedType = breakdown['haushaltstyp'];
+  const wanted = breakdown['haushaltstyp'];
+  const ofType = () => homes.filter(({ type }) => type !== null && (wanted === undefined || type === wanted));
   switch (name) {
     case 'personen':
       return countPersons(homes, condition(breakdown));

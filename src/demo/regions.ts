@@ -9,6 +9,7 @@ export const LARGEST = 12;
 /** Region number of every hexagon of the pool, -1 elsewhere. */
 export function cutRegions(grid: HexGrid, pool: readonly number[], count: number, rnd: Random): Int32Array {
   for (let attempt = 0; attempt < 50; attempt += 1) {
+    globalThis.ATT = attempt;
     const regions = nearestCentre(grid, pool, count, rnd);
     if (joinStrays(grid, regions, count) && balance(grid, regions, count)) return regions;
   }
@@ -101,39 +102,56 @@ function joinStrays(grid: HexGrid, regions: Int32Array, count: number): boolean 
 
 /** Moves single hexagons from large regions to small neighbours until all sizes are in range. */
 function balance(grid: HexGrid, regions: Int32Array, count: number): boolean {
+  const members = Array.from({ length: count }, (_, region) => new Set(membersOf(regions, region)));
   for (let step = 0; step < count * 20; step += 1) {
-    const sizes = Array.from({ length: count }, () => 0);
-    for (const region of regions) if (region >= 0) sizes[region]! += 1;
+    const sizes = members.map(({ size }) => size);
     const small = sizes.indexOf(Math.min(...sizes));
     const large = sizes.indexOf(Math.max(...sizes));
     if (sizes[small]! >= SMALLEST && sizes[large]! <= LARGEST) return true;
 
-    const moves = crossings(grid, regions).filter(({ from, to }) =>
-      sizes[small]! < SMALLEST ? to === small : from === large,
-    );
+    const moves =
+      sizes[small]! < SMALLEST
+        ? movesInto(grid, regions, members[small]!)
+        : movesOutOf(grid, regions, members[large]!);
     moves.sort((a, b) => sizes[b.from]! - sizes[b.to]! - (sizes[a.from]! - sizes[a.to]!));
     const move = moves.find(({ hex, from }) =>
       isConnected(
         grid,
-        membersOf(regions, from).filter((member) => member !== hex),
+        [...members[from]!].filter((member) => member !== hex),
       ),
     );
     if (!move) return false;
     regions[move.hex] = move.to;
+    members[move.from]!.delete(move.hex);
+    members[move.to]!.add(move.hex);
   }
   return false;
 }
 
-function crossings(grid: HexGrid, regions: Int32Array): { hex: number; from: number; to: number }[] {
-  const found: { hex: number; from: number; to: number }[] = [];
-  regions.forEach((from, hex) => {
-    if (from < 0) return;
-    for (const neighbour of grid.neighbours[hex]!) {
-      const to = neighbour < 0 ? -1 : regions[neighbour]!;
-      if (to >= 0 && to !== from) found.push({ hex, from, to });
-    }
+interface Move {
+  readonly hex: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+function movesOutOf(grid: HexGrid, regions: Int32Array, members: ReadonlySet<number>): Move[] {
+  return [...members].flatMap((hex) => {
+    const from = regions[hex]!;
+    const others = grid.neighbours[hex]!.map((neighbour) => regionAt(regions, neighbour));
+    return others.filter((to) => to >= 0 && to !== from).map((to) => ({ hex, from, to }));
   });
-  return found;
+}
+
+function movesInto(grid: HexGrid, regions: Int32Array, members: ReadonlySet<number>): Move[] {
+  return [...members].flatMap((hex) => {
+    const to = regions[hex]!;
+    const others = grid.neighbours[hex]!.map((near) => ({ hex: near, from: regionAt(regions, near), to }));
+    return others.filter(({ from }) => from >= 0 && from !== to);
+  });
+}
+
+function regionAt(regions: Int32Array, hex: number): number {
+  return hex < 0 ? -1 : regions[hex]!;
 }
 
 function components(grid: HexGrid, members: readonly number[]): number[][] {

@@ -10,6 +10,7 @@ import { openCoordinateSystems, type CoordinateSystems } from '../spatial/crs.ts
 import { buildEdition } from '../spatial/level-edition.ts';
 import { areasOn, buildLevelVersion, checkHistory, checkParentKeys } from '../spatial/level-version.ts';
 import { unionEdition } from '../spatial/union-edition.ts';
+import { acceptFindings } from './accept-findings.ts';
 import type { BuiltLevel } from './desired-state.ts';
 import type { FindingLog } from './finding-log.ts';
 import type { Landing } from './land.ts';
@@ -104,8 +105,9 @@ async function buildFromSource(
       systems: workshop.systems,
       parentAreas: parentAreas?.length ? parentAreas : undefined,
     });
-    findings.reportAll(result.findings);
-    if (!result.edition || stopsRun(result.findings)) return undefined;
+    const judged = acceptFindings(result.findings, level.accept);
+    findings.reportAll(judged);
+    if (!result.edition || stopsRun(judged)) return undefined;
     editions.push(result.edition);
     sources.push({ file, sha256: delivery.sha256, crs: result.crs });
   }

@@ -99,7 +99,7 @@ function records({ bytes, headerLength, recordLength, count, fields }: Raw, enco
 
 /** What is not in the form of its type stays text, so that nothing is lost in silence. */
 function valueOf(type: string, padded: string): RawValue {
-  const text = padded.replace(/[\0 ]+$/, '');
+  const text = padded.replaceAll('\0', ' ').trimEnd();
   const trimmed = text.trim();
   if (type === 'N' || type === 'F') {
     if (trimmed === '') return null;
@@ -119,12 +119,14 @@ function textBytes({ bytes, headerLength, recordLength, count, fields }: Raw): B
   const parts: Buffer[] = fields.map((field) => Buffer.from(field.name, 'latin1'));
   let offset = 1;
   for (const { type, length } of fields) {
-    for (let index = 0; type === 'C' && index < count; index += 1) {
-      const start = headerLength + index * recordLength + offset;
+    const first = headerLength + offset;
+    offset += length;
+    if (type !== 'C') continue;
+    for (let index = 0; index < count; index += 1) {
+      const start = first + index * recordLength;
       const part = bytes.subarray(start, start + length);
       if (!isAscii(part)) parts.push(part);
     }
-    offset += length;
   }
   return parts.filter((part) => !isAscii(part));
 }

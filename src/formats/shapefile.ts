@@ -1,6 +1,6 @@
 /** An ESRI shapefile with its companions to a GeoLayer, in its own coordinates. */
 import { readFile } from 'node:fs/promises';
-import shapefile from 'shapefile';
+import { openShp } from 'shapefile';
 import { finding } from '../core/finding.ts';
 import type { FindingCode } from '../core/findings/catalogue.ts';
 import { readDbf, type DbfTable } from './dbf.ts';
@@ -82,7 +82,7 @@ async function readShapes(bytes: Buffer): Promise<unknown[] | undefined> {
   if (bytes.length < 100 || bytes.readInt32BE(0) !== 9994 || bytes.readInt32BE(24) * 2 !== bytes.length)
     return undefined;
   try {
-    const source = await shapefile.openShp(bytes);
+    const source = await openShp(bytes);
     const shapes: unknown[] = [];
     for (let item = await source.read(); !item.done; item = await source.read()) shapes.push(item.value);
     return shapes;

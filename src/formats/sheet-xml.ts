@@ -75,5 +75,5 @@ function areaOf([, left = '', top = '', right = '', bottom = '']: readonly strin
 
 /** `A` is 1, `AA` is 27. */
 export function columnNumber(letters: string): number {
-  return [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+  return letters.split('').reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
 }

@@ -14,7 +14,7 @@ export type GeometryReading =
 export function readGeometry(geometry: unknown): GeometryReading {
   if (!isObject(geometry) || typeof geometry['type'] !== 'string') return { broken: true };
   const { type, coordinates } = geometry;
-  if (type !== 'Polygon' && type !== 'MultiPolygon') return { otherType: String(type) };
+  if (type !== 'Polygon' && type !== 'MultiPolygon') return { otherType: type };
 
   const tally = { dropped: 0, broken: false };
   const polygon = (rings: unknown) =>

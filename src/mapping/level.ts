@@ -30,6 +30,14 @@ const region = z
     error: 'Die Region ist [West, Süd, Ost, Nord] in Grad, mit West < Ost und Süd < Nord.',
   });
 
+/** Faults of real boundaries that somebody has looked at; everything else still stops the run. */
+const acceptance = z.strictObject({
+  finding: z.enum(['spatial.overlap', 'spatial.self-touch']),
+  areas: z.array(key).min(1).describe('Schlüssel aller Raumeinheiten, die der Befund nennt'),
+  reason: title.describe('wer es geprüft hat und warum es so bleiben darf'),
+});
+export type Acceptance = Readonly<z.output<typeof acceptance>>;
+
 export const levelFile = z
   .strictObject({
     id: level,
@@ -61,6 +69,7 @@ export const levelFile = z
       }),
     ),
     unionOf: z.exactOptional(level),
+    accept: z.exactOptional(z.array(acceptance).min(1)),
     outline: z.exactOptional(
       z.strictObject({
         color: z.string().regex(/^#[0-9a-fA-F]{6}$/, { error: 'Eine Farbe wird #rrggbb geschrieben.' }),
@@ -116,6 +125,8 @@ export interface Level {
   readonly geometry: LevelSource | LevelUnion;
   readonly outline: { readonly color: string; readonly width: number; readonly dashArray?: string } | null;
   readonly metadata: DatasetMetadata;
+  /** Faults of the geometry that are accepted at their place. */
+  readonly accept: readonly Acceptance[];
   readonly origin: Origin;
 }
 
@@ -128,6 +139,7 @@ export function levelOf(file: LevelFile, origin: Origin): Level {
     geometry: file.unionOf === undefined ? sourceOf(file) : unionOf(file, file.unionOf),
     outline: file.outline ?? null,
     metadata: file.metadata,
+    accept: file.accept ?? [],
     origin,
   };
 }

@@ -20,8 +20,12 @@ export function nameFlaw(name: string): string | undefined {
   return undefined;
 }
 
-/** A refused text for a finding: nothing that could act where it is shown. */
+/** A refused text for a finding, in quotes. */
 export function harmless(text: string): string {
-  const shown = Array.from(text.slice(0, 40), (c) => (CONTROL.test(c) || c === '<' ? '·' : c)).join('');
-  return `„${shown}“`;
+  return `„${shownText(text, 40)}“`;
+}
+
+/** A file's own words as a finding may show them: cut, and nothing that could act where it is shown. */
+export function shownText(text: string, length = 120): string {
+  return Array.from(text.slice(0, length), (c) => (CONTROL.test(c) || c === '<' ? '·' : c)).join('');
 }

@@ -72,6 +72,10 @@ describe('declarationOf', () => {
     expect(of({ kind: 'other', text: 'Gauß-Krüger' })?.system).toBeNull();
   });
 
+  it('repeats the words of a file without what could act in a page', () => {
+    expect(of({ kind: 'other', text: '<b>\u0007x' })?.says).toBe('·b>·x');
+  });
+
   it('takes GeoJSON without a word for WGS 84 and a shapefile without .prj for silent', () => {
     expect(declarationOf({ file: 'a.geojson', declaredCrs: null })?.system?.code).toBe(4326);
     expect(declarationOf({ file: 'a.json', declaredCrs: null })?.system?.code).toBe(4326);

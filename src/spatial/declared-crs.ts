@@ -3,6 +3,7 @@
  * parameters. A name alone is never believed; a code that contradicts the parameters is a contradiction.
  */
 import type { DeclaredCrs, GeoLayer } from '../formats/geo-layer.ts';
+import { shownText } from './area-text.ts';
 import { SYSTEMS, systemOfEpsg, type NamedSystem, type RegisteredCode } from './crs-definitions.ts';
 import { readWkt, type WktSystem } from './wkt.ts';
 
@@ -25,11 +26,11 @@ export function declarationOf(layer: Pick<GeoLayer, 'file' | 'declaredCrs'>): De
 function readDeclaration(declared: DeclaredCrs): Declaration {
   switch (declared.kind) {
     case 'epsg':
-      return { says: declared.text, system: systemOfEpsg(declared.code) ?? null, proj: null };
+      return { says: shownText(declared.text), system: systemOfEpsg(declared.code) ?? null, proj: null };
     case 'wkt':
       return declarationOfWkt(declared.wkt);
     case 'other':
-      return { says: declared.text, system: systemOfText(declared.text), proj: null };
+      return { says: shownText(declared.text), system: systemOfText(declared.text), proj: null };
   }
 }
 
@@ -117,9 +118,9 @@ function projOf(wkt: WktSystem): string | null {
 
 function wktText(wkt: WktSystem): string {
   const code = wkt.epsg === null ? '' : `, EPSG:${wkt.epsg}`;
-  if (!wkt.projection) return `${wkt.name}${code}`;
+  if (!wkt.projection) return `${shownText(wkt.name)}${code}`;
   const { lon, east } = numbersOf(wkt.projection);
-  return `${wkt.name}${code}, Mittelmeridian ${lon}, False_Easting ${east}`;
+  return `${shownText(wkt.name)}${code}, Mittelmeridian ${lon}, False_Easting ${east}`;
 }
 
 /** `EPSG:25832 (ETRS89 / UTM 32N)` */

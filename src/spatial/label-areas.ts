@@ -6,7 +6,7 @@ import { areaKey, type AreaKey } from '../core/area.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import type { GeoLayer, SourceFeature, SourceGeometry } from '../formats/geo-layer.ts';
 import type { NameRule, ParentKeyRule, PropertyKeyRule } from '../mapping/level.ts';
-import { harmless, keyFlaw, nameFlaw } from './area-text.ts';
+import { harmless, keyFlaw, nameFlaw, shownText } from './area-text.ts';
 import { padKey, propertyText, shapeKey } from './key-rule.ts';
 import { repeatedNames } from './repeated-names.ts';
 import { listText } from './texts.ts';
@@ -75,7 +75,7 @@ function labelFeature(feature: SourceFeature, context: Context): LabelledArea | 
   const at = place(context, feature);
   context.findings.push(
     feature.otherType
-      ? finding('spatial.geometry-not-polygon', at, { found: feature.otherType })
+      ? finding('spatial.geometry-not-polygon', at, { found: shownText(feature.otherType) })
       : finding('spatial.geometry-missing', at, { found: key }),
   );
   return undefined;

@@ -18,6 +18,7 @@ describe('openDatabase', () => {
     await sql`create table thing (id integer primary key, text text not null)`.execute(db);
   });
   afterEach(async () => {
+    vi.useRealTimers();
     await db.destroy();
     await rm(folder, { recursive: true, force: true });
   });
@@ -52,6 +53,7 @@ describe('openDatabase', () => {
 
   it('answers `ledger.busy` where another process keeps the file locked', async () => {
     const other = await openDatabase(file);
+    await sql`pragma busy_timeout = 0`.execute(other);
     vi.useFakeTimers();
 
     await db.transaction().execute(async (tx) => {
@@ -63,8 +65,9 @@ describe('openDatabase', () => {
     });
 
     vi.useRealTimers();
+    await other.transaction().execute((theirs) => insert('theirs, later').execute(theirs));
     await other.destroy();
-    expect(await count()).toBe(1);
+    expect(await count()).toBe(2);
   });
 
   it('waits while another process writes, from the beginning of a transaction on', async () => {

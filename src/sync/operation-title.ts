@@ -1,5 +1,5 @@
 /** Operations in words, for plans, progress and messages. */
-import type { Operation } from './operations.ts';
+import type { IndicatorKey, Operation } from './operations.ts';
 
 /** German, short: what the operation does to what. */
 export function operationTitle(operation: Operation): string {
@@ -13,18 +13,23 @@ export function operationTitle(operation: Operation): string {
     case 'describe-unit':
       return `Beschreibung der Raumebene „${operation.after.name}“`;
     case 'create-indicator':
-      return `Indikator „${operation.description.name}“ anlegen`;
+      return `Indikator ${indicatorName(operation.description)} anlegen`;
     case 'describe-indicator':
-      return `Beschreibung des Indikators „${operation.indicator.name}“`;
+      return `Beschreibung des Indikators ${indicatorName(operation.indicator)}`;
     case 'put-values':
-      return `Werte „${operation.indicator.name}“ (${operation.indicator.characteristic ?? ''}), ${operation.unitName}`;
+      return `Werte ${indicatorName(operation.indicator)}, ${operation.unitName}`;
     case 'delete-unit':
       return `Raumebene „${operation.unitName}“ entfernen`;
     case 'delete-indicator':
-      return `Indikator „${operation.indicator.name}“ entfernen`;
+      return `Indikator ${indicatorName(operation.indicator)} entfernen`;
     case 'delete-link':
-      return `Verknüpfung „${operation.indicator.name}“ mit ${operation.unitName} entfernen`;
+      return `Verknüpfung ${indicatorName(operation.indicator)} mit ${operation.unitName} entfernen`;
     case 'delete-date':
-      return `Stichtag ${operation.date} von „${operation.indicator.name}“, ${operation.unitName} entfernen`;
+      return `Stichtag ${operation.date} von ${indicatorName(operation.indicator)}, ${operation.unitName} entfernen`;
   }
+}
+
+/** `„Einwohner nach Alter“ (0 bis unter 3 Jahre)` */
+function indicatorName({ name, characteristic }: IndicatorKey): string {
+  return characteristic ? `„${name}“ (${characteristic})` : `„${name}“`;
 }
