@@ -20,10 +20,9 @@ export function levelId(text: string): LevelId {
 export type Position = readonly [number, number];
 export type Ring = readonly Position[];
 /** RFC 7946: outer rings counter-clockwise, holes clockwise, every ring closed. */
-export interface AreaGeometry {
-  readonly type: 'Polygon' | 'MultiPolygon';
-  readonly coordinates: readonly (readonly Ring[])[] | readonly (readonly (readonly Ring[])[])[];
-}
+export type AreaGeometry =
+  | { readonly type: 'Polygon'; readonly coordinates: readonly Ring[] }
+  | { readonly type: 'MultiPolygon'; readonly coordinates: readonly (readonly Ring[])[] };
 
 /** One area as it stands in one edition of a level. */
 export interface EditionArea {

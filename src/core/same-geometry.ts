@@ -8,9 +8,7 @@ export type Polygon = readonly Ring[];
 
 /** The polygons of a geometry, one or many, each as outer ring followed by its holes. */
 export function polygonsOf(geometry: AreaGeometry): readonly Polygon[] {
-  // The declared type of `coordinates` is one array too deep for a Polygon; the value is GeoJSON.
-  const coordinates = geometry.coordinates as unknown;
-  return geometry.type === 'Polygon' ? [coordinates as Polygon] : (coordinates as readonly Polygon[]);
+  return geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
 }
 
 export function sameGeometry(a: AreaGeometry, b: AreaGeometry, decimals = 6): boolean {

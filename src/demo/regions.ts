@@ -9,7 +9,6 @@ export const LARGEST = 12;
 /** Region number of every hexagon of the pool, -1 elsewhere. */
 export function cutRegions(grid: HexGrid, pool: readonly number[], count: number, rnd: Random): Int32Array {
   for (let attempt = 0; attempt < 50; attempt += 1) {
-    globalThis.ATT = attempt;
     const regions = nearestCentre(grid, pool, count, rnd);
     if (joinStrays(grid, regions, count) && balance(grid, regions, count)) return regions;
   }

@@ -41,20 +41,19 @@ export async function carryOut(run: RunRecord, plan: Plan, means: Means): Promis
 /** On the first attempt: nobody may have changed the target since the plan, and the snapshot is kept. */
 async function prepareOperations(run: RunRecord, plan: Plan, { ports, session }: Means): Promise<void> {
   const { ledger } = ports;
-  if ((await ledger.operations(run.id, 'forward')).length > 0) return;
+  if ((await ledger.operations(run.id)).length > 0) return;
   if (Date.parse(plan.expiresAt) < ports.now().getTime()) throw staleTarget('Der Plan ist abgelaufen.');
   const actual = await readActual(session.target, plan.scope);
   if (fingerprintOf(actual, plan.scope) !== plan.fingerprint)
     throw staleTarget('Seit der Vorschau hat sich KomMonitor geändert.');
   await ledger.putSnapshot(run.id, JSON.stringify(takeSnapshot(plan, actual)));
-  await ledger.openOperations(run.id, 'forward', plan.operations.length);
+  await ledger.openOperations(run.id, plan.operations.length);
 }
 
 function executionOf(run: RunRecord, plan: Plan, { ports, session, lease }: Means): Execution {
   const total = plan.operations.length;
   return {
     run: run.id,
-    direction: 'forward',
     operations: plan.operations,
     asOf: plan.asOf,
     target: session.target,

@@ -113,7 +113,7 @@ export interface Ledger extends Journal {
   /** By full hash or by a unique beginning of at least 6 characters. */
   plan(hash: string): Promise<StoredPlan | undefined>;
   /** Marks the plan's operations as pending for this run; does nothing where they exist already. */
-  openOperations(run: string, direction: 'forward' | 'back', count: number): Promise<void>;
+  openOperations(run: string, count: number): Promise<void>;
   putSnapshot(run: string, text: string): Promise<void>;
   snapshot(run: string): Promise<string | undefined>;
 

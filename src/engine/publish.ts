@@ -70,7 +70,7 @@ async function holdLease(run: RunRecord, target: string, ports: EnginePorts): Pr
 async function afterFailure(error: unknown, run: RunRecord, plan: Plan, means: Means): Promise<unknown> {
   const { ports } = means;
   const { ledger } = ports;
-  const touched = (await ledger.operations(run.id, 'forward')).some((operation) => operation.attempts > 0);
+  const touched = (await ledger.operations(run.id)).some((operation) => operation.attempts > 0);
   if (isPassing(error) || ports.signal.aborted) {
     await ledger.updateRun(run.id, { state: 'waiting' });
     return error;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areaKey, type AreaGeometry } from '../core/area.ts';
+import { areaKey, type AreaGeometry, type Position } from '../core/area.ts';
 import { referenceDate } from '../core/reference-date.ts';
 import { SyncError } from '../errors.ts';
 import type { ValueUpload } from '../sync/target.ts';
@@ -87,9 +87,8 @@ describe('unitPost', () => {
   });
 
   it('refuses more text than the server reads', () => {
-    const ring = Array.from({ length: 1_200_000 }, (_, index) => [7.123456 + index * 1e-7, 51.5]);
-    const coordinates = [ring] as unknown as AreaGeometry['coordinates'];
-    const geometry: AreaGeometry = { type: 'Polygon', coordinates };
+    const ring = Array.from({ length: 1_200_000 }, (_, index): Position => [7.123456 + index * 1e-7, 51.5]);
+    const geometry: AreaGeometry = { type: 'Polygon', coordinates: [ring] };
     const features = [{ key: areaKey('001'), name: 'Hafen', geometry }];
 
     const error = refusal(() => unitPut({ features, validFrom: DAY, partial: false }));

@@ -1,6 +1,6 @@
 /** The areas of a spatial unit from KomMonitor's GeoJSON, all versions. Members with null are left out there. */
 import { z } from 'zod';
-import { areaKey, type AreaGeometry, type Position } from '../core/area.ts';
+import { areaKey, type Position } from '../core/area.ts';
 import type { UnitFeature } from '../sync/target.ts';
 import { dayShape, textShape } from './shapes.ts';
 
@@ -28,7 +28,7 @@ const featureShape = z
     return {
       key: areaKey(properties.ID),
       name: properties.NAME,
-      geometry: areaGeometry(geometry),
+      geometry,
       validity: { from: properties.validStartDate, to: properties.validEndDate ?? null },
     };
   });
@@ -36,11 +36,6 @@ const featureShape = z
 export const featuresShape = z
   .object({ type: z.literal('FeatureCollection'), features: z.array(featureShape) })
   .transform(({ features }): readonly UnitFeature[] => features);
-
-/** The declared type of `coordinates` is one array too deep for a Polygon; the value is GeoJSON. */
-function areaGeometry(geometry: z.output<typeof geometryShape>): AreaGeometry {
-  return { type: geometry.type, coordinates: geometry.coordinates as unknown as AreaGeometry['coordinates'] };
-}
 
 function position(numbers: number[]): Position {
   return [rounded(numbers[0]), rounded(numbers[1])];

@@ -35,7 +35,6 @@ export const LOG_FIELDS = [
   'indicator',
   'level',
   'plan',
-  'direction',
   'seq',
   'attempt',
   'count',

@@ -4,7 +4,15 @@ import { referenceDate } from '../core/reference-date.ts';
 import { MOST_COLUMNS } from './assumptions.ts';
 import { HandlerFailure } from './failure.ts';
 import type { ValueTable } from './state.ts';
-import { allDates, createTable, deleteKey, dropColumn, upsert, type ValueEntry } from './values.ts';
+import {
+  allDates,
+  createTable,
+  deleteKey,
+  dropColumn,
+  readEntries,
+  upsert,
+  type ValueEntry,
+} from './values.ts';
 
 function entry(key: string, values: Record<string, number | null>): ValueEntry {
   return { key, dates: Object.keys(values).map(referenceDate), values: Object.values(values) };
@@ -121,6 +129,22 @@ describe('deletion', () => {
     }
 
     expect(() => upsert(table, [entry('A', { [day]: 1 })], undefined)).toThrow(/at most/);
+  });
+});
+
+describe('readEntries', () => {
+  it('rounds to float32 and refuses missing keys and timestamps', () => {
+    const timestamp = referenceDate('2024-12-31');
+    const valueMapping = [
+      { timestamp, indicatorValue: 123456789 },
+      { timestamp, indicatorValue: null },
+    ];
+
+    expect(readEntries([{ spatialReferenceKey: 'A', valueMapping }])[0]?.values).toEqual([123456792, null]);
+    expect(() => readEntries([{ spatialReferenceKey: null, valueMapping }])).toThrow(/spatialReferenceKey/);
+    expect(() =>
+      readEntries([{ spatialReferenceKey: 'A', valueMapping: [{ timestamp: null, indicatorValue: 1 }] }]),
+    ).toThrow(/timestamp/);
   });
 });
 

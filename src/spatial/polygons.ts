@@ -12,12 +12,9 @@ export function sourcePolygons(geometry: SourceGeometry): readonly Polygon[] {
 /** One polygon stays a Polygon; several become a MultiPolygon. */
 export function toAreaGeometry(polygons: readonly Polygon[]): AreaGeometry {
   const [first] = polygons;
-  const geometry =
-    polygons.length === 1 && first
-      ? { type: 'Polygon', coordinates: first }
-      : { type: 'MultiPolygon', coordinates: polygons };
-  // The declared type of `coordinates` is one array too deep for a Polygon; the value is GeoJSON.
-  return geometry as unknown as AreaGeometry;
+  return polygons.length === 1 && first
+    ? { type: 'Polygon', coordinates: first }
+    : { type: 'MultiPolygon', coordinates: polygons };
 }
 
 export function* layerPositions(layer: Pick<GeoLayer, 'features'>): Generator<Position> {

@@ -10,12 +10,12 @@ describe('audit trail', () => {
     temporary = await temporaryLedger();
     const { ledger } = temporary;
     const run = await ledger.startRun({ job: 'a', kind: 'sync' });
-    await ledger.openOperations(run.id, 'forward', 2);
+    await ledger.openOperations(run.id, 2);
     const lease = await ledger.takeLease('target', run.id, 60);
-    await ledger.intend(run.id, 'forward', 1, lease);
-    await ledger.verify(run.id, 'forward', 1, 'unit-7');
-    await ledger.intend(run.id, 'forward', 2, lease);
-    await ledger.fail(run.id, 'forward', 2, 'Grund mit CANARY');
+    await ledger.intend(run.id, 1, lease);
+    await ledger.verify(run.id, 1, 'unit-7');
+    await ledger.intend(run.id, 2, lease);
+    await ledger.fail(run.id, 2, 'Grund mit CANARY');
     await ledger.updateRun(run.id, { state: 'needs_attention', finished: true });
   });
   afterEach(() => temporary.remove());
@@ -76,7 +76,7 @@ describe('audit trail', () => {
     const { ledger } = temporary;
     const outdated = { name: 'target', holder: '2026-0001', token: 0 };
 
-    await expect(ledger.intend('2026-0001', 'forward', 1, outdated)).rejects.toMatchObject({
+    await expect(ledger.intend('2026-0001', 1, outdated)).rejects.toMatchObject({
       code: 'lease.lost',
     });
 

@@ -18,30 +18,28 @@ type Change = Partial<Pick<OperationRow, 'state' | 'attempts' | 'created_id' | '
 
 interface Address {
   readonly run: string;
-  readonly direction: OperationRecord['direction'];
   readonly seq: number;
 }
 
 export function operations(store: Store): OperationPages {
   return {
-    openOperations: (run, direction, count) =>
-      store.db.transaction().execute((tx) => open(tx, store, { run, direction, count })),
+    openOperations: (run, count) =>
+      store.db.transaction().execute((tx) => open(tx, store, { run, count })),
 
-    async operations(run, direction) {
+    async operations(run) {
       const rows = await store.db
         .selectFrom('operation')
         .selectAll()
         .where('run', '=', run)
-        .where('direction', '=', direction)
         .orderBy('seq')
         .execute();
       return rows.map(record);
     },
 
-    intend: (run, direction, seq, lease) =>
+    intend: (run, seq, lease) =>
       store.db.transaction().execute(async (tx) => {
         await requireLease(tx, store, lease);
-        const address = { run, direction, seq };
+        const address = { run, seq };
         const attempts = (await operation(tx, address)).attempts + 1;
         await change(tx, store, {
           address,
@@ -54,9 +52,9 @@ export function operations(store: Store): OperationPages {
         });
       }),
 
-    verify: (run, direction, seq, createdId) =>
+    verify: (run, seq, createdId) =>
       store.db.transaction().execute(async (tx) => {
-        const address = { run, direction, seq };
+        const address = { run, seq };
         const before = await operation(tx, address);
         // What an earlier attempt created is still there and must be found again when the run is taken back.
         const created = createdId ?? before.created_id;
@@ -71,9 +69,9 @@ export function operations(store: Store): OperationPages {
         });
       }),
 
-    fail: (run, direction, seq, reason) =>
+    fail: (run, seq, reason) =>
       store.db.transaction().execute(async (tx) => {
-        const address = { run, direction, seq };
+        const address = { run, seq };
         const before = await operation(tx, address);
         await change(tx, store, { address, change: { state: 'failed', reason } });
         await appendAudit(tx, store, {
@@ -88,13 +86,12 @@ export function operations(store: Store): OperationPages {
 async function open(
   tx: StoreTransaction,
   store: Store,
-  { run, direction, count }: { run: string; direction: OperationRecord['direction']; count: number },
+  { run, count }: { run: string; count: number },
 ): Promise<void> {
   const rows = Array.from(
     { length: count },
     (_, index): OperationRow => ({
       run,
-      direction,
       seq: index + 1,
       state: 'pending',
       attempts: 0,
@@ -108,16 +105,15 @@ async function open(
     await tx
       .insertInto('operation')
       .values(chunk)
-      .onConflict((conflict) => conflict.columns(['run', 'direction', 'seq']).doNothing())
+      .onConflict((conflict) => conflict.columns(['run', 'seq']).doNothing())
       .execute();
 }
 
-async function operation(tx: StoreTransaction, { run, direction, seq }: Address): Promise<OperationRow> {
+async function operation(tx: StoreTransaction, { run, seq }: Address): Promise<OperationRow> {
   const row = await tx
     .selectFrom('operation')
     .selectAll()
     .where('run', '=', run)
-    .where('direction', '=', direction)
     .where('seq', '=', seq)
     .executeTakeFirst();
   if (!row) throw misuse(`Schritt ${seq} des Laufs ${run} ist nicht verzeichnet.`);
@@ -133,7 +129,6 @@ async function change(
     .updateTable('operation')
     .set({ ...change, changed_at: instant(store) })
     .where('run', '=', address.run)
-    .where('direction', '=', address.direction)
     .where('seq', '=', address.seq)
     .execute();
 }
@@ -142,7 +137,6 @@ function record(row: OperationRow): OperationRecord {
   return {
     run: row.run,
     seq: row.seq,
-    direction: row.direction as OperationRecord['direction'],
     state: row.state as OperationState,
     attempts: row.attempts,
     createdId: row.created_id,

@@ -44,13 +44,13 @@ describe('ledger between processes', () => {
   it('keeps every committed intent of a process that is killed while it writes', async () => {
     const { ledger } = temporary;
     const run = (await ledger.startRun({ job: 'a', kind: 'sync' })).id;
-    await ledger.openOperations(run, 'forward', 10_000);
+    await ledger.openOperations(run, 10_000);
     const writer = await child(`
       const lease = await ledger.takeLease('target', '${run}', 3600);
       for (let seq = 1; seq <= 10_000; seq += 1) {
-        await ledger.intend('${run}', 'forward', seq, lease);
+        await ledger.intend('${run}', seq, lease);
         say('i ' + seq);
-        await ledger.verify('${run}', 'forward', seq, 'id-' + seq);
+        await ledger.verify('${run}', seq, 'id-' + seq);
         say('v ' + seq);
       }`);
 
@@ -61,7 +61,7 @@ describe('ledger between processes', () => {
     }
 
     const reopened = await temporary.openAgain();
-    const states = new Map((await reopened.operations(run, 'forward')).map((op) => [`${op.seq}`, op]));
+    const states = new Map((await reopened.operations(run)).map((op) => [`${op.seq}`, op]));
     for (const line of said) {
       const [step, seq] = line.split(' ');
       const operation = states.get(String(seq));

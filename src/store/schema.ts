@@ -70,7 +70,6 @@ export interface LedgerSchema {
   };
   operation: {
     run: string;
-    direction: string;
     seq: number;
     state: string;
     attempts: number;

@@ -17,7 +17,6 @@ const ATTEMPTS = 3;
 
 export interface Execution {
   readonly run: string;
-  readonly direction: 'forward' | 'back';
   readonly operations: readonly Operation[];
   readonly asOf: ReferenceDate;
   readonly target: Target;
@@ -78,7 +77,7 @@ async function bringToEnd(
   seq: number,
   operation: Operation,
 ): Promise<number> {
-  const { run, direction, journal, target } = execution;
+  const { run, journal, target } = execution;
   const touched = (await recordsOf(execution)).get(seq)?.attempts ?? 0;
   let verdict = touched > 0 ? await lookFresh(lookout, operation) : 'before';
   let createdId: string | null = null;
@@ -91,7 +90,7 @@ async function bringToEnd(
     interruptIf(execution.signal);
 
     attempts += 1;
-    await journal.intend(run, direction, seq, await execution.lease());
+    await journal.intend(run, seq, await execution.lease());
     try {
       await removeHalfCreated(operation, verdict, target, lookout);
       createdId = await perform(operation, target, lookout, execution.asOf);
@@ -102,7 +101,7 @@ async function bringToEnd(
     }
     verdict = await lookFresh(lookout, operation);
   }
-  await journal.verify(run, direction, seq, createdId);
+  await journal.verify(run, seq, createdId);
   return attempts;
 }
 
@@ -126,12 +125,12 @@ async function lookFresh(lookout: Lookout, operation: Operation) {
 
 async function fail(execution: Execution, seq: number, error: unknown): Promise<never> {
   const reason = error instanceof SyncError ? error.code : 'internal';
-  await execution.journal.fail(execution.run, execution.direction, seq, reason);
+  await execution.journal.fail(execution.run, seq, reason);
   throw error;
 }
 
 async function recordsOf(execution: Execution): Promise<Map<number, OperationRecord>> {
-  const records = await execution.journal.operations(execution.run, execution.direction);
+  const records = await execution.journal.operations(execution.run);
   return new Map(records.map((record) => [record.seq, record]));
 }
 

@@ -8,8 +8,6 @@ export interface OperationRecord {
   readonly run: string;
   /** 1-based position in the plan. */
   readonly seq: number;
-  /** `forward` for the plan itself, `back` for the plan that takes it back. */
-  readonly direction: 'forward' | 'back';
   readonly state: OperationState;
   readonly attempts: number;
   /** Id the target gave to something created by this operation. */
@@ -17,15 +15,15 @@ export interface OperationRecord {
 }
 
 export interface Journal {
-  operations(run: string, direction: 'forward' | 'back'): Promise<readonly OperationRecord[]>;
+  operations(run: string): Promise<readonly OperationRecord[]>;
   /**
    * Commits the intent, in the same transaction in which the lease's fencing token is checked.
    * Throws SyncError `lease.lost` (kind lease) where the token is outdated.
    */
-  intend(run: string, direction: 'forward' | 'back', seq: number, lease: Lease): Promise<void>;
+  intend(run: string, seq: number, lease: Lease): Promise<void>;
   /** Commits that the read-back showed what was intended. */
-  verify(run: string, direction: 'forward' | 'back', seq: number, createdId: string | null): Promise<void>;
-  fail(run: string, direction: 'forward' | 'back', seq: number, reason: string): Promise<void>;
+  verify(run: string, seq: number, createdId: string | null): Promise<void>;
+  fail(run: string, seq: number, reason: string): Promise<void>;
 }
 
 /** Permission to write to one target, held by one run at a time. The token grows with every holder. */

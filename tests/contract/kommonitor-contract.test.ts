@@ -5,6 +5,7 @@
 import { describe } from 'vitest';
 import { accessContract } from './access.ts';
 import { errorsContract } from './errors.ts';
+import { furtherCallsContract } from './further-calls.ts';
 import { payloadOrderContract } from './payload-order.ts';
 import { valuesContract } from './values.ts';
 import { versioningContract } from './versioning.ts';
@@ -14,3 +15,4 @@ describe('KomMonitor takes the payloads', payloadOrderContract);
 describe('KomMonitor stores values', valuesContract);
 describe('KomMonitor versions areas', versioningContract);
 describe('KomMonitor guards access', accessContract);
+describe('KomMonitor answers further calls', furtherCallsContract);

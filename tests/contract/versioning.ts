@@ -1,12 +1,14 @@
 /** Contract letters (h) versions of areas and (k) the hierarchy of units. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  createIndicator,
   createUnit,
   featuresBody,
   featuresOf,
   readVersions,
   unitBody,
   unitPatchBody,
+  valuesBody,
   type FeatureInput,
 } from './payloads.ts';
 import { needsSimulator, openContract, type Contract, type Reply } from './support.ts';
@@ -95,7 +97,9 @@ export function versioningContract(): void {
       const nextDay = await contract.request('GET', `/spatial-units/${unit}/2025/1/1`);
       const single = await contract.request('GET', `/spatial-units/${unit}/singleFeature/q1`);
 
-      expect([lastDay.status, nextDay.status, single.status]).toEqual([200, 500, 200]);
+      const none = await contract.request('GET', `/spatial-units/${unit}/singleFeature/q2`);
+
+      expect([lastDay.status, nextDay.status, single.status, none.status]).toEqual([200, 500, 200, 500]);
     });
 
     it('never deletes by day, and empties on request', async () => {
@@ -139,6 +143,20 @@ export function versioningContract(): void {
       await contract.request('PATCH', `/spatial-units/${upper}`, { body });
 
       expect(await neighbours(lower)).toEqual([contract.name('ground'), contract.name('upper renamed')]);
+    });
+
+    it('takes the name of another unit, after which no look-up by that name works', async () => {
+      await createUnit(contract, 'twin');
+      const second = await createUnit(contract, 'other');
+
+      const body = unitPatchBody(contract, 'twin');
+      const renamed = await contract.request('PATCH', `/spatial-units/${second}`, { body });
+      const indicator = await createIndicator(contract, 'twin');
+      const values = await contract.request('PUT', `/indicators/${indicator}`, {
+        body: valuesBody(contract, 'twin', [['Q01', { '2024-12-31': 1 }]]),
+      });
+
+      expect([renamed.status, values.status]).toEqual([200, 500]);
     });
 
     it('rewires units at the ends of the chain to a unit posted with two nulls', async (context) => {

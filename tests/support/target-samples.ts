@@ -53,7 +53,6 @@ export function square(x: number): AreaGeometry {
     [west, 51.51],
     [west, 51.5],
   ];
-  // The declared type of `coordinates` is one array too deep for a Polygon; the value is GeoJSON.
   const round = ([lon, lat]: Position): Position => [Math.round(lon * 1e7) / 1e7, lat];
-  return { type: 'Polygon', coordinates: [corners.map(round)] as unknown as AreaGeometry['coordinates'] };
+  return { type: 'Polygon', coordinates: [corners.map(round)] };
 }

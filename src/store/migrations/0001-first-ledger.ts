@@ -86,7 +86,6 @@ export const firstLedger: Migration = {
 
     `create table operation (
       run text not null references run (id),
-      direction text not null check (direction in ('forward', 'back')),
       seq integer not null,
       state text not null,
       attempts integer not null,
@@ -94,7 +93,7 @@ export const firstLedger: Migration = {
       token integer,
       reason text,
       changed_at text not null,
-      primary key (run, direction, seq)
+      primary key (run, seq)
     )`,
 
     `create table snapshot (
