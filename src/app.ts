@@ -12,6 +12,7 @@ import { explain, type Explanation, type ExplainQuestion } from './engine/explai
 import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
+import { createLog } from './observe/log.ts';
 import { openLedger, type StoredLedger } from './store/ledger.ts';
 
 export interface AppOptions {
@@ -21,6 +22,8 @@ export interface AppOptions {
   readonly deliveries?: string | undefined;
   readonly signal: AbortSignal;
   readonly events: EngineEvents;
+  /** File of the technical log; without it none is written. */
+  readonly logFile?: string | undefined;
   readonly now?: () => Date;
 }
 
@@ -55,6 +58,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     programVersion: program,
   });
 
+  const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
+  const log = createLog({ level: 'info', destination });
   let opened: Promise<KomMonitorConnection> | undefined;
   const connection = () => {
     opened ??= openConnection(config, { environment, signal, program });
@@ -76,6 +81,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,
     events: options.events,
+    log: (event, facts) => (event === 'Run:Failed' ? log.error(event, facts) : log.info(event, facts)),
     program,
   };
   return {

@@ -80,8 +80,20 @@ const COLUMN_NAMES: Readonly<Record<keyof RecordField, readonly string[]>> = {
   to: ['bis', 'to'],
   length: ['länge', 'laenge', 'stellen', 'length'],
   type: ['typ', 'art', 'type'],
-  decimals: ['dezimalstellen', 'nachkommastellen', 'dezimal', 'decimals'],
+  decimals: ['dezimalstellen', 'nachkommastellen', 'dezimal', 'dez', 'nk', 'decimals'],
 };
+/** Columns that explain and change no figure. Any other unknown one could be the decimals under a new name. */
+const EXPLAINING = [
+  'schlüssel',
+  'schluessel',
+  'schlüsseldatei',
+  'schluesseldatei',
+  'bezeichnung',
+  'beschreibung',
+  'bemerkung',
+  'inhalt',
+  'key',
+];
 const NUMBERS: ReadonlySet<keyof RecordField> = new Set(['from', 'to', 'length', 'decimals']);
 const TYPES: Readonly<Record<string, RecordField['type']>> = {
   A: 'A',
@@ -111,6 +123,10 @@ export async function readRecordLayout(
   const file = { ...companion, companions: [] };
   for await (const table of delimitedTable(file, { encoding, delimiter: ';', header: 1 }, watched)) {
     const labels = table.columns.map(columnLabel);
+    for (const column of unknownColumns(labels))
+      watched.report(
+        finding('format.column-unexpected', { file: companion.file, row: 1, column }, { found: column }),
+      );
     for await (const batch of table.rows) {
       for (const { row, cells } of batch) {
         const parsed = recordField.safeParse(
@@ -125,6 +141,11 @@ export async function readRecordLayout(
   const fault = layoutFault(fields);
   if (fault) context.report(finding('format.record-layout-faulty', { file: companion.file, row: 0 }, fault));
   return fault ? undefined : fields;
+}
+
+function unknownColumns(labels: readonly string[]): string[] {
+  const known = new Set([...Object.values(COLUMN_NAMES).flat(), ...EXPLAINING]);
+  return labels.filter((label) => !known.has(label.toLowerCase()));
 }
 
 /** One row of the Satzaufbau as the schema expects it; blank cells are left out. */

@@ -16,6 +16,7 @@ export interface GlobalOptions {
   readonly json?: boolean;
   readonly lang: 'de' | 'en';
   readonly quiet?: boolean;
+  readonly log?: string;
 }
 
 export type AddCommand = (program: Command, context: CliContext) => void;
@@ -43,6 +44,7 @@ export async function withApp<Result>(
     deliveries: options.deliveries,
     signal: context.signal,
     events: progressOn(process.stderr, options),
+    logFile: options.log === undefined ? undefined : path.resolve(options.log),
   });
   try {
     return await work(app, options);
@@ -58,8 +60,4 @@ export function print(text: string): void {
 
 export function printJson(document: unknown): void {
   print(JSON.stringify(document, null, 2));
-}
-
-export function parseDate(text: string): string {
-  return text.trim();
 }

@@ -36,7 +36,7 @@ export const addDemo: AddCommand = (program, context) => {
         );
         const outcome = await publishTwice(site, context, options, say);
         if (options.json) printJson(outcome);
-        else say(summary(outcome));
+        else say(summary(outcome, own.folder));
         if (!own.exit) {
           process.stderr.write('Der Simulator läuft weiter. Beenden mit Strg-C.\n');
           if (!context.signal.aborted) await once(context.signal, 'abort');
@@ -84,6 +84,7 @@ async function publishTwice(
     environment: { ...context.environment, [CLIENT_SECRET]: SIMULATOR_SECRET },
     signal: context.signal,
     events: progressOn(process.stderr, options),
+    logFile: options.log,
   });
   try {
     const first = await syncRun({ job: 'demo' }, app.ports);
@@ -106,11 +107,11 @@ async function publishTwice(
   }
 }
 
-function summary({ first, second, indicators, levels, dates }: DemoOutcome): string {
+function summary({ first, second, indicators, levels, dates }: DemoOutcome, folder: string): string {
   return [
     `${indicators} Indikatoren auf ${levels} Raumebenen über ${dates.length} Stichtage (${dates[0]} bis ${dates.at(-1)}).`,
     `Erster Lauf: ${first.writes} Schreibvorgänge, ${first.verified.cells} Werte zurückgelesen, ${first.verified.mismatches} Abweichungen.`,
     `Zweiter Lauf: ${second.writes} Schreibvorgänge.`,
-    'Woher eine Zahl kommt: KMSYNC_SITE=.demo npx kmsync explain <indikator> <raumeinheit> <stichtag>',
+    `Woher eine Zahl kommt: npx kmsync --site ${folder} explain demo-sgb2 010101 2024-12-31`,
   ].join('\n');
 }

@@ -4,6 +4,7 @@ import { germanDate, type ReferenceDate } from '../core/reference-date.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
 import { dateOption } from './date-option.ts';
 import { shortHash, valueText } from './format.ts';
+import { formulaText } from './formula-text.ts';
 
 export const addExplain: AddCommand = (program, context) => {
   program
@@ -30,14 +31,14 @@ function explanationText({ facts, name, formula, sources }: Explanation): string
   ];
   for (const fact of earlier)
     lines.push(`  zuvor: ${valueText(fact.value)} (${fact.state}) durch Lauf ${fact.run}`);
-  if (formula) lines.push(`  Formel: ${JSON.stringify(formula)}`);
+  if (formula) lines.push(`  berechnet: ${formulaText(formula)}`);
   for (const source of sources) {
     const rows =
       source.lastRow === 0
         ? 'keine Zeile: in der Lieferung nicht genannt'
         : `Zeilen ${source.firstRow} bis ${source.lastRow}`;
     lines.push(
-      `  aus ${source.file}${source.sheet ? `, Blatt ${source.sheet}` : ''}, ${rows} (${source.level})`,
+      `  aus ${source.file}${source.sheet ? `, Blatt ${source.sheet}` : ''}, ${rows} (${source.level}, Stichtag ${germanDate(source.date)})`,
       `      Datei ${shortHash(source.sha256)}, Profil ${source.profile} ${shortHash(source.profileSha256)}, Grenzen ${shortHash(source.levelVersion)}, Datenbestand ${shortHash(source.dataset)}, ${source.program}`,
     );
   }

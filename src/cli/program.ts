@@ -13,6 +13,7 @@ import { addRuns } from './runs.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
 import { addSync } from './sync.ts';
+import { germanError, germanTitle } from './german-help.ts';
 
 const COMMANDS = [
   addDoctor,
@@ -36,7 +37,10 @@ export function buildProgram(context: CliContext): Command {
     .option('--deliveries <ordner>', 'Wurzel der Lieferungen (sonst aus kmsync.yaml)')
     .option('--json', 'Ergebnis als ein JSON-Dokument')
     .option('--lang <sprache>', 'Sprache der Befunde: de oder en', 'de')
+    .option('--log <datei>', 'technisches Protokoll als JSON-Zeilen')
     .option('--quiet', 'keine Fortschrittsmeldungen')
+    .configureHelp({ styleTitle: germanTitle })
+    .configureOutput({ outputError: (text, write) => write(germanError(text)) })
     .helpOption('-h, --help', 'Hilfe zeigen')
     .helpCommand('help [befehl]', 'Hilfe zu einem Befehl')
     .showHelpAfterError('(Hilfe mit --help)')

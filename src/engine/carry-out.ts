@@ -61,7 +61,10 @@ function executionOf(run: RunRecord, plan: Plan, { ports, session, lease }: Mean
     lease: () => lease.current(),
     pause: (attempt) => ports.sleep(PAUSES_MS[attempt - 1] ?? 30_000, ports.signal),
     signal: ports.signal,
-    progress: (done, operation) => ports.events.operation(done, total, operation),
+    progress(done, operation) {
+      ports.log('Write:Verified', { run: run.id, seq: done, kind: operation.kind });
+      ports.events.operation(done, total, operation);
+    },
   };
 }
 

@@ -42,7 +42,11 @@ export class DatasetBook {
 
   /** Stores what was taken in; a version that is there already becomes the newest again. */
   async store(run: string): Promise<void> {
-    for (const version of this.#taken) await this.#ledger.putDataset(version, run);
+    for (const version of this.#taken) {
+      for (const { name, sha256, bytes } of version.lineage.files)
+        await this.#ledger.recordDelivery({ file: name, sha256, bytes, source: version.dataset });
+      await this.#ledger.putDataset(version, run);
+    }
   }
 
   #effective(dataset: string) {

@@ -4,11 +4,11 @@
  */
 import { areaKey, type AreaKey, type LevelId } from '../core/area.ts';
 import type { DatasetVersion, StoredCell } from '../core/dataset.ts';
-import type { ReferenceDate } from '../core/reference-date.ts';
+import { addYears, type ReferenceDate } from '../core/reference-date.ts';
 import { SyncError } from '../errors.ts';
-import { countsIn } from '../mapping/formula.ts';
 import type { Formula } from '../mapping/formula.ts';
 import { areasOn } from '../spatial/level-version.ts';
+import { denominatorDate } from '../statistics/indicator-series.ts';
 import type { PublishedFact } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 
@@ -30,6 +30,7 @@ export interface SourceRows {
   readonly program: string;
   readonly level: LevelId;
   readonly levelVersion: string;
+  readonly date: ReferenceDate;
 }
 
 export interface Explanation {
@@ -49,39 +50,59 @@ export async function explain(question: ExplainQuestion, ports: EnginePorts): Pr
 
   const known = ports.catalogue.indicators.get(indicator);
   const sources: SourceRows[] = [];
-  const wanted = known ? measuresOf(known.formula, ports) : new Map<string, ReadonlySet<string>>();
+  const wanted = known ? readings(known.formula, date, ports) : [];
   for (const id of newest.inputs) {
     const version = await ports.ledger.dataset(id);
-    if (version) sources.push(...(await sourceRows(version, newest, wanted.get(version.dataset), ports)));
+    if (version) sources.push(...(await sourceRows(version, newest, wanted, ports)));
   }
   return { facts, formula: known?.formula ?? null, name: known?.description.name ?? null, sources };
 }
 
-/** Dataset to the measures a formula reads, also through the indicator it is computed from. */
-function measuresOf(formula: Formula, ports: EnginePorts): Map<string, Set<string>> {
-  if (formula.kind === 'change') {
-    const base = ports.catalogue.indicators.get(formula.of);
-    return base ? measuresOf(base.formula, ports) : new Map();
+interface Reading {
+  readonly dataset: string;
+  readonly measure: string;
+  readonly date: ReferenceDate;
+}
+
+/** What a formula reads and for which day, also through the indicator it is computed from. */
+function readings(formula: Formula, date: ReferenceDate, ports: EnginePorts): Reading[] {
+  switch (formula.kind) {
+    case 'count':
+      return [{ dataset: formula.dataset, measure: formula.measure, date }];
+    case 'rate': {
+      const { numerator, denominator } = formula;
+      return [
+        { dataset: numerator.dataset, measure: numerator.measure, date },
+        { dataset: denominator.dataset, measure: denominator.measure, date: denominatorDate(formula, date) },
+      ];
+    }
+    case 'change': {
+      const base = ports.catalogue.indicators.get(formula.of);
+      if (!base) return [];
+      const days = [date, addYears(date, -formula.years)];
+      return days.flatMap((day) => readings(base.formula, day, ports));
+    }
   }
-  const result = new Map<string, Set<string>>();
-  for (const { count } of countsIn(formula))
-    result.set(count.dataset, (result.get(count.dataset) ?? new Set()).add(count.measure));
-  return result;
 }
 
 /** Row ranges by file and level of everything that lies in the area on the day. */
 async function sourceRows(
   version: DatasetVersion,
   fact: PublishedFact,
-  measures: ReadonlySet<string> | undefined,
+  wanted: readonly Reading[],
   ports: EnginePorts,
 ): Promise<SourceRows[]> {
-  const inside = await areasInside(fact, ports);
+  const read = new Set(
+    wanted.filter((one) => one.dataset === version.dataset).map((one) => `${one.measure} ${one.date}`),
+  );
+  const dates = new Set(wanted.map((one) => one.date));
+  const inside = new Map<ReferenceDate, ReadonlySet<string>>();
+  for (const date of dates) inside.set(date, await areasInside(fact, date, ports));
   const ranges = new Map<string, SourceRows>();
   for (const stored of version.cells) {
-    if (stored.date !== fact.date || !inside.has(`${stored.level} ${stored.area}`)) continue;
-    if (measures && !measures.has(stored.measure)) continue;
-    const key = `${stored.source.file} ${stored.source.sheet ?? ''} ${stored.level}`;
+    if (!read.has(`${stored.measure} ${stored.date}`)) continue;
+    if (!inside.get(stored.date)?.has(`${stored.level} ${stored.area}`)) continue;
+    const key = `${stored.source.file} ${stored.source.sheet ?? ''} ${stored.level} ${stored.date}`;
     ranges.set(key, widen(ranges.get(key), stored, version));
   }
   return [...ranges.values()];
@@ -103,11 +124,16 @@ function widen(known: SourceRows | undefined, stored: StoredCell, version: Datas
     program,
     level: stored.level,
     levelVersion: levels[stored.level] ?? '',
+    date: stored.date,
   };
 }
 
 /** The area itself and every smaller one inside it, as `level key`. */
-async function areasInside(fact: PublishedFact, ports: EnginePorts): Promise<Set<string>> {
+async function areasInside(
+  fact: PublishedFact,
+  date: ReferenceDate,
+  ports: EnginePorts,
+): Promise<Set<string>> {
   const inside = new Set([`${fact.level} ${fact.area}`]);
   let frontier: { level: LevelId; keys: Set<AreaKey> }[] = [
     { level: fact.level, keys: new Set([fact.area]) },
@@ -118,7 +144,7 @@ async function areasInside(fact: PublishedFact, ports: EnginePorts): Promise<Set
       for (const child of [...ports.catalogue.levels.values()].filter((l) => l.parent === level)) {
         const version = await ports.ledger.newestLevel(child.id);
         if (!version) continue;
-        const children = areasOn(version, fact.date).filter((a) => a.parent !== null && keys.has(a.parent));
+        const children = areasOn(version, date).filter((a) => a.parent !== null && keys.has(a.parent));
         for (const area of children) inside.add(`${child.id} ${area.key}`);
         next.push({ level: child.id, keys: new Set(children.map((area) => area.key)) });
       }

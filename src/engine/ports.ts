@@ -46,6 +46,8 @@ export interface EngineEvents {
   readonly operation: (done: number, total: number, operation: Operation) => void;
 }
 
+export type EngineLogEvent = 'Run:Start' | 'Run:Done' | 'Run:Failed' | 'Write:Verified';
+
 export interface EnginePorts {
   readonly ledger: Ledger;
   /** Opens no connection by itself, but reads the secret it will need. */
@@ -61,6 +63,8 @@ export interface EnginePorts {
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;
   readonly events: EngineEvents;
+  /** Event name and facts; which events and facts there are is decided by the log. */
+  readonly log: (event: EngineLogEvent, facts: Readonly<Record<string, string | number | null>>) => void;
   readonly program: string;
 }
 

@@ -21,7 +21,12 @@ export async function resumeRun(id: string, ports: EnginePorts): Promise<RunRepo
   return guarded(run, ports, async () => {
     const session = await ports.session();
     await requireTarget(plan, session);
-    return carryThrough(run, plan, await ports.ledger.findings(id), { ports, session });
+    return carryThrough(
+      run,
+      plan,
+      { stored: await ports.ledger.findings(id), fresh: [] },
+      { ports, session },
+    );
   });
 }
 
@@ -42,9 +47,11 @@ export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePor
     const how = { job: former.job, geometry: question.geometry };
     const plan = await rollbackPlan(JSON.parse(text) as Snapshot, how, { ports, session });
     await storePlan(ports.ledger, run.id, plan);
-    if (stopsRun(plan.findings)) return finish(run, { state: 'check_failed', plan }, plan.findings, ports);
-    if (question.mode === 'plan') return finish(run, { state: 'draft', plan }, plan.findings, ports);
-    return carryThrough(run, plan, plan.findings, { ports, session });
+    if (stopsRun(plan.findings))
+      return finish(run, { state: 'check_failed', plan }, { fresh: plan.findings }, ports);
+    if (question.mode === 'plan')
+      return finish(run, { state: 'draft', plan }, { fresh: plan.findings }, ports);
+    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session });
   });
 }
 

@@ -13,32 +13,51 @@ export interface RunReport {
   readonly plan?: Plan;
 }
 
+/** Findings of a run: those the ledger has already, and those it does not have yet. */
+export interface RunFindings {
+  readonly stored?: readonly Finding[];
+  readonly fresh: readonly Finding[];
+}
+
 /** Publishes a plan that has something to do; one that has nothing is `no_change`. */
 export async function carryThrough(
   run: RunRecord,
   plan: Plan,
-  findings: readonly Finding[],
+  findings: RunFindings,
   { ports, session }: { readonly ports: EnginePorts; readonly session: TargetSession },
 ): Promise<RunReport> {
   if (plan.operations.length === 0)
     return finish(run, { state: 'no_change', plan, verified: true }, findings, ports);
+  // Kept before anything is written, so that a run that is taken up again still has them.
+  await ports.ledger.putFindings(run.id, findings.fresh);
+  const stored = [...(findings.stored ?? []), ...findings.fresh];
   ports.events.stage('In KomMonitor schreiben und zurücklesen');
   const published = await publish(run, plan, ports, session);
-  const all = [...findings, ...published.findings];
-  const noted = all.some((found) => found.severity !== 'info');
+  const noted = [...stored, ...published.findings].some((found) => found.severity !== 'info');
   const state: RunState = noted ? 'published_with_notes' : 'published';
-  return finish(run, { state, plan, writes: published.result.writes, verified: true }, all, ports);
+  const outcome = { state, plan, writes: published.result.writes, verified: true };
+  return finish(run, outcome, { stored, fresh: published.findings }, ports);
 }
 
 export async function finish(
   run: RunRecord,
   outcome: Outcome,
-  findings: readonly Finding[],
+  { stored = [], fresh }: RunFindings,
   ports: EnginePorts,
 ): Promise<RunReport> {
+  const findings = [...stored, ...fresh];
   const result = runResult(run, outcome, findings, ports.now());
-  await ports.ledger.putFindings(run.id, findings);
+  await ports.ledger.putFindings(run.id, fresh);
   await ports.ledger.updateRun(run.id, { state: outcome.state, result, finished: true });
+  const { writes, durationMs, plan } = result;
+  ports.log('Run:Done', {
+    run: run.id,
+    job: run.job,
+    state: outcome.state,
+    writes,
+    durationMs,
+    plan: plan.hash,
+  });
   return { result, findings, ...(outcome.plan ? { plan: outcome.plan } : {}) };
 }
 
@@ -48,9 +67,12 @@ export async function guarded(
   ports: EnginePorts,
   work: () => Promise<RunReport>,
 ): Promise<RunReport> {
+  ports.log('Run:Start', { run: run.id, job: run.job, kind: run.kind });
   try {
     return await work();
   } catch (error) {
+    const code = error instanceof SyncError ? error.code : 'internal';
+    ports.log('Run:Failed', { run: run.id, job: run.job, code });
     const now = await ports.ledger.run(run.id);
     if (now?.state === 'checking')
       await ports.ledger.updateRun(run.id, { state: 'cancelled', finished: true });

@@ -22,7 +22,12 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
   const run = await ports.ledger.startRun({ job: jobNamed(ports, job).id, kind: 'check' });
   return guarded(run, ports, async () => {
     const prepared = await prepare(jobNamed(ports, job), ports, date);
-    return finish(run, { state: prepared.stops ? 'check_failed' : 'draft' }, prepared.findings, ports);
+    return finish(
+      run,
+      { state: prepared.stops ? 'check_failed' : 'draft' },
+      { fresh: prepared.findings },
+      ports,
+    );
   });
 }
 
@@ -31,9 +36,9 @@ export async function planRun(question: RunQuestion, ports: EnginePorts): Promis
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
   return guarded(run, ports, async () => {
     const { plan, findings } = await draft(run, question, ports, await ports.session());
-    if (!plan) return finish(run, { state: 'check_failed' }, findings, ports);
+    if (!plan) return finish(run, { state: 'check_failed' }, { fresh: findings }, ports);
     const state = plan.operations.length === 0 ? 'no_change' : 'draft';
-    return finish(run, { state, plan }, findings, ports);
+    return finish(run, { state, plan }, { fresh: findings }, ports);
   });
 }
 
@@ -43,8 +48,8 @@ export async function syncRun(question: RunQuestion, ports: EnginePorts): Promis
   return guarded(run, ports, async () => {
     const session = await ports.session();
     const { plan, findings } = await draft(run, question, ports, session);
-    if (!plan) return finish(run, { state: 'check_failed' }, findings, ports);
-    return carryThrough(run, plan, findings, { ports, session });
+    if (!plan) return finish(run, { state: 'check_failed' }, { fresh: findings }, ports);
+    return carryThrough(run, plan, { fresh: findings }, { ports, session });
   });
 }
 
@@ -56,7 +61,7 @@ export async function applyRun(hash: string, ports: EnginePorts): Promise<RunRep
     const session = await ports.session();
     await requireTarget(plan, session);
     await ports.ledger.updateRun(run.id, { planHash: planHash(plan) });
-    return carryThrough(run, plan, plan.findings, { ports, session });
+    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session });
   });
 }
 
@@ -81,7 +86,6 @@ async function draft(
   const findings = [...prepared.findings, ...plan.findings];
   if (stopsRun(plan.findings)) return { findings, plan: undefined };
   await storeVersions(prepared, run.id, ports);
-  await ports.ledger.putFindings(run.id, findings);
   await storePlan(ports.ledger, run.id, plan);
   return { findings, plan };
 }

@@ -179,13 +179,13 @@ describe('applyProfile on a long table', () => {
     expect(findings.map((f) => placeText(f.place))).toEqual(['lieferung.csv, Zeile 3, Spalte Wert']);
   });
 
-  it('counts a repeated equal figure once', async () => {
+  it('refuses a key that comes twice even where the figures agree', async () => {
     const row = ['101', '', '31.12.2024', '1', 'Männer', '5'];
     const { observations, findings } = await apply(LONG, [long(row), { ...long(row), sheet: 'Kopie' }]);
 
     expect(observations).toHaveLength(1);
     expect(findings).toMatchObject([
-      { code: 'mapping.duplicate-equal', severity: 'warning', place: { sheet: 'Kopie' } },
+      { code: 'mapping.duplicate-equal', severity: 'error', place: { sheet: 'Kopie' } },
     ]);
   });
 

@@ -51,7 +51,8 @@ describe('cellReader', () => {
       measure: COUNT,
     });
 
-    expect(english('1.234')).toEqual({ wrong: 'not-integer', found: '1.234' });
+    for (const text of ['1.234', '1.000', '12.000', '(1.000)', '1.000 r'])
+      expect(english(text)).toEqual({ wrong: 'not-integer', found: text, expected: 'eine ganze Zahl' });
     expect(english('1023101.0')).toEqual({ cell: { value: 1_023_101, state: 'ok' } });
   });
 

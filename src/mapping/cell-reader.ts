@@ -27,9 +27,18 @@ export interface CellRules {
 
 export type CellReader = (raw: string | RawCell | undefined) => ReadCell;
 
+/** What stands around a number: state by its brackets, marks behind it. */
+interface Dress {
+  readonly state: CellState;
+  readonly marks: readonly CellMark[] | undefined;
+}
+
+const PLAIN: Dress = { state: 'ok', marks: undefined };
 const BRACKETS = /^\(\s*(.*?)\s*\)$/;
 const SUFFIX = /^(.*\d\)?)\s*([prse])$/;
 const DIGIT = /\d/;
+/** In a count this is a thousands mark of the other notation, however whole the number is that it would give. */
+const THREE_DECIMALS = { comma: /,\d{3}$/, point: /\.\d{3}$/ } as const;
 /** Texts of a place are for people; a cell that holds a whole sentence is cut. */
 const SHOWN = 24;
 
@@ -42,27 +51,36 @@ export function cellReader(rules: CellRules): CellReader {
     return undefined;
   }
 
-  function ofNumber(value: number, state: CellState, marks?: readonly CellMark[]): ReadCell {
+  /** `written`: the text it was read from, for messages. */
+  function ofNumber(value: number, written: string | undefined, dress: Dress): ReadCell {
+    const { state, marks } = dress;
     const sign = rules.signs.ofNumber(value);
     if (sign) return { cell: sign };
-    const wrong = implausible(value, rules.measure);
+    const wrong = implausible(value, written, rules.measure);
     if (wrong) return wrong;
     if (value === 0 && state === 'ok')
       return { cell: marks ? cell(0, rules.signs.zero.state, marks) : rules.signs.zero };
     return { cell: cell(value, state, marks) };
   }
 
+  function holdsThousands(text: string): boolean {
+    const decimal = rules.notations[0]?.decimal;
+    return rules.measure.integer && decimal !== undefined && THREE_DECIMALS[decimal].test(text);
+  }
+
   function ofText(raw: string): ReadCell {
     const text = trimCell(raw);
     const sign = rules.signs.ofText(text);
     if (sign) return { cell: sign };
+    const found = shown(text);
     const plain = parse(text);
-    if (plain !== undefined) return ofNumber(plain, 'ok');
+    if (plain !== undefined)
+      return holdsThousands(text) ? notInteger(found) : ofNumber(plain, found, PLAIN);
 
     const { inner, marks, bracketed } = undress(text);
     const value = parse(inner);
-    if (value !== undefined) return ofNumber(value, bracketed ? 'low_reliability' : 'ok', marks);
-    const found = shown(text);
+    if (value !== undefined && holdsThousands(inner)) return notInteger(found);
+    if (value !== undefined) return ofNumber(value, found, { state: bracketed ? 'low_reliability' : 'ok', marks });
     return DIGIT.test(text)
       ? { wrong: 'unparsable-number', found, expected: rules.notations.map(notationText).join(' oder ') }
       : { wrong: 'unknown-sign', found };
@@ -75,9 +93,10 @@ export function cellReader(rules: CellRules): CellReader {
     if (typeof value === 'string') return ofText(value);
     if (typeof value !== 'number')
       return { wrong: 'unexpected-type', found: value instanceof Date ? 'Datum' : 'Ja/Nein' };
-    if (!raw?.format?.includes('%')) return ofNumber(value, 'ok');
+    if (!raw?.format?.includes('%')) return ofNumber(value, undefined, PLAIN);
     if (rules.measure.percent === undefined) return { wrong: 'percent-format', found: raw.format };
-    return ofNumber(rules.measure.percent === 'hundredfold' ? hundredfold(value) : value, 'ok');
+    const meant = rules.measure.percent === 'hundredfold' ? hundredfold(value) : value;
+    return ofNumber(meant, undefined, PLAIN);
   };
 }
 
@@ -93,13 +112,28 @@ function undress(text: string): { inner: string; marks: CellMark[] | undefined; 
   };
 }
 
-function implausible(value: number, measure: Measure): ReadCell | undefined {
-  if (!Number.isFinite(value)) return { wrong: 'out-of-range', found: String(value) };
-  if (measure.integer && !Number.isSafeInteger(value)) return { wrong: 'not-integer', found: String(value) };
+function implausible(value: number, written: string | undefined, measure: Measure): ReadCell | undefined {
+  const found = () => written ?? germanNumber(value);
+  if (!Number.isFinite(value)) return { wrong: 'out-of-range', found: found() };
+  if (measure.integer && !Number.isSafeInteger(value)) return notInteger(found());
   const { min, max } = measure;
   if ((min !== undefined && value < min) || (max !== undefined && value > max))
-    return { wrong: 'out-of-range', found: String(value), expected: `${min ?? '…'} bis ${max ?? '…'}` };
+    return { wrong: 'out-of-range', found: found(), expected: rangeText(min, max) };
   return undefined;
+}
+
+function notInteger(found: string): ReadCell {
+  return { wrong: 'not-integer', found, expected: 'eine ganze Zahl' };
+}
+
+function rangeText(min: number | undefined, max: number | undefined): string {
+  const [from, to] = [min, max].map((bound) => (bound === undefined ? '…' : germanNumber(bound)));
+  return `${from} bis ${to}`;
+}
+
+/** As a German sheet would show it; never with fewer digits than it has. */
+function germanNumber(value: number): string {
+  return value.toLocaleString('de-DE', { maximumFractionDigits: 15 });
 }
 
 /** 0.123 × 100 is 12.299999999999999 in binary: fifteen significant digits are what a sheet shows. */

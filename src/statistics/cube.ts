@@ -49,8 +49,9 @@ export class Cube {
     return [...(this.#dates.get(level) ?? [])].sort();
   }
 
-  has(slice: CubeSlice): boolean {
-    return this.#cells.has(sliceKey(slice));
+  /** Does the dataset itself carry figures on this level at this date? */
+  covers(level: LevelId, date: ReferenceDate): boolean {
+    return this.#dates.get(level)?.has(date) ?? false;
   }
 
   /** The sum over all cells of the slice that match; `missing` where none does. */

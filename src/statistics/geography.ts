@@ -2,7 +2,7 @@
  * What statistics needs to know of space: which areas exist on a day and which area they lie in. A view on
  * level versions, without geometry.
  */
-import type { AreaKey, LevelId, LevelVersion } from '../core/area.ts';
+import type { AreaKey, LevelEdition, LevelId, LevelVersion } from '../core/area.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 
 export interface GeographyLevel {
@@ -19,7 +19,9 @@ export interface Geography {
   /** Every key the level ever had, in key order. */
   allAreas(level: LevelId): readonly AreaKey[];
   parentLevel(level: LevelId): LevelId | null;
-  parentOf(level: LevelId, area: AreaKey, date: ReferenceDate): AreaKey | null;
+  existsOn(level: LevelId, area: AreaKey, date: ReferenceDate): boolean;
+  /** Areas of `level` that lie in `parent` on the day, in key order. */
+  childrenOf(level: LevelId, parent: AreaKey, date: ReferenceDate): readonly AreaKey[];
   nameOf(level: LevelId, area: AreaKey): string;
 }
 
@@ -35,22 +37,12 @@ export function geographyOf(levels: readonly GeographyLevel[]): Geography {
     return entryOf(level).version.editions.findLast((edition) => edition.validFrom <= date);
   }
 
-  const tables = new Map<
-    string,
-    { keys: readonly AreaKey[]; parents: ReadonlyMap<AreaKey, AreaKey | null> }
-  >();
-  function tableOn(level: LevelId, date: ReferenceDate) {
+  const tables = new Map<LevelEdition, EditionTable>();
+  function tableOn(level: LevelId, date: ReferenceDate): EditionTable {
     const edition = editionOn(level, date);
-    if (!edition) return { keys: [], parents: new Map<AreaKey, AreaKey | null>() };
-    const name = `${level} ${edition.validFrom}`;
-    let table = tables.get(name);
-    if (!table) {
-      table = {
-        keys: edition.areas.map((area) => area.key).sort(),
-        parents: new Map(edition.areas.map((area) => [area.key, area.parent])),
-      };
-      tables.set(name, table);
-    }
+    if (!edition) return NOTHING;
+    let table = tables.get(edition);
+    if (!table) tables.set(edition, (table = tableOf(edition)));
     return table;
   }
 
@@ -60,10 +52,30 @@ export function geographyOf(levels: readonly GeographyLevel[]): Geography {
     allAreas: (level) =>
       [...new Set(entryOf(level).version.editions.flatMap((e) => e.areas.map((a) => a.key)))].sort(),
     parentLevel: (level) => entryOf(level).parent,
-    parentOf: (level, area, date) => tableOn(level, date).parents.get(area) ?? null,
+    existsOn: (level, area, date) => tableOn(level, date).existing.has(area),
+    childrenOf: (level, parent, date) => tableOn(level, date).children.get(parent) ?? [],
     nameOf: (level, area) =>
       entryOf(level)
         .version.editions.findLast((e) => e.areas.some((a) => a.key === area))
         ?.areas.find((a) => a.key === area)?.name ?? area,
   };
+}
+
+interface EditionTable {
+  readonly keys: readonly AreaKey[];
+  readonly existing: ReadonlySet<AreaKey>;
+  readonly children: ReadonlyMap<AreaKey, readonly AreaKey[]>;
+}
+
+const NOTHING: EditionTable = { keys: [], existing: new Set(), children: new Map() };
+
+function tableOf(edition: LevelEdition): EditionTable {
+  const keys = edition.areas.map((area) => area.key).sort();
+  const parents = new Map(edition.areas.map((area) => [area.key, area.parent]));
+  const children = new Map<AreaKey, AreaKey[]>();
+  for (const key of keys) {
+    const parent = parents.get(key);
+    if (parent) children.set(parent, [...(children.get(parent) ?? []), key]);
+  }
+  return { keys, existing: new Set(keys), children };
 }

@@ -135,7 +135,11 @@ function datesOfDataset(dataset: KnownDataset | undefined): ReferenceDate[] {
   return [...new Set(dataset.cube.levels.flatMap((level) => dataset.cube.datesOn(level)))].sort();
 }
 
-function denominatorDate(formula: Extract<Formula, { kind: 'rate' }>, date: ReferenceDate): ReferenceDate {
+/** The day of the denominator: BA rates at the current edge divide by the population of the year before. */
+export function denominatorDate(
+  formula: Extract<Formula, { kind: 'rate' }>,
+  date: ReferenceDate,
+): ReferenceDate {
   if (formula.denominatorDate === 'same') return date;
   return calendarDay(yearOf(date) - 1, 12, 31) ?? date;
 }

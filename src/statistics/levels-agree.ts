@@ -1,10 +1,9 @@
 /** Where a delivery carries several levels itself: does the finer one add up to the coarser one? */
-import { hasValue } from '../core/cell.ts';
 import type { StoredCell } from '../core/dataset.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import { breakdownKey } from '../core/observation.ts';
 import { germanDate } from '../core/reference-date.ts';
-import { sumCells } from '../core/cell.ts';
+import { hasValue, sumCells } from '../core/cell.ts';
 import type { Cube } from './cube.ts';
 import type { Geography } from './geography.ts';
 
@@ -26,10 +25,9 @@ export function checkLevels(
       (level) => geography.parentLevel(level) === stored.level && delivered.has(level),
     );
     if (!finer || stored.role === 'residual' || !hasValue(stored.cell)) continue;
-    if (!cube.datesOn(finer).includes(stored.date)) continue;
+    if (!cube.covers(finer, stored.date)) continue;
     const parts = geography
-      .areasOn(finer, stored.date)
-      .filter((area) => geography.parentOf(finer, area, stored.date) === stored.area)
+      .childrenOf(finer, stored.area, stored.date)
       .map((area) => cube.sum({ ...stored, level: finer, area }, stored.breakdown));
     const residual = cube.residual(stored, stored.breakdown);
     const sum = sumCells(residual.state === 'missing' ? parts : [...parts, residual]);

@@ -22,14 +22,12 @@ export interface MeasureQuery {
  * zuzuordnen") counts for the area that the profile names and for those around it, for no part of it.
  */
 export function measureCell(cube: Cube, geography: Geography, query: MeasureQuery): Cell {
-  if (!geography.areasOn(query.level, query.date).includes(query.area)) return NOT_APPLICABLE;
-  if (cube.datesOn(query.level).includes(query.date)) return cube.sum(query, query.where);
+  if (!geography.existsOn(query.level, query.area, query.date)) return NOT_APPLICABLE;
+  if (cube.covers(query.level, query.date)) return cube.sum(query, query.where);
 
   const finer = finerLevel(cube, geography, query.level, query.date);
   if (finer === undefined) return MISSING;
-  const children = geography
-    .areasOn(finer, query.date)
-    .filter((child) => geography.parentOf(finer, child, query.date) === query.area);
+  const children = geography.childrenOf(finer, query.area, query.date);
   const sum = sumCells(
     children.map((area) => measureCell(cube, geography, { ...query, level: finer, area })),
   );
@@ -47,6 +45,6 @@ function finerLevel(
   return geography.levels.find(
     (candidate) =>
       geography.parentLevel(candidate) === level &&
-      (cube.datesOn(candidate).includes(date) || finerLevel(cube, geography, candidate, date) !== undefined),
+      (cube.covers(candidate, date) || finerLevel(cube, geography, candidate, date) !== undefined),
   );
 }

@@ -70,9 +70,9 @@ describe('operations', () => {
     await expect(temporary.ledger.intend(run, 1, lease)).rejects.toMatchObject({
       code: 'lease.lost',
     });
-    await expect(
-      temporary.ledger.intend(run, 1, { ...lease, name: 'never taken' }),
-    ).rejects.toMatchObject({ code: 'lease.lost' });
+    await expect(temporary.ledger.intend(run, 1, { ...lease, name: 'never taken' })).rejects.toMatchObject({
+      code: 'lease.lost',
+    });
   });
 
   it('must have been opened before they are intended', async () => {

@@ -23,8 +23,7 @@ interface Address {
 
 export function operations(store: Store): OperationPages {
   return {
-    openOperations: (run, count) =>
-      store.db.transaction().execute((tx) => open(tx, store, { run, count })),
+    openOperations: (run, count) => store.db.transaction().execute((tx) => open(tx, store, { run, count })),
 
     async operations(run) {
       const rows = await store.db

@@ -8,20 +8,23 @@ import { generateConnectorList } from './generate-connectors.ts';
 /** Path below the repository to content. */
 type Generator = () => Iterable<readonly [path: string, content: string]>;
 
-export const GENERATORS: readonly Generator[] = [generateSchemas, generateConnectors];
+const GENERATORS: readonly Generator[] = [generateSchemas, generateConnectors];
 
 export const REPOSITORY = fileURLToPath(new URL('../..', import.meta.url));
 
-export async function generate(): Promise<readonly string[]> {
-  const written: string[] = [];
-  for (const generator of GENERATORS)
-    for (const [path, content] of generator()) {
-      const target = join(REPOSITORY, path);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, content);
-      written.push(path);
-    }
-  return written;
+/** Every generated file with the content it has to have. */
+export function generated(): (readonly [path: string, content: string])[] {
+  return GENERATORS.flatMap((generator) => [...generator()]);
+}
+
+async function generate(): Promise<readonly string[]> {
+  const files = generated();
+  for (const [path, content] of files) {
+    const target = join(REPOSITORY, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, content);
+  }
+  return files.map(([path]) => path);
 }
 
 function generateSchemas(): (readonly [string, string])[] {

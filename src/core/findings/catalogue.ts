@@ -1,17 +1,23 @@
 /**
- * All findings there are, keyed by code. Each room has its own page; the code's first word is the room.
+ * All findings there are, keyed by code. Each room has its own pages; the code's first word is the room.
  */
 import { FORMAT_FINDINGS } from './format.ts';
+import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
+import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
 import { SPATIAL_FINDINGS } from './spatial.ts';
+import { SPATIAL_AREA_FINDINGS } from './spatial-areas.ts';
 import { STATISTICS_FINDINGS } from './statistics.ts';
 import { SYNC_FINDINGS } from './sync.ts';
 import type { CatalogueEntry } from './entry.ts';
 
 const ALL = {
   ...FORMAT_FINDINGS,
+  ...FORMAT_TABLE_FINDINGS,
+  ...FORMAT_GEOMETRY_FINDINGS,
   ...MAPPING_FINDINGS,
   ...SPATIAL_FINDINGS,
+  ...SPATIAL_AREA_FINDINGS,
   ...STATISTICS_FINDINGS,
   ...SYNC_FINDINGS,
 };

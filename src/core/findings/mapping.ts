@@ -223,14 +223,14 @@ export const MAPPING_FINDINGS = entries({
     },
   },
   'mapping.duplicate-equal': {
-    severity: 'warning',
+    severity: 'error',
     de: {
       text: 'Der Wert für {found} steht doppelt in der Lieferung, zuerst in {expected}.',
-      hint: 'Er wird einmal gezählt. Bitten Sie die liefernde Stelle, die Verdopplung zu beseitigen.',
+      hint: 'Bitten Sie die liefernde Stelle, die Verdopplung zu beseitigen. Meist ist eine Zeile doppelt ausgegeben oder trägt einen falschen Schlüssel.',
     },
     en: {
       text: 'The value for {found} stands in the delivery twice, first in {expected}.',
-      hint: 'It counts once. Ask the delivering office to remove the repetition.',
+      hint: 'Ask the delivering office to remove the repetition. Mostly a row was exported twice or carries a wrong key.',
     },
   },
   'mapping.repadded': {

@@ -1,0 +1,129 @@
+/**
+ * One simulator and one small site that a fault test can put back to the same beginning again and again:
+ * the first stage published, the second delivered. Two lanes can work at the same time.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { runCli } from '../../src/cli/run-cli.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
+import { openLedger } from '../../src/store/ledger.ts';
+import { runProcess, type Finished } from '../support/cli-process.ts';
+import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+import { targetContent } from '../support/target-content.ts';
+
+const CRASH_POINTS = fileURLToPath(new URL('./crash-points.mjs', import.meta.url));
+
+export type Content = ReturnType<typeof targetContent>;
+
+export interface LedgerView {
+  readonly auditBrokenAt: number | null;
+  /** `<run> <state>`, oldest first. */
+  readonly runs: readonly string[];
+}
+
+export class Lane {
+  readonly simulator: Simulator;
+  readonly site: string;
+  readonly #folder: string;
+  #beginning: ReturnType<Simulator['state']> | undefined;
+
+  private constructor(simulator: Simulator, folder: string) {
+    this.simulator = simulator;
+    this.#folder = folder;
+    this.site = path.join(folder, 'site');
+  }
+
+  /** The first stage is published, the files of the second lie ready. */
+  static async open(): Promise<Lane> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-fault-'));
+    const lane = new Lane(await startSimulator(), folder);
+    writeSmallSite(lane.site, lane.simulator, 'first');
+    await lane.mustRun('sync', SMALL_JOB);
+    writeSmallSite(lane.site, lane.simulator, 'second');
+    lane.keep();
+    return lane;
+  }
+
+  /** Makes the present state of site and simulator the beginning that `reset` goes back to. */
+  keep(): void {
+    const kept = path.join(this.#folder, 'beginning');
+    rmSync(kept, { recursive: true, force: true });
+    cpSync(path.join(this.site, 'state'), kept, { recursive: true });
+    this.#beginning = this.simulator.state();
+  }
+
+  async reset(): Promise<void> {
+    const state = path.join(this.site, 'state');
+    rmSync(state, { recursive: true, force: true });
+    cpSync(path.join(this.#folder, 'beginning'), state, { recursive: true });
+    if (this.#beginning) this.simulator.restore(this.#beginning);
+    await this.#control('DELETE', 'requests');
+    await this.#control('DELETE', 'faults');
+  }
+
+  content(): Content {
+    return targetContent(this.simulator.state());
+  }
+
+  /** Runs a command in a process of its own that is killed at crash point `at`; 0: never. */
+  killed(at: number, ...args: readonly string[]): Promise<Finished> {
+    return runProcess(args, { ...this.#environment(), KMSYNC_CRASH_AT: String(at) }, [CRASH_POINTS]);
+  }
+
+  /** The names of all crash points that a command passes, in order. */
+  async crashPoints(...args: readonly string[]): Promise<string[]> {
+    const log = path.join(this.#folder, 'points');
+    rmSync(log, { force: true });
+    const environment = { ...this.#environment(), KMSYNC_CRASH_LOG: log };
+    const { code, stderr } = await runProcess(args, environment, [CRASH_POINTS]);
+    if (code !== 0) throw new Error(`the run without a kill ended with ${code}: ${stderr}`);
+    return readFileSync(log, 'utf8').trimEnd().split('\n');
+  }
+
+  /** The same command line in this process: what a freshly started program does, without the start. */
+  run(...args: readonly string[]): Promise<number> {
+    return runCli(['node', 'kmsync', ...args, '--quiet'], this.#environment());
+  }
+
+  async mustRun(...args: readonly string[]): Promise<void> {
+    const code = await this.run(...args);
+    if (code !== 0) throw new Error(`kmsync ${args.join(' ')} ended with ${code}`);
+  }
+
+  async ledger(): Promise<LedgerView> {
+    const state = path.join(this.site, 'state');
+    const ledger = await openLedger({
+      file: path.join(state, 'ledger.db'),
+      sealedFolder: path.join(state, 'sealed'),
+      now: () => new Date(),
+      programVersion: 'fault test',
+    });
+    try {
+      const runs = (await ledger.runs()).map((run) => `${run.id} ${run.state}`).reverse();
+      return { auditBrokenAt: (await ledger.verifyAudit()).brokenAt, runs };
+    } finally {
+      await ledger.close();
+    }
+  }
+
+  async overlappingWrites(): Promise<number> {
+    const answer = await fetch(`${this.simulator.url}/simulator/overlaps`);
+    return ((await answer.json()) as { overlaps: number }).overlaps;
+  }
+
+  async close(): Promise<void> {
+    await this.simulator.close();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #environment(): NodeJS.ProcessEnv {
+    return { KMSYNC_SITE: this.site, KMSYNC_CLIENT_SECRET: SIMULATOR_SECRET };
+  }
+
+  async #control(method: string, what: string): Promise<void> {
+    await fetch(`${this.simulator.url}/simulator/${what}`, { method });
+  }
+}
