@@ -92,7 +92,7 @@ async function buildFromSource(
     const { layout, options } = layoutNamed(source, wanted, { origin, path: ['source', 'layout'] });
     if (layout.kind !== 'polygons') throw new RangeError(`layout ${geometry.layout.form} reads no polygons`);
     const context = { signal: ports.signal, report: findings.report };
-    const layer: GeoLayer | undefined = await layout.read(delivery, options as never, context);
+    const layer: GeoLayer | undefined = await layout.read(delivery, options, context);
     if (!layer) return undefined;
 
     const parentAreas: readonly EditionArea[] | undefined = parent && areasOn(parent, validFrom);

@@ -63,7 +63,7 @@ async function readDelivery(
 ): Promise<void> {
   const { book, geography, findings } = means;
   const { observations, found } = await readObservations(delivery, compiled, means);
-  found.push(...checkKeys(observations, knownKeys(geography)));
+  found.push(...checkKeys(observations, knownKeys(geography), compiled.profile.area.column));
   if (!stopsRun(found)) {
     const assembled = assembleDataset(observations, {
       absent: compiled.profile.absent,
@@ -91,7 +91,7 @@ async function readObservations(
   const { layout, options } = layoutNamed(source, profile.layout, written);
   if (layout.kind !== 'tables') throw new RangeError(`layout ${profile.layout.form} reads no tables`);
 
-  const tables = layout.read(delivery, options as never, { signal: ports.signal, report });
+  const tables = layout.read(delivery, options, { signal: ports.signal, report });
   const observations: Observation[] = [];
   const context = { fileName: delivery.file, report, ...(date ? { date } : {}) };
   for await (const batch of applyProfile(compiled, tables, context)) {

@@ -63,7 +63,7 @@ export function decideEncoding(evidence: EncodingEvidence, declared?: DeclaredEn
   if (evidence.ascii) return { encoding: wanted ?? 'utf-8' };
   if (evidence.utf8Error === undefined) {
     if (wanted === undefined || wanted === 'utf-8') return { encoding: 'utf-8' };
-    return contradicts(wanted, 'UTF-8');
+    return contradicts(wanted, 'UTF-8', evidence.utf8Umlaut);
   }
   if (wanted === undefined)
     return { code: 'format.encoding-unknown', at: evidence.utf8Error, found: byteText(evidence.utf8Error) };

@@ -71,7 +71,8 @@ export async function readWorkbook(
   if (hidden.length > 0) {
     const allowed = allow.includes('hidden-sheets');
     const found = hidden.map((sheet) => sheet.name).join(', ');
-    report(finding('format.hidden-sheet', place, allowed ? { found, severity: 'info' } : { found }));
+    const first = { ...place, sheet: hidden[0]?.name ?? '' };
+    report(finding('format.hidden-sheet', first, allowed ? { found, severity: 'info' } : { found }));
     if (!allowed) return undefined;
   }
   const system = workbook.properties.date1904 ? 1904 : 1900;

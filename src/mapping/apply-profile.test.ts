@@ -403,11 +403,12 @@ describe('checkKeys', () => {
       ),
     );
 
-    const findings = checkKeys(observations, new Map([[levelId('quartier'), new Set([areaKey('101')])]]));
+    const known = new Map([[levelId('quartier'), new Set([areaKey('101')])]]);
+    const findings = checkKeys(observations, known, 'Gebiet');
 
-    expect(findings.map((f) => [f.code, f.found])).toEqual([
-      ['mapping.unknown-area', '199 (2-mal)'],
-      ['mapping.level-unused', 'stadt'],
+    expect(findings.map((f) => [f.code, f.found, placeText(f.place)])).toEqual([
+      ['mapping.unknown-area', '199 (2-mal)', 'lieferung.csv, Zeile 3, Spalte Gebiet'],
+      ['mapping.level-unused', 'stadt', 'lieferung.csv, Zeile 5, Spalte Gebiet'],
     ]);
   });
 });

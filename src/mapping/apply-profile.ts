@@ -8,10 +8,10 @@ import type { Observation } from '../core/observation.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Table } from '../core/table.ts';
 import { areaReader } from './area-reader.ts';
-import { bindColumns } from './bind-columns.ts';
+import { bindColumns, type ReportColumn } from './bind-columns.ts';
 import { breakdownPool, codeReader } from './breakdown-reader.ts';
 import type { CompiledProfile } from './compile-profile.ts';
-import { findDate } from './date-reader.ts';
+import { findDate, writtenDate } from './date-reader.ts';
 import { duplicateGuard } from './duplicate-guard.ts';
 import { findingDesk } from './finding-desk.ts';
 import { provenColumns, type ProvenColumns } from './proven-columns.ts';
@@ -64,7 +64,7 @@ async function* applyToTable(
     bound.date === undefined &&
     bound.values.some((column) => column.date === undefined)
   ) {
-    reportTable('mapping.no-date', undefined, { found: context.fileName });
+    reportNoDate(shared.compiled, table, context, reportTable);
     return;
   }
   let rows = table.rows;
@@ -86,11 +86,26 @@ function tableDate(
 ): ReferenceDate | undefined {
   const rule = profile.date;
   if (rule.from === 'parameter') return context.date;
-  if (rule.from === 'fileName') return findDate(context.fileName, rule);
-  if (rule.from !== 'title') return undefined;
-  for (const title of table.titles) {
-    const date = findDate(title, rule);
+  if (rule.from !== 'fileName' && rule.from !== 'title') return undefined;
+  for (const text of rule.from === 'title' ? table.titles : [context.fileName]) {
+    const date = findDate(text, rule);
     if (date) return date;
   }
   return undefined;
+}
+
+/** A day that does not exist is told as such; only where nothing is written the date is missing. */
+function reportNoDate(
+  { profile }: CompiledProfile,
+  table: Table,
+  context: ApplyContext,
+  report: ReportColumn,
+): void {
+  const rule = profile.date;
+  const texts = rule.from === 'title' ? table.titles : [context.fileName];
+  const dated = rule.from === 'title' || rule.from === 'fileName' ? rule : undefined;
+  const written = dated && texts.map((text) => writtenDate(text, dated)).find((text) => text !== undefined);
+  if (dated && written !== undefined)
+    report('mapping.impossible-date', undefined, { found: written, expected: dated.format });
+  else report('mapping.no-date', undefined, { found: context.fileName });
 }

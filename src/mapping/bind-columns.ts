@@ -125,10 +125,13 @@ function headerDate(profile: Profile, column: BoundColumn): ReferenceDate | unde
 }
 
 function columnsOf(declared: ValueColumn, table: Table, binder: Binder): readonly BoundColumn[] {
-  const name = declared.label ?? declared.position;
-  if (name !== undefined) {
-    const column = binder.find(name);
-    return column ? [column] : [];
+  const { label, position } = declared;
+  if (label !== undefined) {
+    const column = binder.find(position ?? label);
+    if (!column) return [];
+    if (labelKey(column.label) === labelKey(label)) return [column];
+    binder.fail('mapping.moved-column', `Nr. ${position}`, { found: column.label, expected: label });
+    return [];
   }
   const wanted = new RegExp(declared.match ?? '', 'u');
   const columns = table.columns.filter(

@@ -43,6 +43,9 @@ const THREE_DECIMALS = { comma: /,\d{3}$/, point: /\.\d{3}$/ } as const;
 const SHOWN = 24;
 
 export function cellReader(rules: CellRules): CellReader {
+  const [notation] = rules.notations;
+  const thousands = rules.measure.integer && notation ? THREE_DECIMALS[notation.decimal] : undefined;
+
   function parse(text: string): number | undefined {
     for (const notation of rules.notations) {
       const value = parseNumber(text, notation);
@@ -63,11 +66,6 @@ export function cellReader(rules: CellRules): CellReader {
     return { cell: cell(value, state, marks) };
   }
 
-  function holdsThousands(text: string): boolean {
-    const decimal = rules.notations[0]?.decimal;
-    return rules.measure.integer && decimal !== undefined && THREE_DECIMALS[decimal].test(text);
-  }
-
   function ofText(raw: string): ReadCell {
     const text = trimCell(raw);
     const sign = rules.signs.ofText(text);
@@ -75,12 +73,13 @@ export function cellReader(rules: CellRules): CellReader {
     const found = shown(text);
     const plain = parse(text);
     if (plain !== undefined)
-      return holdsThousands(text) ? notInteger(found) : ofNumber(plain, found, PLAIN);
+      return thousands?.test(text) ? notInteger(found) : ofNumber(plain, found, PLAIN);
 
     const { inner, marks, bracketed } = undress(text);
     const value = parse(inner);
-    if (value !== undefined && holdsThousands(inner)) return notInteger(found);
-    if (value !== undefined) return ofNumber(value, found, { state: bracketed ? 'low_reliability' : 'ok', marks });
+    if (value !== undefined && thousands?.test(inner)) return notInteger(found);
+    if (value !== undefined)
+      return ofNumber(value, found, { state: bracketed ? 'low_reliability' : 'ok', marks });
     return DIGIT.test(text)
       ? { wrong: 'unparsable-number', found, expected: rules.notations.map(notationText).join(' oder ') }
       : { wrong: 'unknown-sign', found };

@@ -2,15 +2,19 @@
 import type { AreaKey, LevelId } from '../core/area.ts';
 import { finding, type Finding, type Place } from '../core/finding.ts';
 import type { Observation } from '../core/observation.ts';
+import type { ColumnName } from './words.ts';
 
 /**
  * One finding per unknown area and per level that the job does not use, at their first place. `known` holds
  * every key that a level ever had; whether it was valid on the Stichtag is the business of statistics.
+ * `column`: where the delivery says the area, because that is the cell to look at.
  */
 export function checkKeys(
   observations: Iterable<Observation>,
   known: ReadonlyMap<LevelId, ReadonlySet<AreaKey>>,
+  column: ColumnName,
 ): Finding[] {
+  const cell = typeof column === 'number' ? `Nr. ${column}` : column;
   const unknown = new Map<string, { observation: Observation; count: number }>();
   const unused = new Map<LevelId, { place: Place; count: number }>();
   for (const observation of observations) {
@@ -30,13 +34,13 @@ export function checkKeys(
   }
   return [
     ...[...unknown.values()].map(({ observation, count }) =>
-      finding('mapping.unknown-area', observation.place, {
+      finding('mapping.unknown-area', { ...observation.place, column: cell }, {
         found: `${observation.area} (${count}-mal)`,
         expected: observation.level,
       }),
     ),
     ...[...unused].map(([level, { place, count }]) =>
-      finding('mapping.level-unused', place, { found: level, expected: String(count) }),
+      finding('mapping.level-unused', { ...place, column: cell }, { found: level, expected: String(count) }),
     ),
   ];
 }

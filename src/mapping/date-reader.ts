@@ -67,8 +67,16 @@ export function findDate(
   text: string,
   rule: Extract<DateRule, { readonly match: string }>,
 ): ReferenceDate | undefined {
-  const found = new RegExp(rule.match, 'u').exec(text)?.[1];
+  const found = writtenDate(text, rule);
   return found === undefined ? undefined : readDate(found, rule);
+}
+
+/** The text in the place of the date, whether it is one or not. */
+export function writtenDate(
+  text: string,
+  rule: Extract<DateRule, { readonly match: string }>,
+): string | undefined {
+  return new RegExp(rule.match, 'u').exec(text)?.[1];
 }
 
 function monthNumber(name: string): number {

@@ -9,7 +9,10 @@ const long = z.strictObject({
   quality: z.exactOptional(columnName).describe('Spalte mit Qualitätszeichen wie () p r s e KLAMMERN'),
 });
 
-/** Several figures per row. A column is found by its label, its position or a pattern for its label. */
+/**
+ * Several figures per row. A column is found by its label, by a pattern for it, or by its position; then the label
+ * must stand there, because nothing else shows that two columns of figures have changed places.
+ */
 const valueColumn = z
   .strictObject({
     label: z.exactOptional(z.string().min(1)).describe('Kopfzeilen mit „ / “ verbunden: dav.: / Männer'),
@@ -20,12 +23,12 @@ const valueColumn = z
     date: z.exactOptional(day),
     total: z.boolean().default(false).describe('Summenspalte: Kontrollsumme, kein eigener Wert'),
   })
-  .refine(
-    (column) => [column.label, column.position, column.match].filter((way) => way !== undefined).length === 1,
-    {
-      error: 'Eine Spalte wird durch genau eines von „label“, „position“ und „match“ bezeichnet.',
-    },
-  );
+  .refine((column) => column.position === undefined || column.label !== undefined, {
+    error: 'Zu „position“ gehört „label“: Nur so fällt auf, wenn Spalten verschoben sind.',
+  })
+  .refine((column) => (column.label === undefined) !== (column.match === undefined), {
+    error: 'Eine Spalte wird durch genau eines von „label“ und „match“ bezeichnet.',
+  });
 export type ValueColumn = z.output<typeof valueColumn>;
 
 const wide = z.strictObject({ columns: z.array(valueColumn).min(1) });

@@ -45,7 +45,8 @@ describe('the language of profiles', () => {
     [', level: stadt', '', 'Nötig ist „level“, „levels“ oder „names“.'],
     ["'*': suppressed", '-9999: suppressed', "Bitte in Anführungszeichen setzen: '-9999'."],
     ["'*': suppressed", "'*': secret", 'signs.override.*'],
-    ['label: Insgesamt, ', 'label: Insgesamt, position: 2, ', 'durch genau eines'],
+    ['label: Insgesamt, ', "label: Insgesamt, match: 'x', ", 'durch genau eines'],
+    ['label: Insgesamt, ', 'position: 2, ', 'gehört „label“'],
     ['{ label: Insgesamt, measure', '{ lable: Insgesamt, measure', 'Unbekannter Schlüssel „lable“'],
     [
       'level: stadt }',

@@ -14,15 +14,16 @@ const REPETITION_DISTINCT = 5;
 
 /** Areas that exist on the day but have no figure at all: one finding for each level and date. */
 export function missingAreas(cells: readonly StoredCell[], geography: Geography, file: string): Finding[] {
-  const delivered = new Map<string, { level: LevelId; date: ReferenceDate; areas: Set<AreaKey> }>();
+  const delivered = new Map<string, { sample: StoredCell; areas: Set<AreaKey> }>();
   for (const stored of cells) {
     if (stored.role === 'residual') continue;
     const key = `${stored.level} ${stored.date}`;
-    const entry = delivered.get(key) ?? { level: stored.level, date: stored.date, areas: new Set() };
+    const entry = delivered.get(key) ?? { sample: stored, areas: new Set() };
     entry.areas.add(stored.area);
     delivered.set(key, entry);
   }
-  return [...delivered.values()].flatMap(({ level, date, areas }) => {
+  return [...delivered.values()].flatMap(({ sample, areas }) => {
+    const { level, date } = sample;
     const expected = geography.areasOn(level, date);
     const lacking = expected.filter((area) => !areas.has(area));
     if (lacking.length === 0) return [];
@@ -31,7 +32,7 @@ export function missingAreas(cells: readonly StoredCell[], geography: Geography,
     return [
       finding(
         'statistics.area-missing',
-        { file, row: 0 },
+        { ...sheetOf(sample, file), row: 0 },
         {
           found: `${names.join(', ')}${more} am ${germanDate(date)}`,
           expected: `${expected.length} Raumeinheiten der Ebene ${level}, geliefert ${areas.size}`,
@@ -66,7 +67,7 @@ export function dropNotExisting(
           name,
           finding(
             'statistics.area-not-valid',
-            { file: fileOf(stored), row: stored.source.rows[0] },
+            { ...sheetOf(stored, fileOf(stored)), row: stored.source.rows[0] },
             { found: name },
           ),
         );
@@ -90,12 +91,22 @@ export function repeatedDates(
       ? [
           finding(
             'statistics.same-as-other-date',
-            { file, row: 0 },
+            { ...sheetOf(sampleOf(fresh, date), file), row: 0 },
             { found: germanDate(date), expected: germanDate(twin[0]) },
           ),
         ]
       : [];
   });
+}
+
+function sampleOf(cells: readonly StoredCell[], date: ReferenceDate): StoredCell | undefined {
+  return cells.find((stored) => stored.date === date && stored.source.rows[0] > 0);
+}
+
+/** File and, in a workbook, sheet: the place of what is no single row. */
+export function sheetOf(sample: StoredCell | undefined, file: string): { file: string; sheet?: string } {
+  const sheet = sample?.source.sheet;
+  return sheet === undefined ? { file } : { file, sheet };
 }
 
 type Figures = ReadonlyMap<string, number>;

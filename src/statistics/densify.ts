@@ -7,6 +7,7 @@ import type { StoredCell } from '../core/dataset.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import { breakdownKey, type Breakdown } from '../core/observation.ts';
 import { germanDate } from '../core/reference-date.ts';
+import { sheetOf } from './completeness.ts';
 import type { Geography } from './geography.ts';
 
 /** What an absent combination means: an error, exactly nil, or a cell without a value. */
@@ -41,7 +42,7 @@ export function densify(
         findings.push(
           finding(
             'statistics.combination-missing',
-            { file, row: 0 },
+            { ...sheetOf(sample, file), row: group.find((c) => c.area === area)?.source.rows[0] ?? 0 },
             { found: name, expected: first.join(', ') + (lacking.length > 3 ? ' …' : '') },
           ),
         );

@@ -4,6 +4,7 @@ import { finding, type Finding } from '../core/finding.ts';
 import { breakdownKey } from '../core/observation.ts';
 import { germanDate } from '../core/reference-date.ts';
 import { hasValue, sumCells } from '../core/cell.ts';
+import { sheetOf } from './completeness.ts';
 import type { Cube } from './cube.ts';
 import type { Geography } from './geography.ts';
 
@@ -40,7 +41,7 @@ export function checkLevels(
     findings.push(
       finding(
         'statistics.levels-disagree',
-        { file, row: stored.source.rows[0] },
+        { ...sheetOf(stored, file), row: stored.source.rows[0] },
         {
           expected: `${stored.cell.value.toLocaleString('de-DE')} (${name})`,
           found: sum.value.toLocaleString('de-DE'),

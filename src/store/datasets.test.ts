@@ -7,7 +7,7 @@ import type { DatasetVersion, StoredCell } from '../core/dataset.ts';
 import { contentHash } from '../core/hash.ts';
 import { referenceDate } from '../core/reference-date.ts';
 import { openDatabase } from './database.ts';
-import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';
+import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 describe('dataset versions', () => {
   let temporary: TemporaryLedger;

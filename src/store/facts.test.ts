@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { areaKey, levelId } from '../core/area.ts';
 import { referenceDate } from '../core/reference-date.ts';
 import type { PublishedFact } from '../engine/ledger.ts';
-import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';
+import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 describe('facts', () => {
   let temporary: TemporaryLedger;

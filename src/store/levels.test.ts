@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { areaKey, levelId, type EditionArea, type LevelVersion, type Ring } from '../core/area.ts';
 import { referenceDate } from '../core/reference-date.ts';
-import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';
+import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 describe('level versions', () => {
   let temporary: TemporaryLedger;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Lease } from '../sync/journal.ts';
-import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';
+import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 describe('operations', () => {
   let temporary: TemporaryLedger;

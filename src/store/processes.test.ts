@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';
+import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const LEDGER = new URL('ledger.ts', import.meta.url).href;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';
+import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 describe('runs', () => {
   let temporary: TemporaryLedger;

@@ -41,8 +41,9 @@ export function afterFullUpdate(
   for (const row of before) {
     const next = uploaded.get(row.key);
     const isLast = lastOf.get(row.key) === row;
+    // KomMonitor would stretch a closed version over the time in which the area did not exist.
+    if (isLast && next && row.validity.to !== null) return undefined;
     if (isLast && next && sameContent(row, next)) {
-      if (row.validity.to !== null) return undefined;
       reopened.add(row.key);
       after.push(row);
     } else if (isLast && (row.validity.to === null || row.validity.to > start)) {

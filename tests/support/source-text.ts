@@ -62,7 +62,7 @@ const TEMPLATE = /(?:\\[\s\S]|\$(?!\{)|[^`\\$])*/y;
 const BEFORE_REGEX = /(?:^|[(,=:[!&|?{};+\-*%~^<>]|=>|\b(?:return|typeof|case|in|of|void|throw|await))\s*$/;
 
 export function readSource(source: string): SourceText {
-  const code = [...source.split('')];
+  const code = source.split('');
   const bare = [...code];
   const blank = (view: string[], from: number, to: number) => {
     for (let at = from; at < to; at += 1) if (view[at] !== '\n') view[at] = ' ';

@@ -24,6 +24,17 @@ export const MAPPING_FINDINGS = entries({
       hint: 'Check whether the column was renamed or left out. Have the delivery completed, or adapt the profile.',
     },
   },
+  'mapping.moved-column': {
+    severity: 'error',
+    de: {
+      text: 'An dieser Stelle steht die Spalte „{found}“ statt „{expected}“.',
+      hint: 'Prüfen Sie, ob Spalten verschoben wurden. Lassen Sie die vereinbarte Reihenfolge liefern, oder berichtigen Sie „position“ im Profil.',
+    },
+    en: {
+      text: 'The column “{found}” stands here instead of “{expected}”.',
+      hint: 'Check whether columns have been moved. Have the agreed order delivered, or correct the position in the profile.',
+    },
+  },
   'mapping.ambiguous-column': {
     severity: 'error',
     de: {
@@ -138,11 +149,11 @@ export const MAPPING_FINDINGS = entries({
     severity: 'error',
     de: {
       text: '„{found}“ ist kein Kalendertag in der Form {expected}.',
-      hint: 'Lassen Sie die Zelle berichtigen. Sie wird nicht übernommen und nicht verschoben.',
+      hint: 'Lassen Sie die Angabe berichtigen. Sie wird nicht übernommen und auf keinen anderen Tag verschoben.',
     },
     en: {
       text: '“{found}” is no calendar day of the form {expected}.',
-      hint: 'Have the cell corrected. It is neither taken over nor moved to another day.',
+      hint: 'Have it corrected. It is neither taken over nor moved to another day.',
     },
   },
   'mapping.no-date': {

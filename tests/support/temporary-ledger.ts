@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { openLedger, type StoredLedger } from './ledger.ts';
+import { openLedger, type StoredLedger } from '../../src/store/ledger.ts';
 
 export interface TemporaryLedger {
   readonly folder: string;
