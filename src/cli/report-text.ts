@@ -18,6 +18,7 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   compensated: 'Zurückgesetzt',
   needs_attention: 'Eingriff nötig',
   cancelled: 'Abgebrochen',
+  rolled_back: 'Zurückgenommen',
 };
 
 const SEVERITY_LABELS = {
@@ -30,7 +31,7 @@ const OF_ONE_KIND = 5;
 
 export function reportText(report: RunReport, language: 'de' | 'en'): string {
   const { result } = report;
-  const lines = [`Lauf ${result.run}: ${STATE_LABELS[result.state]} (${seconds(result.durationMs)})`];
+  const lines = [`Lauf ${result.run}: ${stateLabel(report)} (${seconds(result.durationMs)})`];
   if (result.state === 'check_failed') lines.push('In KomMonitor wurde nichts geändert.');
   if (result.state === 'no_change')
     lines.push(
@@ -42,6 +43,12 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
     );
   const findings = findingLines(report.findings, language);
   return [...lines, ...(findings.length > 0 ? ['', ...findings] : [])].join('\n');
+}
+
+function stateLabel({ result, plan }: RunReport): string {
+  if (plan?.kind === 'rollback' && result.state.startsWith('published'))
+    return 'Früherer Stand wiederhergestellt';
+  return STATE_LABELS[result.state];
 }
 
 export function findingLines(findings: readonly Finding[], language: 'de' | 'en'): string[] {

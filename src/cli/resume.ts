@@ -12,7 +12,8 @@ export const addResume: AddCommand = (program, context) => {
         const { resumeRun } = await import('../engine/resume-run.ts');
         const { RESUMABLE } = await import('../engine/ledger.ts');
         const open = (await app.ledger.runs()).filter((record) => RESUMABLE.has(record.state));
-        const ids = run === undefined ? open.map((record) => record.id).reverse() : [run];
+        // The newest first: an older one may rest on what it leaves behind.
+        const ids = run === undefined ? open.map((record) => record.id) : [run];
         if (ids.length === 0) process.stderr.write('Es gibt keinen unterbrochenen Lauf.\n');
         for (const id of ids) printRun(await resumeRun(id, app.ports), options, context);
       });

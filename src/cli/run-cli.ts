@@ -8,6 +8,9 @@ const USAGE = 64;
 
 export async function runCli(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const interrupted = interrupts();
+  // Whoever reads the output may stop reading (`| head`); the run goes on all the same.
+  process.stdout.on('error', ignoreClosedPipe);
+  process.stderr.on('error', ignoreClosedPipe);
   let code = 0;
   const program = buildProgram({
     environment,
@@ -24,6 +27,10 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
   } finally {
     interrupted.stop();
   }
+}
+
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 function explainFailure(error: unknown, interrupted: Interrupts, environment: NodeJS.ProcessEnv): number {

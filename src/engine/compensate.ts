@@ -13,7 +13,7 @@ import { indicatorKeyText } from '../sync/operations.ts';
 import type { Plan } from '../sync/plan.ts';
 import { planRollback, rollbackScope, type RollbackQuestion } from '../sync/rollback.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
-import type { RunRecord } from './ledger.ts';
+import type { Ledger, RunRecord } from './ledger.ts';
 import { today } from './ports.ts';
 import { carryOut, type Means } from './carry-out.ts';
 import { storePlan } from './stored-plan.ts';
@@ -48,6 +48,7 @@ async function takeBack(run: RunRecord, plan: Plan, means: Means): Promise<void>
   const { ledger } = means.ports;
   const text = await ledger.snapshot(run.id);
   if (text === undefined) return;
+  await closeEarlierAttempts(run, ledger);
   const how = { job: run.job, isOurs: ownValues(plan), geometry: 'restore' } as const;
   const back = await rollbackPlan(JSON.parse(text) as Snapshot, how, means);
   if (stopsRun(back.findings)) throw incomplete(undefined, undefined);
@@ -56,6 +57,14 @@ async function takeBack(run: RunRecord, plan: Plan, means: Means): Promise<void>
   await storePlan(ledger, own.id, back);
   await carryOut(own, back, means);
   await ledger.updateRun(own.id, { state: 'published', finished: true });
+}
+
+/** An attempt that was interrupted must never be carried on: its plan and its snapshot are of a moment that is past. */
+async function closeEarlierAttempts(run: RunRecord, ledger: Ledger): Promise<void> {
+  for (const other of await ledger.runs({ job: run.job })) {
+    if (other.rollsBack !== run.id || other.finishedAt !== null) continue;
+    await ledger.updateRun(other.id, { state: 'cancelled', finished: true });
+  }
 }
 
 /** A plan back to the snapshot, with the values that today's policy lets pass. */

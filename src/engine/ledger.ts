@@ -24,6 +24,7 @@ export const RUN_STATES = [
   'compensated',
   'needs_attention',
   'cancelled',
+  'rolled_back',
 ] as const;
 export type RunState = (typeof RUN_STATES)[number];
 

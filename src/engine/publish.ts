@@ -27,7 +27,7 @@ export interface Published {
 }
 
 /** A run that was being taken back is not carried on; it is taken back. */
-const TAKING_BACK: ReadonlySet<RunRecord['state']> = new Set(['compensating', 'needs_attention']);
+export const TAKING_BACK: ReadonlySet<RunRecord['state']> = new Set(['compensating', 'needs_attention']);
 
 /** Carries out the plan and looks afterwards whether the map shows it. Throws what says how it ended. */
 export async function publish(
@@ -36,7 +36,7 @@ export async function publish(
   ports: EnginePorts,
   session: TargetSession,
 ): Promise<Published> {
-  const lease = await holdLease(run, plan.target, ports);
+  const lease = await beginWriting(run, plan.target, ports);
   const means = { ports, session, lease };
   try {
     if (TAKING_BACK.has(run.state)) throw await compensate(undefined, run, plan, means);
@@ -47,6 +47,22 @@ export async function publish(
     throw await afterFailure(error, run, plan, means);
   } finally {
     await lease.release();
+  }
+}
+
+/**
+ * The state comes before the lease: a run that dies with the lease in its hands is then found by `resume`,
+ * which takes the same lease again, and does not lock everybody out until the lease runs out.
+ */
+async function beginWriting(run: RunRecord, target: string, ports: EnginePorts): Promise<HeldLease> {
+  const { ledger } = ports;
+  const fresh = run.state === 'checking';
+  if (fresh) await ledger.updateRun(run.id, { state: 'publishing' });
+  try {
+    return await holdLease(run, target, ports);
+  } catch (error) {
+    if (fresh) await ledger.updateRun(run.id, { state: 'cancelled', finished: true });
+    throw error;
   }
 }
 

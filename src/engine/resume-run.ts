@@ -1,13 +1,18 @@
 /** Runs about other runs: taking up one that was interrupted, and taking one back. */
 import { stopsRun } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
+import type { Plan } from '../sync/plan.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
 import { rollbackPlan } from './compensate.ts';
 import { RESUMABLE, type RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
+import { TAKING_BACK } from './publish.ts';
 import { carryThrough, finish, guarded, requireTarget, runNamed, type RunReport } from './run-frame.ts';
 import { runResult, type RunResult } from './run-result.ts';
 import { storedPlan, storePlan } from './stored-plan.ts';
+
+/** States in which nothing is left of what a run has written. */
+const GONE: ReadonlySet<RunRecord['state']> = new Set(['compensated', 'stale', 'cancelled']);
 
 /** Takes up a run that was interrupted or waits; a run that is over answers with its result. */
 export async function resumeRun(id: string, ports: EnginePorts): Promise<RunReport> {
@@ -16,8 +21,11 @@ export async function resumeRun(id: string, ports: EnginePorts): Promise<RunRepo
     if (run.result === null) await abandon(run, ports);
     return { result: await lastResult(id, ports), findings: await ports.ledger.findings(id) };
   }
+  const leading = await takenBackBy(run, ports);
+  if (leading) return resumeRun(leading.id, ports);
   if (run.planHash === null) throw new RangeError(`run ${id} is ${run.state} without a plan`);
   const plan = await storedPlan(ports.ledger, run.planHash);
+  await refuseSuperseded(run, plan, ports);
   return guarded(run, ports, async () => {
     const session = await ports.session();
     await requireTarget(plan, session);
@@ -52,6 +60,51 @@ export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePor
     if (question.mode === 'plan')
       return finish(run, { state: 'draft', plan }, { fresh: plan.findings }, ports);
     return carryThrough(run, plan, { fresh: plan.findings }, { ports, session });
+  });
+}
+
+/** The failed run that this one takes back, where it is still to be taken back: it decides how that goes on. */
+async function takenBackBy(run: RunRecord, ports: EnginePorts): Promise<RunRecord | undefined> {
+  const former = run.rollsBack === null ? undefined : await ports.ledger.run(run.rollsBack);
+  return former && TAKING_BACK.has(former.state) ? former : undefined;
+}
+
+/**
+ * A later run that has written to the same target found this one's traces there and built on them. Carrying
+ * on, or going back to this run's snapshot, would tear that apart.
+ */
+async function refuseSuperseded(run: RunRecord, plan: Plan, ports: EnginePorts): Promise<void> {
+  const { ledger } = ports;
+  const all = await ledger.runs();
+  const later = all.slice(
+    0,
+    all.findIndex(({ id }) => id === run.id),
+  );
+  for (const other of later) {
+    if (other.planHash === null || (await isGone(other, ports))) continue;
+    const written = (await ledger.operations(other.id)).some(({ attempts }) => attempts > 0);
+    if (!written || (await storedPlan(ledger, other.planHash)).target !== plan.target) continue;
+    if (!RESUMABLE.has(other.state)) await ledger.updateRun(run.id, { state: 'stale', finished: true });
+    throw superseded(run, other);
+  }
+}
+
+/** Nothing is left of it, or it is nothing but the taking back of a run that counts itself. */
+async function isGone(run: RunRecord, ports: EnginePorts): Promise<boolean> {
+  if (GONE.has(run.state)) return true;
+  const former = run.rollsBack === null ? undefined : await ports.ledger.run(run.rollsBack);
+  return former !== undefined && (GONE.has(former.state) || TAKING_BACK.has(former.state));
+}
+
+function superseded(run: RunRecord, other: RunRecord): SyncError {
+  const isOpen = RESUMABLE.has(other.state);
+  return new SyncError({
+    code: 'run.superseded',
+    kind: 'stale',
+    message: `Nach dem Lauf ${run.id} hat schon der Lauf ${other.id} nach KomMonitor geschrieben. Geändert wurde nichts.`,
+    hint: isOpen
+      ? `Bringen Sie zuerst den Lauf ${other.id} zu Ende: „kmsync resume ${other.id}“.`
+      : 'Der spätere Lauf gilt. Starten Sie bei Bedarf einen neuen Abgleich.',
   });
 }
 

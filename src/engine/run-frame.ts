@@ -33,6 +33,7 @@ export async function carryThrough(
   const stored = [...(findings.stored ?? []), ...findings.fresh];
   ports.events.stage('In KomMonitor schreiben und zurücklesen');
   const published = await publish(run, plan, ports, session);
+  if (run.rollsBack !== null) await ports.ledger.updateRun(run.rollsBack, { state: 'rolled_back' });
   const noted = [...stored, ...published.findings].some((found) => found.severity !== 'info');
   const state: RunState = noted ? 'published_with_notes' : 'published';
   const outcome = { state, plan, writes: published.result.writes, verified: true };

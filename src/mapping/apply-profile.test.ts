@@ -279,6 +279,31 @@ describe('applyProfile on a wide table', () => {
     ]);
   });
 
+  it('refuses columns that have changed places where the profile names their positions', async () => {
+    const yaml = WIDE.replace(
+      "{ match: '^Quote', measure",
+      '{ label: Quote / 2024, position: 3, measure',
+    ).replace('[4]', '[2, 4]');
+    const rows = [['12 Kreuz', '7', '8', '']];
+
+    const good = await apply(yaml, { header, rows });
+    const moved = await apply(yaml, {
+      header: ['Stadtteil', 'Quote / 2024', 'Quote / 2023', 'Bemerkung'],
+      rows,
+    });
+
+    expect(good.observations.map((o) => [o.date, o.cell.value])).toEqual([['2024-12-31', 8]]);
+    expect(moved.observations).toEqual([]);
+    expect(moved.findings).toMatchObject([
+      {
+        code: 'mapping.moved-column',
+        place: { column: 'Nr. 3' },
+        found: 'Quote / 2023',
+        expected: 'Quote / 2024',
+      },
+    ]);
+  });
+
   it('does not choose a meaning for 1.234 where the column proves none', async () => {
     const { observations, findings } = await apply(WIDE, {
       header,
@@ -380,6 +405,20 @@ measures: { haushalte: { integer: true } }
       ['2024-12-31'],
       ['2024-12-31'],
       ['2024-12-31'],
+    ]);
+  });
+
+  it('are told apart from days that do not exist', async () => {
+    const title = "{ from: title, match: 'Stichtag: ([0-9.]+)', format: DD.MM.YYYY }";
+
+    const { observations, findings } = await apply(yaml(title), {
+      ...table,
+      titles: ['Stichtag: 45.12.2020'],
+    });
+
+    expect(observations).toEqual([]);
+    expect(findings).toMatchObject([
+      { code: 'mapping.impossible-date', found: '45.12.2020', expected: 'DD.MM.YYYY' },
     ]);
   });
 

@@ -72,8 +72,7 @@ export function cellReader(rules: CellRules): CellReader {
     if (sign) return { cell: sign };
     const found = shown(text);
     const plain = parse(text);
-    if (plain !== undefined)
-      return thousands?.test(text) ? notInteger(found) : ofNumber(plain, found, PLAIN);
+    if (plain !== undefined) return thousands?.test(text) ? notInteger(found) : ofNumber(plain, found, PLAIN);
 
     const { inner, marks, bracketed } = undress(text);
     const value = parse(inner);

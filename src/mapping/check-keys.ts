@@ -34,10 +34,14 @@ export function checkKeys(
   }
   return [
     ...[...unknown.values()].map(({ observation, count }) =>
-      finding('mapping.unknown-area', { ...observation.place, column: cell }, {
-        found: `${observation.area} (${count}-mal)`,
-        expected: observation.level,
-      }),
+      finding(
+        'mapping.unknown-area',
+        { ...observation.place, column: cell },
+        {
+          found: `${observation.area} (${count}-mal)`,
+          expected: observation.level,
+        },
+      ),
     ),
     ...[...unused].map(([level, { place, count }]) =>
       finding('mapping.level-unused', { ...place, column: cell }, { found: level, expected: String(count) }),

@@ -62,7 +62,8 @@ async function take(
   wish: { name: string; holder: string; seconds: number },
 ): Promise<Lease> {
   const before = await leaseRow(tx, wish.name);
-  if (before && isHeldByOther(before, wish.holder, instant(store))) throw held(before);
+  const free = !before || !isHeldByOther(before, wish.holder, instant(store)) || (await isOver(tx, before));
+  if (!free) throw held(before);
 
   const lease = { name: wish.name, holder: wish.holder, token: (before?.token ?? 0) + 1 };
   const row: LeaseRow = { ...lease, expires_at: expiry(store, wish.seconds) };
@@ -87,6 +88,16 @@ function isHeldByOther(row: LeaseRow, holder: string, now: string): boolean {
   return row.holder !== null && row.holder !== holder && row.expires_at > now;
 }
 
+/** A run that was killed between its end and the release of its lease writes no more. */
+async function isOver(tx: StoreTransaction, { holder }: LeaseRow): Promise<boolean> {
+  const run = await tx
+    .selectFrom('run')
+    .select('finished_at')
+    .where('id', '=', holder ?? '')
+    .executeTakeFirst();
+  return run !== undefined && run.finished_at !== null;
+}
+
 function holds(row: LeaseRow, lease: Lease): boolean {
   return row.holder === lease.holder && row.token === lease.token;
 }
@@ -100,7 +111,7 @@ function held(row: LeaseRow): SyncError {
     code: 'lease.held',
     kind: 'lease',
     message: `Der Lauf ${row.holder} schreibt gerade nach KomMonitor (gesichert bis ${berlinMoment(row.expires_at)} Uhr).`,
-    hint: 'Warten Sie, bis dieser Lauf beendet ist, und starten Sie dann erneut.',
+    hint: 'Warten Sie, bis dieser Lauf beendet ist, und starten Sie dann erneut. Wurde er unterbrochen, bringen Sie ihn mit „kmsync resume“ zu Ende.',
   });
 }
 
