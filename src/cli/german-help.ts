@@ -28,6 +28,14 @@ export function germanTitle(title: string): string {
   return TITLES[title] ?? title;
 }
 
+/** Placeholders and defaults in usage lines and lists. */
+export function germanTerm(text: string): string {
+  return text
+    .replace('[options]', '[Optionen]')
+    .replace('[command]', '[Befehl]')
+    .replace(/\(default: (?:"(.*?)"|(.+?))\)/, '(sonst $1$2)');
+}
+
 export function germanError(text: string): string {
   return ERRORS.reduce((line, [pattern, german]) => line.replace(pattern, german), text);
 }

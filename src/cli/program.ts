@@ -13,7 +13,7 @@ import { addRuns } from './runs.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
 import { addSync } from './sync.ts';
-import { germanError, germanTitle } from './german-help.ts';
+import { germanError, germanTerm, germanTitle } from './german-help.ts';
 
 const COMMANDS = [
   addDoctor,
@@ -39,7 +39,12 @@ export function buildProgram(context: CliContext): Command {
     .option('--lang <sprache>', 'Sprache der Befunde: de oder en', 'de')
     .option('--log <datei>', 'technisches Protokoll als JSON-Zeilen')
     .option('--quiet', 'keine Fortschrittsmeldungen')
-    .configureHelp({ styleTitle: germanTitle })
+    .configureHelp({
+      styleTitle: germanTitle,
+      styleUsage: germanTerm,
+      styleSubcommandTerm: germanTerm,
+      styleOptionDescription: germanTerm,
+    })
     .configureOutput({ outputError: (text, write) => write(germanError(text)) })
     .helpOption('-h, --help', 'Hilfe zeigen')
     .helpCommand('help [befehl]', 'Hilfe zu einem Befehl')

@@ -140,6 +140,7 @@ async function intake(): Promise<Intake[]> {
       files.push(delivery.file);
     }
     const assembled = assembleDataset(observations, {
+      codesOn: () => undefined,
       absent: compiled.profile.absent,
       geography: geography(),
       files,

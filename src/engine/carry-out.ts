@@ -12,7 +12,8 @@ import { factsOf } from './facts.ts';
 import type { RunRecord } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 
-const PAUSES_MS = [1000, 5000, 15_000];
+/** After a write of unknown outcome KomMonitor may still be working on it; a second one must not overlap. */
+const PAUSES_MS = [5000, 30_000, 60_000];
 
 export interface HeldLease {
   current(): Promise<Lease>;

@@ -11,9 +11,11 @@ import type { Observation } from '../core/observation.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { applyProfile } from '../mapping/apply-profile.ts';
 import { checkKeys } from '../mapping/check-keys.ts';
+import { targetCodesOn } from '../mapping/code-list.ts';
 import { compileProfile, type CompiledProfile } from '../mapping/compile-profile.ts';
 import type { Job, JobIntake } from '../mapping/job.ts';
 import { assembleDataset } from '../statistics/assemble.ts';
+import { deliveredTwice } from '../statistics/delivered-twice.ts';
 import type { Geography } from '../statistics/geography.ts';
 import type { DatasetBook } from './dataset-book.ts';
 import type { FindingLog } from './finding-log.ts';
@@ -70,8 +72,14 @@ async function readDelivery(
       geography,
       files: [delivery.file],
       known: await book.cells(item.dataset),
+      codesOn: (dimension, date) => {
+        const list = compiled.codes.get(dimension);
+        return list && targetCodesOn(list, date);
+      },
     });
     found.push(...assembled.findings);
+    const taken = book.taken.filter((version) => version.dataset === item.dataset);
+    found.push(...deliveredTwice(assembled.cells, taken, delivery.file));
     if (!stopsRun(found)) book.take(versionOf(delivery, item, compiled, means, assembled.cells));
   }
   findings.reportAll(found);

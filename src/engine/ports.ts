@@ -4,7 +4,7 @@
  */
 import type { ZodType } from 'zod';
 import type { DeliveryOffer, SourceContext } from '../core/delivery.ts';
-import type { ReferenceDate } from '../core/reference-date.ts';
+import { referenceDate, type ReferenceDate } from '../core/reference-date.ts';
 import type { AnyLayout } from '../formats/layout.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import type { Operation } from '../sync/operations.ts';
@@ -68,6 +68,9 @@ export interface EnginePorts {
   readonly program: string;
 }
 
+const BERLIN_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
+
+/** The calendar day in the office, not in Greenwich. */
 export function today(now: () => Date): ReferenceDate {
-  return now().toISOString().slice(0, 10) as ReferenceDate;
+  return referenceDate(BERLIN_DAY.format(now()));
 }

@@ -62,7 +62,8 @@ const indicatorMembers = z.object({
 
 type Stored = z.output<typeof indicatorMembers>;
 
-export const indicatorsShape = z.array(indicatorMembers.transform(targetIndicator));
+export const indicatorShape = indicatorMembers.transform(targetIndicator);
+export const indicatorsShape = z.array(indicatorShape);
 
 function targetIndicator(stored: Stored): TargetIndicator {
   return {

@@ -287,12 +287,21 @@ describe('an indicator', () => {
     });
   });
 
+  it('is read alone as it stands in the list', async () => {
+    const id = await createIndicator();
+
+    const alone = await target.indicator(id);
+
+    expect(alone).toEqual((await target.indicators())[0]);
+  });
+
   it('is gone after its deletion', async () => {
     const id = await createIndicator();
 
     await target.deleteIndicator(id);
 
     expect(await target.indicators()).toEqual([]);
+    expect(await target.indicator(id)).toBeUndefined();
   });
 });
 

@@ -5,7 +5,7 @@ import { isSuccess, parseJson, readAnswer, readFailure, unconfirmed } from './an
 import type { Api, ApiWrite } from './api.ts';
 import { indicatorPatch, indicatorPost, valuesPut } from './indicator-payloads.ts';
 import { featuresShape } from './read-features.ts';
-import { indicatorsShape } from './read-indicators.ts';
+import { indicatorShape, indicatorsShape } from './read-indicators.ts';
 import { organizationalUnitsShape } from './read-organizational-units.ts';
 import { topicsShape } from './read-topics.ts';
 import { unitsShape } from './read-units.ts';
@@ -35,6 +35,14 @@ function createReader(api: Api): TargetReader {
     },
     features: (unitId) => readFeatures(api, unitId),
     indicators: () => api.read({ path: '/indicators', what: 'Lesen der Indikatoren' }, indicatorsShape),
+    async indicator(id) {
+      const what = 'Lesen eines Indikators';
+      const answer = await api.ask({ path: indicatorPath(id), what });
+      // KomMonitor has no 404: an unknown id is 403, as is one that may not be seen.
+      if (answer.status === 403) return undefined;
+      if (!isSuccess(answer)) throw readFailure(answer, what);
+      return readAnswer(answer, indicatorShape, what);
+    },
     async values(indicatorId, unitId) {
       const path = `${linkPath(indicatorId, unitId)}/without-geometry`;
       return api.read({ path, what: 'Lesen der Indikatorwerte' }, valuesShape);

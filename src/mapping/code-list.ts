@@ -63,6 +63,15 @@ export function codeListOf(file: CodeListFile, source: { origin: Origin; sha256:
   };
 }
 
+/** Codes that cells can carry on the day; none where no edition holds. */
+export function targetCodesOn(list: CodeList, date: ReferenceDate): Set<string> {
+  const edition = list.editions.find(
+    ({ validFrom, validTo }) =>
+      (validFrom === null || validFrom <= date) && (validTo === null || date <= validTo),
+  );
+  return new Set([...(edition?.codes.values() ?? [])].map((code) => code.to));
+}
+
 /** Every code that cells of this list can carry. */
 export function targetCodes(list: CodeList): Set<string> {
   return new Set(list.editions.flatMap((edition) => [...edition.codes.values()].map((code) => code.to)));

@@ -176,6 +176,8 @@ function readValue(
     else desk.report(`mapping.${wrong}`, place, facts);
     return undefined;
   }
+  if (value.cell.state === 'missing' && plainText(raw) === '')
+    desk.tally('mapping.blank-cells', place, column.label);
   if (!column.quality) return value.cell;
   const sign = plainText(row.cells[column.quality.index]);
   const marked = withQuality(value.cell, sign);

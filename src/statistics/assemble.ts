@@ -12,6 +12,7 @@ import { Cube } from './cube.ts';
 import { densify, type AbsencePolicy } from './densify.ts';
 import type { Geography } from './geography.ts';
 import { checkLevels } from './levels-agree.ts';
+import { vanishedCodes, type CodesOn } from './vanished-codes.ts';
 
 export interface Assembly {
   readonly absent: AbsencePolicy;
@@ -20,6 +21,8 @@ export interface Assembly {
   readonly files: readonly string[];
   /** Cells of other dates that are already known, to notice last year's file. */
   readonly known: readonly StoredCell[];
+  /** Codes of the profile's dimensions, to notice half a file. */
+  readonly codesOn: CodesOn;
 }
 
 export interface Assembled {
@@ -48,6 +51,7 @@ export function assembleDataset(observations: readonly Observation[], assembly: 
       ...checkControlSums(totals, cube, geography),
       ...checkLevels(dense.cells, cube, geography, file),
       ...repeatedDates(dense.cells, assembly.known, file),
+      ...vanishedCodes({ ...assembly, fresh: dense.cells, file }),
       ...residualFindings(dense.cells, file),
     ],
   };

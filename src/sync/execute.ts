@@ -63,7 +63,8 @@ export async function execute(execution: Execution): Promise<ExecutionResult> {
     const seq = index + 1;
     if (records.get(seq)?.state !== 'verified') {
       interruptIf(execution.signal);
-      writes += await bringToEnd(execution, lookout, seq, operation);
+      const begun = (records.get(seq)?.attempts ?? 0) > 0;
+      writes += await bringToEnd(execution, lookout, seq, { operation, begun });
     }
     verified += 1;
     execution.progress(seq, operation);
@@ -75,11 +76,10 @@ async function bringToEnd(
   execution: Execution,
   lookout: Lookout,
   seq: number,
-  operation: Operation,
+  { operation, begun }: { readonly operation: Operation; readonly begun: boolean },
 ): Promise<number> {
   const { run, journal, target } = execution;
-  const touched = (await recordsOf(execution)).get(seq)?.attempts ?? 0;
-  let verdict = touched > 0 ? await lookFresh(lookout, operation) : 'before';
+  let verdict = begun ? await lookFresh(lookout, operation) : 'before';
   let createdId: string | null = null;
   let attempts = 0;
   let trouble: unknown;
@@ -94,6 +94,8 @@ async function bringToEnd(
     try {
       await removeHalfCreated(operation, verdict, target, lookout);
       createdId = await perform(operation, target, lookout, execution.asOf);
+      if (createdId !== null && operation.kind === 'create-indicator')
+        lookout.learn(operation.description, createdId);
     } catch (error) {
       if (!isUncertain(error)) return fail(execution, seq, error);
       trouble = error;

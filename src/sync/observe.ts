@@ -6,15 +6,18 @@ import type { Target, TargetIndicator, TargetUnit, TargetValues, UnitFeature } f
 import { findIndicator, findUnit, storedValue } from './actual.ts';
 import { sameIndicatorDescription, sameUnitDescription, withoutHierarchy } from './descriptions.ts';
 import { betweenFeatures, sameFeatures } from './features.ts';
-import type { IndicatorKey, Operation, PutValues } from './operations.ts';
+import { indicatorKeyText, type IndicatorKey, type Operation, type PutValues } from './operations.ts';
 
 export type Verdict = 'before' | 'after' | 'between' | 'foreign';
 
 /** Answers of the target, remembered until something is written. */
 export class Lookout {
   readonly #target: Target;
+  /** Ids stay: a list of a thousand indicators is not asked for again because one of them was written. */
+  readonly #ids = new Map<string, string>();
   #units: Promise<readonly TargetUnit[]> | undefined;
   #indicators: Promise<readonly TargetIndicator[]> | undefined;
+  #single = new Map<string, TargetIndicator>();
 
   constructor(target: Target) {
     this.#target = target;
@@ -23,6 +26,12 @@ export class Lookout {
   forget(): void {
     this.#units = undefined;
     this.#indicators = undefined;
+    this.#single = new Map();
+  }
+
+  /** The id that the target gave to an indicator just created. */
+  learn(key: IndicatorKey, id: string): void {
+    this.#ids.set(indicatorKeyText(key), id);
   }
 
   async unit(name: string): Promise<TargetUnit | undefined> {
@@ -31,8 +40,20 @@ export class Lookout {
   }
 
   async indicator(key: IndicatorKey): Promise<TargetIndicator | undefined> {
+    const text = indicatorKeyText(key);
+    const id = this.#ids.get(text);
+    if (id !== undefined && !this.#indicators) {
+      const known = this.#single.get(text) ?? (await this.#target.indicator(id));
+      if (known && indicatorKeyText(known) === text) {
+        this.#single.set(text, known);
+        return known;
+      }
+      this.#ids.delete(text);
+    }
     this.#indicators ??= this.#target.indicators();
-    return findIndicator(await this.#indicators, key);
+    const found = findIndicator(await this.#indicators, key);
+    if (found) this.#ids.set(text, found.id);
+    return found;
   }
 
   async judge(operation: Operation): Promise<Verdict> {

@@ -110,6 +110,8 @@ export interface TargetReader {
   /** All versions of all areas; an empty unit answers an empty list. */
   features(unitId: string): Promise<readonly UnitFeature[]>;
   indicators(): Promise<readonly TargetIndicator[]>;
+  /** undefined where there is none of that id, or none this account may see. */
+  indicator(id: string): Promise<TargetIndicator | undefined>;
   values(indicatorId: string, unitId: string): Promise<TargetValues>;
   /** Topics for indicators. */
   topics(): Promise<readonly TopicNode[]>;

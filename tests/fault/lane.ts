@@ -2,11 +2,14 @@
  * One simulator and one small site that a fault test can put back to the same beginning again and again:
  * the first stage published, the second delivered. Two lanes can work at the same time.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openApp } from '../../src/app.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
+import type { EngineEvents, EnginePorts } from '../../src/engine/ports.ts';
+import { connectKomMonitor } from '../../src/kommonitor/connect.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { openLedger } from '../../src/store/ledger.ts';
@@ -17,6 +20,36 @@ import { targetContent } from '../support/target-content.ts';
 const CRASH_POINTS = fileURLToPath(new URL('./crash-points.mjs', import.meta.url));
 
 export type Content = ReturnType<typeof targetContent>;
+
+/** A fault as the simulator's control side takes it. */
+export interface OrderedFault {
+  readonly match: { readonly method?: string; readonly path?: string };
+  readonly action:
+    | 'half-applied'
+    | 'status'
+    | 'drop-before'
+    | 'drop-after'
+    | 'lie'
+    | 'delay'
+    | 'expire-tokens';
+  /** Matching requests to let pass first, and how many to strike (1). */
+  readonly after?: number;
+  readonly times?: number;
+  readonly rows?: number;
+  readonly status?: number;
+  readonly retryAfter?: number;
+}
+
+export interface Engine {
+  readonly ports: EnginePorts;
+  close(): Promise<void>;
+}
+
+export interface EngineWishes {
+  readonly now?: () => Date;
+  readonly signal?: AbortSignal;
+  readonly operation?: EngineEvents['operation'];
+}
 
 export interface LedgerView {
   readonly auditBrokenAt: number | null;
@@ -36,11 +69,19 @@ export class Lane {
     this.site = path.join(folder, 'site');
   }
 
-  /** The first stage is published, the files of the second lie ready. */
-  static async open(): Promise<Lane> {
+  /** Nothing is published yet, the files of the first stage lie ready. */
+  static async empty(): Promise<Lane> {
     const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-fault-'));
     const lane = new Lane(await startSimulator(), folder);
     writeSmallSite(lane.site, lane.simulator, 'first');
+    mkdirSync(path.join(lane.site, 'state'));
+    lane.keep();
+    return lane;
+  }
+
+  /** The first stage is published, the files of the second lie ready. */
+  static async open(): Promise<Lane> {
+    const lane = await Lane.empty();
     await lane.mustRun('sync', SMALL_JOB);
     writeSmallSite(lane.site, lane.simulator, 'second');
     lane.keep();
@@ -93,6 +134,53 @@ export class Lane {
     if (code !== 0) throw new Error(`kmsync ${args.join(' ')} ended with ${code}`);
   }
 
+  /** The engine on this site, in this process, that never really waits. */
+  async engine(wishes: EngineWishes = {}): Promise<Engine> {
+    const signal = wishes.signal ?? new AbortController().signal;
+    const events = { stage: () => undefined, operation: wishes.operation ?? (() => undefined) };
+    const { now } = wishes;
+    const environment = this.#environment();
+    const app = await openApp({ site: this.site, environment, signal, events, ...(now ? { now } : {}) });
+    const { url, issuer, clientId } = app.config.target;
+    const connection = connectKomMonitor({
+      settings: { url, issuer, clientId, clientSecret: SIMULATOR_SECRET },
+      userAgent: 'fault-test',
+      signal,
+      wait: () => 0,
+    });
+    return {
+      ports: { ...app.ports, session: () => Promise.resolve(connection), sleep: () => Promise.resolve() },
+      async close() {
+        connection.close();
+        await app.close();
+      },
+    };
+  }
+
+  /** Replaces all faults. */
+  async order(...faults: readonly OrderedFault[]): Promise<void> {
+    const answer = await fetch(`${this.simulator.url}/simulator/faults`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(faults),
+    });
+    if (!answer.ok) throw new Error(`the simulator did not take the faults: ${await answer.text()}`);
+  }
+
+  /** `<method> <path>` of every writing request since the last reset, with ids replaced by names. */
+  async writes(): Promise<string[]> {
+    const requests = await this.#requests();
+    return requests
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, path: address }) => `${method} ${this.#named(address)}`);
+  }
+
+  /** For every write since the last reset: how many requests to the API came before it. */
+  async placesOfWrites(): Promise<number[]> {
+    const requests = await this.#requests();
+    return requests.flatMap(({ method }, index) => (method === 'GET' ? [] : [index]));
+  }
+
   async ledger(): Promise<LedgerView> {
     const state = path.join(this.site, 'state');
     const ledger = await openLedger({
@@ -117,6 +205,19 @@ export class Lane {
   async close(): Promise<void> {
     await this.simulator.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  async #requests(): Promise<readonly { method: string; path: string }[]> {
+    const answer = await fetch(`${this.simulator.url}/simulator/requests`);
+    const requests = (await answer.json()) as readonly { method: string; path: string }[];
+    return requests.filter((request) => request.path.startsWith('/management/'));
+  }
+
+  #named(address: string): string {
+    const { units, indicators } = this.simulator.state();
+    let text = address.replace('/management/', '');
+    for (const { id, name } of [...units, ...indicators]) text = text.replaceAll(id, name);
+    return text;
   }
 
   #environment(): NodeJS.ProcessEnv {

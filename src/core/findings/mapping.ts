@@ -57,6 +57,17 @@ export const MAPPING_FINDINGS = entries({
       hint: 'Ask the delivering office what the sign means and enter it in the profile under signs: override.',
     },
   },
+  'mapping.blank-cells': {
+    severity: 'warning',
+    de: {
+      text: 'In der Spalte „{found}“ sind {expected} Zellen leer; genannt ist die erste.',
+      hint: 'Klären Sie mit der liefernden Stelle, ob der Wert fehlt. Eine leere Zelle wird nicht als null gelesen; veröffentlicht wird dort „kein Wert“.',
+    },
+    en: {
+      text: 'In the column “{found}” {expected} cells are blank; the first one is named.',
+      hint: 'Clarify with the delivering office whether the figure is missing. A blank cell is not read as zero; "no value" is published there.',
+    },
+  },
   'mapping.unparsable-number': {
     severity: 'error',
     de: {

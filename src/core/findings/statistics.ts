@@ -79,6 +79,28 @@ export const STATISTICS_FINDINGS = entries({
       hint: 'Clarify the difference with the source. On each level the delivered figure is published.',
     },
   },
+  'statistics.code-vanished': {
+    severity: 'error',
+    de: {
+      text: 'In keiner Raumeinheit kommt der Code {found} vor. Bekannt sind vom {expected}.',
+      hint: 'Lassen Sie die Datei vollständig neu ausgeben. Gibt es den Code nicht mehr, beenden Sie ihn in der Codeliste („editions“ mit „validTo“).',
+    },
+    en: {
+      text: 'The code {found} occurs in no area. Known from {expected}.',
+      hint: 'Have the complete file exported again. If the code no longer exists, end it in the code list (editions with validTo).',
+    },
+  },
+  'statistics.date-delivered-twice': {
+    severity: 'error',
+    de: {
+      text: 'Zum Stichtag {found} liegen zwei Dateien mit Angaben derselben Raumebene; die andere ist {expected}.',
+      hint: 'Lassen Sie nur die gültige Datei im Lieferordner. Welche gilt, entscheidet das Programm nicht.',
+    },
+    en: {
+      text: 'Two files hold figures of the same level for {found}; the other one is {expected}.',
+      hint: 'Leave only the valid file in the deliveries folder. The program does not decide which one holds.',
+    },
+  },
   'statistics.same-as-other-date': {
     severity: 'block',
     de: {
