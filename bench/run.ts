@@ -1,28 +1,32 @@
-/** `npm run bench -- <name> [--json]`: runs one benchmark; without a name it lists them. */
+/**
+ * `npm run bench -- <name> [--json]`: runs one benchmark; without a name it lists them. A benchmark is a file
+ * of this folder that exports `bench` and is named like it.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
-import { bench as cliStart } from './cli-start.ts';
-import { bench as csv1m } from './csv-1m.ts';
-import { bench as push } from './push.ts';
 
-const BENCHES: readonly Bench[] = [cliStart, csv1m, push];
+const NAMES = readdirSync(import.meta.dirname)
+  .filter((file) => file.endsWith('.ts') && exportsBench(file))
+  .map((file) => path.basename(file, '.ts'))
+  .sort();
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean' } } });
 const [name] = positionals;
-const chosen = BENCHES.find((bench) => bench.name === name);
-if (name === undefined) list();
-else if (chosen) await measure(chosen);
+if (name === undefined) console.log(values.json ? JSON.stringify(NAMES) : NAMES.join('\n'));
+else if (NAMES.includes(name)) await measure(name);
 else {
-  console.error(`There is no benchmark ${name}; there are ${BENCHES.map((bench) => bench.name).join(', ')}.`);
+  console.error(`There is no benchmark ${name}; there are ${NAMES.join(', ')}.`);
   process.exitCode = 64;
 }
 
-function list(): void {
-  const names = BENCHES.map((bench) => bench.name);
-  console.log(values.json ? JSON.stringify(names) : names.join('\n'));
+function exportsBench(file: string): boolean {
+  return /^export const bench\b/m.test(readFileSync(path.join(import.meta.dirname, file), 'utf8'));
 }
 
-async function measure(bench: Bench): Promise<void> {
+async function measure(chosen: string): Promise<void> {
+  const { bench } = (await import(`./${chosen}.ts`)) as { bench: Bench };
   const result = await bench.run();
   if (values.json) console.log(JSON.stringify(result));
   else for (const [what, value] of Object.entries(result)) console.log(`${what.padEnd(20)}${String(value)}`);

@@ -93,7 +93,16 @@ export async function readSecret(name: string, environment: NodeJS.ProcessEnv): 
 async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
-  } catch {
-    return undefined;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    // Going on with the defaults would publish to another target than the one the file names.
+    throw new SyncError({
+      code: 'config.unreadable',
+      kind: 'configuration',
+      message: `Die Datei „${path.basename(file)}“ ist da, lässt sich aber nicht lesen.`,
+      hint: 'Prüfen Sie die Leserechte für das Konto, unter dem kmsync läuft.',
+      cause: error,
+    });
   }
 }

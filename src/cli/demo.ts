@@ -10,6 +10,7 @@ import { globalOptions, print, printJson, type AddCommand, type CliContext } fro
 import { planText } from './plan-text.ts';
 import { progressOn } from './progress.ts';
 import { reportText } from './report-text.ts';
+import { CHECK_FAILED } from './run-output.ts';
 
 interface DemoOptions {
   readonly exit?: boolean;
@@ -37,6 +38,8 @@ export const addDemo: AddCommand = (program, context) => {
         const outcome = await publishTwice(site, context, options, say);
         if (options.json) printJson(outcome);
         else say(summary(outcome, own.folder));
+        const states = [outcome.first.state, outcome.second.state];
+        if (states.includes('check_failed')) context.exitWith(CHECK_FAILED);
         if (!own.exit) {
           process.stderr.write('Der Simulator läuft weiter. Beenden mit Strg-C.\n');
           if (!context.signal.aborted) await once(context.signal, 'abort');

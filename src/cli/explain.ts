@@ -22,13 +22,15 @@ export const addExplain: AddCommand = (program, context) => {
     });
 };
 
-function explanationText({ facts, name, formula, sources }: Explanation): string {
+function explanationText({ facts, name, formula, sources, takenBack }: Explanation): string {
   const [newest, ...earlier] = facts;
   if (!newest) return '';
   const lines = [
     `${name ?? newest.indicator}, ${newest.area} (${newest.level}), Stichtag ${germanDate(newest.date)}`,
     `  veröffentlicht: ${valueText(newest.value)} (${newest.state}) durch Lauf ${newest.run} nach ${newest.target}`,
   ];
+  if (takenBack)
+    lines.push(`  zurückgenommen: Lauf ${newest.run} wurde zurückgenommen, der Wert steht nicht mehr dort.`);
   for (const fact of earlier)
     lines.push(`  zuvor: ${valueText(fact.value)} (${fact.state}) durch Lauf ${fact.run}`);
   if (formula) lines.push(`  berechnet: ${formulaText(formula)}`);

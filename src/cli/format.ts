@@ -1,16 +1,23 @@
 /** Numbers, dates and words as a German reader expects them. */
 const WHOLE = new Intl.NumberFormat('de-DE');
-const VALUE = new Intl.NumberFormat('de-DE', { maximumSignificantDigits: 7 });
+const DECIMAL = new Intl.NumberFormat('de-DE', { maximumSignificantDigits: 9 });
 
 /** `1 Wert`, `4.188 Werte` */
 export function count(n: number, one: string, many: string): string {
   return `${WHOLE.format(n)} ${n === 1 ? one : many}`;
 }
 
-/** A stored value; float32 carries about seven digits. */
+/** A stored value, to the last digit that is stored. */
 export function valueText(value: number | null | 'absent'): string {
   if (value === 'absent') return 'nicht vorhanden';
-  return value === null ? 'kein Wert' : VALUE.format(value);
+  if (value === null) return 'kein Wert';
+  return Number.isInteger(value) ? WHOLE.format(value) : DECIMAL.format(shortestFloat(value));
+}
+
+/** As few digits as tell a float32 from its neighbours: 0.1 and not 0.100000001. */
+function shortestFloat(value: number): number {
+  const digits = [6, 7, 8].find((n) => Math.fround(Number(value.toPrecision(n))) === Math.fround(value));
+  return Number(value.toPrecision(digits ?? 9));
 }
 
 /** `03.02.2026, 13:58:04 MEZ` */

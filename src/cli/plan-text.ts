@@ -1,4 +1,5 @@
 /** A plan as text: what is new, what changes from which value to which, what stays. Words beside signs. */
+import { stopsRun } from '../core/finding.ts';
 import { germanDate } from '../core/reference-date.ts';
 import type { Operation, PutValues } from '../sync/operations.ts';
 import { operationTitle } from '../sync/operation-title.ts';
@@ -16,13 +17,18 @@ export function planText(plan: Plan, options: { readonly all?: boolean } = {}): 
     `Ziel: ${plan.target}, gelesen ${instantText(plan.createdAt)}, gültig bis ${instantText(plan.expiresAt)}`,
     '',
   ];
-  if (plan.operations.length === 0) {
+  if (stopsRun(plan.findings)) {
+    lines.push('Nichts geplant: Dem stehen Befunde entgegen.');
+  } else if (plan.operations.length === 0) {
     lines.push('Keine Änderung. Der gewünschte Stand steht schon in KomMonitor.');
   } else {
     const shown = options.all ? plan.operations : plan.operations.slice(0, LINES);
     for (const operation of shown) lines.push(...operationLines(operation, options.all === true));
     const more = plan.operations.length - shown.length;
-    if (more > 0) lines.push(`  … ${count(more, 'weiterer Schritt', 'weitere Schritte')}: kmsync show --all`);
+    if (more > 0)
+      lines.push(
+        `  … ${count(more, 'weiterer Schritt', 'weitere Schritte')}: kmsync show ${shortHash(planHash(plan))} --all`,
+      );
   }
   const { create, update, unchanged, remove, suppressed } = plan.counts;
   lines.push(
@@ -65,7 +71,7 @@ function valueLines(operation: PutValues, all: boolean): string[] {
       return before === after ? [] : [{ key: row.key, date, before, after }];
     }),
   );
-  const fresh = changes.every((change) => change.before === 'absent');
+  const fresh = changes.length > 0 && changes.every((change) => change.before === 'absent');
   const [first, last] = [operation.dates[0], operation.dates.at(-1)];
   const span =
     first && last && first !== last

@@ -2,7 +2,7 @@
 import { findingText, placeText, type Finding, type Severity } from '../core/finding.ts';
 import type { RunReport } from '../engine/run-frame.ts';
 import type { RunState } from '../engine/ledger.ts';
-import { count, seconds } from './format.ts';
+import { count, seconds, shortHash } from './format.ts';
 
 export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   checking: 'Wird geprüft',
@@ -33,6 +33,7 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
   const { result } = report;
   const lines = [`Lauf ${result.run}: ${stateLabel(report)} (${seconds(result.durationMs)})`];
   if (result.state === 'check_failed') lines.push('In KomMonitor wurde nichts geändert.');
+  if (result.state === 'draft') lines.push(...draftLines(report));
   if (result.state === 'no_change')
     lines.push(
       `Geprüft: ${count(result.verified.cells, 'Wert stimmt', 'Werte stimmen')} mit KomMonitor überein.`,
@@ -45,7 +46,17 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
   return [...lines, ...(findings.length > 0 ? ['', ...findings] : [])].join('\n');
 }
 
+/** A draft is a check without a plan, a plan, or a plan back; none of them has changed anything. */
+function draftLines({ result, plan }: RunReport): string[] {
+  const unchanged = 'In KomMonitor wurde nichts geändert.';
+  if (result.plan.hash === null) return [`${unchanged} Veröffentlichen: kmsync sync ${result.job}`];
+  if (plan?.kind !== 'rollback')
+    return [`${unchanged} Ausführen: kmsync apply ${shortHash(result.plan.hash)}`];
+  return [`${unchanged} Zurücknehmen: denselben Befehl mit --apply`];
+}
+
 function stateLabel({ result, plan }: RunReport): string {
+  if (result.state === 'draft' && result.plan.hash === null) return 'Prüfung bestanden';
   if (plan?.kind === 'rollback' && result.state.startsWith('published'))
     return 'Früherer Stand wiederhergestellt';
   return STATE_LABELS[result.state];

@@ -3,7 +3,7 @@ import type { RunReport } from '../engine/run-frame.ts';
 import { print, printJson, type CliContext, type GlobalOptions } from './command.ts';
 import { reportText } from './report-text.ts';
 
-const CHECK_FAILED = 3;
+export const CHECK_FAILED = 3;
 
 export function printRun(report: RunReport, options: GlobalOptions, context: CliContext): void {
   if (options.json) printJson({ ...report.result, details: report.findings });

@@ -12,19 +12,12 @@ export const addRuns: AddCommand = (program, context) => {
     .action(async (id: string | undefined, own: { limit: string }, command) => {
       await withApp(command, context, async (app, options) => {
         if (id !== undefined) {
-          const run = await app.ledger.run(id);
+          const { runNamed } = await import('../engine/run-frame.ts');
+          const run = await runNamed(id, app.ports);
           const findings = await app.ledger.findings(id);
-          if (options.json) printJson({ run: run ?? null, findings });
-          else
-            print(
-              run
-                ? [
-                    `Lauf ${run.id}: ${STATE_LABELS[run.state]}`,
-                    ...findingLines(findings, options.lang),
-                  ].join('\n')
-                : `Einen Lauf „${id}“ gibt es nicht.`,
-            );
-          return;
+          if (options.json) return printJson({ run, findings });
+          const head = `Lauf ${run.id}: ${STATE_LABELS[run.state]}`;
+          return print([head, ...findingLines(findings, options.lang)].join('\n'));
         }
         const runs = await app.ledger.runs({ limit: Math.max(1, Number(own.limit) || 20) });
         if (options.json) return printJson(runs);

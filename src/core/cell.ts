@@ -2,6 +2,8 @@
  * A statistical cell: a value together with what is known about it. Never only number-or-null,
  * because "secret" plus 3 is not 3 and "not there" is not 0.
  */
+import { decimalSum } from './decimal.ts';
+
 export const CELL_STATES = [
   'ok',
   'nil',
@@ -58,7 +60,7 @@ export function sumCells(parts: readonly Cell[]): Cell {
   if (existing.length === 0) return parts.length === 0 ? MISSING : NOT_APPLICABLE;
   for (const state of PRECEDENCE) if (existing.some((part) => part.state === state)) return emptyCell(state);
 
-  const value = existing.reduce((sum, part) => sum + (part.value ?? 0), 0);
+  const value = decimalSum(existing.map((part) => part.value ?? 0));
   const marks = mergeMarks(existing);
   if (existing.every((part) => part.state === 'nil')) return cell(0, 'nil', marks);
   if (existing.every((part) => part.state === 'nil' || part.state === 'rounded_zero'))

@@ -75,6 +75,7 @@ export function countBySeverity(findings: readonly Finding[]): Record<Severity, 
   return counts;
 }
 
+/** What a file says is put in as it stands: `$&` or `{expected}` in it means nothing. */
 function fill(template: string, facts: { found?: string; expected?: string }): string {
-  return template.replaceAll('{found}', facts.found ?? '').replaceAll('{expected}', facts.expected ?? '');
+  return template.replace(/\{(found|expected)\}/g, (_hole, fact: 'found' | 'expected') => facts[fact] ?? '');
 }

@@ -24,10 +24,13 @@ export interface Observation {
   readonly place: Place;
 }
 
-/** `a=1|b=2` with the dimensions in alphabetical order; the empty breakdown is the empty text. */
+/**
+ * `a=1|b=2` with the dimensions in alphabetical order; the empty breakdown is the empty text. A `|` in a code is
+ * written `\|`, so that no two breakdowns share a key.
+ */
 export function breakdownKey(breakdown: Breakdown): string {
   return Object.keys(breakdown)
     .sort()
-    .map((dimension) => `${dimension}=${breakdown[dimension]}`)
+    .map((dimension) => `${dimension}=${breakdown[dimension]?.replace(/[\\|]/g, '\\$&')}`)
     .join('|');
 }

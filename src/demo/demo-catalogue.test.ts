@@ -8,6 +8,7 @@ import { areaKey, levelId, type LevelVersion } from '../core/area.ts';
 import type { Finding } from '../core/finding.ts';
 import type { IndicatorSeries } from '../core/indicator.ts';
 import type { Observation } from '../core/observation.ts';
+import { measureRule } from '../engine/measure-rules.ts';
 import { applyProfile } from '../mapping/apply-profile.ts';
 import { loadCatalogue, type Catalogue } from '../mapping/catalogue.ts';
 import { compileProfile } from '../mapping/compile-profile.ts';
@@ -141,6 +142,7 @@ async function intake(): Promise<Intake[]> {
     }
     const assembled = assembleDataset(observations, {
       codesOn: () => undefined,
+      rates: new Set(),
       absent: compiled.profile.absent,
       geography: geography(),
       files,
@@ -177,6 +179,7 @@ function publish(): Map<string, IndicatorSeries> {
           level,
           geography: geography(),
           dataset: (name) => cubes.get(name),
+          measureRule: (name, measure) => measureRule(catalogue, name, measure),
           published: (name) => all.get(`${name} ${level}`),
         }),
       );

@@ -10,8 +10,8 @@ export function acceptFindings(findings: readonly Finding[], accepted: readonly 
   });
 }
 
-/** Are these the areas the finding speaks of, all of them? */
+/** Are these the areas the finding speaks of, all of them and no others? `702 und 208`, `202 bei 50.9, 6.9`. */
 function names(found: Finding, areas: readonly string[]): boolean {
-  const words = new Set((found.found ?? '').split(/[\s,]+/));
-  return areas.every((area) => words.has(area));
+  const [keys = ''] = (found.found ?? '').split(' bei ');
+  return [...new Set(keys.split(' und '))].sort().join(' ') === [...new Set(areas)].sort().join(' ');
 }

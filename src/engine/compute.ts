@@ -7,8 +7,9 @@ import { countsIn } from '../mapping/formula.ts';
 import type { Indicator } from '../mapping/indicator.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Geography } from '../statistics/geography.ts';
-import { indicatorSeries, type KnownDataset } from '../statistics/indicator-series.ts';
+import { indicatorSeries, type KnownDataset, type MeasureRule } from '../statistics/indicator-series.ts';
 import type { DatasetBook } from './dataset-book.ts';
+import { measureRule } from './measure-rules.ts';
 
 export interface Computed {
   readonly series: readonly IndicatorSeries[];
@@ -26,6 +27,13 @@ export async function computeSeries(
   for (const id of indicators.flatMap((indicator) => datasetsOf(indicator, catalogue)))
     if (!datasets.has(id)) datasets.set(id, await book.known(id));
 
+  const rules = new Map<string, MeasureRule>();
+  const ruleOf = (dataset: string, measure: string): MeasureRule => {
+    const key = `${dataset} ${measure}`;
+    const rule = rules.get(key) ?? measureRule(catalogue, dataset, measure);
+    rules.set(key, rule);
+    return rule;
+  };
   const memory = new Map<string, IndicatorSeries>();
   const seriesOf = (indicator: Indicator, level: LevelId): IndicatorSeries => {
     const key = `${indicator.id} ${level}`;
@@ -37,6 +45,7 @@ export async function computeSeries(
       level,
       geography,
       dataset: (dataset) => datasets.get(dataset),
+      measureRule: ruleOf,
       published: (other) => {
         const base = catalogue.indicators.get(other);
         return base && seriesOf(base, level);

@@ -2,9 +2,12 @@
  * The datasets a run works with: what the ledger knows, overlaid by what this run has taken in. Nothing
  * reaches the ledger before the whole intake has passed its checks.
  */
+import type { LevelId } from '../core/area.ts';
 import type { DatasetVersion, StoredCell } from '../core/dataset.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
 import { Cube } from '../statistics/cube.ts';
 import type { KnownDataset } from '../statistics/indicator-series.ts';
+import { cellsInForce } from './in-force.ts';
 import type { Ledger } from './ledger.ts';
 
 export class DatasetBook {
@@ -65,16 +68,16 @@ export class DatasetBook {
     const contents = new Map<string, DatasetVersion>();
     for (const version of this.#taken.filter((taken) => taken.dataset === dataset)) {
       contents.set(version.id, version);
-      for (const stored of version.cells) owner.set(`${stored.level} ${stored.date}`, version.id);
+      for (const { role, level, date } of version.cells)
+        if (role === 'value') owner.set(`${level} ${date}`, version.id);
     }
     for (const id of new Set(owner.values())) {
       const version = contents.get(id) ?? (await this.#ledger.dataset(id));
       if (version) contents.set(id, version);
     }
+    const ownerOf = (level: LevelId, date: ReferenceDate) => owner.get(`${level} ${date}`);
     return [...contents.values()].flatMap((version) =>
-      version.cells
-        .filter((stored) => owner.get(`${stored.level} ${stored.date}`) === version.id)
-        .map((stored) => ({ version: version.id, cell: stored })),
+      cellsInForce(version, ownerOf).map((stored) => ({ version: version.id, cell: stored })),
     );
   }
 }

@@ -9,6 +9,7 @@ import { SyncError } from '../errors.ts';
 import type { Formula } from '../mapping/formula.ts';
 import { areasOn } from '../spatial/level-version.ts';
 import { denominatorDate } from '../statistics/indicator-series.ts';
+import { cellsInForce } from './in-force.ts';
 import type { PublishedFact } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 
@@ -38,15 +39,19 @@ export interface Explanation {
   readonly formula: Formula | null;
   readonly name: string | null;
   readonly sources: readonly SourceRows[];
+  /** The run that published the newest fact was taken back: the target no longer holds its value. */
+  readonly takenBack: boolean;
 }
 
 /** Throws `explain.nothing-published` (kind usage) where no such value was ever published from here. */
 export async function explain(question: ExplainQuestion, ports: EnginePorts): Promise<Explanation> {
   const { indicator, date } = question;
   const area = areaKey(question.area);
-  const facts = await ports.ledger.facts({ indicator, area, date });
-  const [newest] = facts;
+  const all = await ports.ledger.facts({ indicator, area, date });
+  const [newest] = all;
   if (!newest) throw nothingPublished(question);
+  // The same key on another level is another area, and another target has a history of its own.
+  const facts = all.filter((fact) => fact.level === newest.level && fact.target === newest.target);
 
   const known = ports.catalogue.indicators.get(indicator);
   const sources: SourceRows[] = [];
@@ -55,7 +60,9 @@ export async function explain(question: ExplainQuestion, ports: EnginePorts): Pr
     const version = await ports.ledger.dataset(id);
     if (version) sources.push(...(await sourceRows(version, newest, wanted, ports)));
   }
-  return { facts, formula: known?.formula ?? null, name: known?.description.name ?? null, sources };
+  const takenBack = (await ports.ledger.run(newest.run))?.state === 'rolled_back';
+  const name = known?.description.name ?? null;
+  return { facts, formula: known?.formula ?? null, name, sources, takenBack };
 }
 
 interface Reading {
@@ -99,13 +106,24 @@ async function sourceRows(
   const inside = new Map<ReferenceDate, ReadonlySet<string>>();
   for (const date of dates) inside.set(date, await areasInside(fact, date, ports));
   const ranges = new Map<string, SourceRows>();
-  for (const stored of version.cells) {
+  for (const stored of cellsInForce(version, await ownership(version, fact, ports))) {
     if (!read.has(`${stored.measure} ${stored.date}`)) continue;
     if (!inside.get(stored.date)?.has(`${stored.level} ${stored.area}`)) continue;
     const key = `${stored.source.file} ${stored.source.sheet ?? ''} ${stored.level} ${stored.date}`;
     ranges.set(key, widen(ranges.get(key), stored, version));
   }
   return [...ranges.values()];
+}
+
+/**
+ * Of several versions behind the number only the newest counts for its levels and dates. One that came after the
+ * number was published has no part in it; then the version itself is taken.
+ */
+async function ownership(version: DatasetVersion, fact: PublishedFact, ports: EnginePorts) {
+  const owners = new Map<string, string>();
+  for (const newest of await ports.ledger.newestDatasets(version.dataset))
+    if (fact.inputs.includes(newest.version)) owners.set(`${newest.level} ${newest.date}`, newest.version);
+  return (level: LevelId, date: ReferenceDate) => owners.get(`${level} ${date}`) ?? version.id;
 }
 
 function widen(known: SourceRows | undefined, stored: StoredCell, version: DatasetVersion): SourceRows {

@@ -9,7 +9,7 @@ export class FindingLog {
   readonly #counts = new Map<string, number>();
 
   readonly report = (found: Finding): void => {
-    const key = `${found.code} ${found.place.file}`;
+    const key = kindOf(found);
     const count = (this.#counts.get(key) ?? 0) + 1;
     this.#counts.set(key, count);
     if (count <= OF_ONE_KIND) this.#findings.push(found);
@@ -21,7 +21,7 @@ export class FindingLog {
 
   get all(): readonly Finding[] {
     const more = [...this.#counts].flatMap(([key, count]) => {
-      const sample = this.#findings.find((found) => `${found.code} ${found.place.file}` === key);
+      const sample = this.#findings.find((found) => kindOf(found) === key);
       if (count <= OF_ONE_KIND || !sample) return [];
       const text = `und ${count - OF_ONE_KIND} weitere dieser Art`;
       const facts = { found: text, severity: sample.severity };
@@ -33,4 +33,9 @@ export class FindingLog {
   get stops(): boolean {
     return stopsRun(this.#findings);
   }
+}
+
+/** With its severity: what stops a run must not go down in what only warns. */
+function kindOf({ code, severity, place }: Finding): string {
+  return `${code} ${severity} ${place.file}`;
 }

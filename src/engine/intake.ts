@@ -5,10 +5,11 @@
 import type { AreaKey, LevelId } from '../core/area.ts';
 import type { LandedDelivery } from '../core/delivery.ts';
 import type { DatasetVersion } from '../core/dataset.ts';
-import { stopsRun, type Finding } from '../core/finding.ts';
+import { finding, stopsRun, type Finding } from '../core/finding.ts';
 import { contentHash } from '../core/hash.ts';
 import type { Observation } from '../core/observation.ts';
-import type { ReferenceDate } from '../core/reference-date.ts';
+import { compareDates, germanDate, type ReferenceDate } from '../core/reference-date.ts';
+import { SyncError } from '../errors.ts';
 import { applyProfile } from '../mapping/apply-profile.ts';
 import { checkKeys } from '../mapping/check-keys.ts';
 import { targetCodesOn } from '../mapping/code-list.ts';
@@ -50,11 +51,31 @@ export async function intake(item: JobIntake, index: number, means: IntakeMeans)
     path: [...path, 'config'],
   });
   const context = { deliveries: ports.folders.deliveries, signal: ports.signal, secret: ports.secret };
+  let offers = 0;
   for await (const offer of source.list(config as never, context)) {
+    offers += 1;
     ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
     const delivery = await landing.land(source, config, offer);
     await readDelivery(delivery, item, compiled, means);
   }
+  if (offers === 0) await tellNoDelivery(item, job.origin.positionOf(path).line, means);
+}
+
+/** A folder may be emptied after each delivery; where nothing was ever taken in, the source is missing. */
+async function tellNoDelivery(item: JobIntake, row: number, means: IntakeMeans): Promise<void> {
+  const { job, book, findings } = means;
+  const known = await book.cells(item.dataset);
+  if (known.length === 0)
+    throw new SyncError({
+      code: 'source.nothing-found',
+      kind: 'source',
+      message: `Zum Profil „${item.profile}“ liegt keine Lieferung da, und es wurde noch keine übernommen.`,
+      hint: 'Legen Sie die Lieferung in den Lieferordner, oder berichtigen Sie „files“ im Auftrag. Es wurde nichts veröffentlicht.',
+    });
+  const [newest] = known.map(({ date }) => date).toSorted((a, b) => compareDates(b, a));
+  const place = { file: job.origin.file, row };
+  const facts = { found: item.profile, expected: newest ? germanDate(newest) : '' };
+  findings.report(finding('statistics.no-delivery', place, facts));
 }
 
 async function readDelivery(
@@ -76,6 +97,7 @@ async function readDelivery(
         const list = compiled.codes.get(dimension);
         return list && targetCodesOn(list, date);
       },
+      rates: ratesIn(compiled.profile.measures),
     });
     found.push(...assembled.findings);
     const taken = book.taken.filter((version) => version.dataset === item.dataset);
@@ -93,7 +115,7 @@ async function readObservations(
   const { ports, date } = means;
   const { profile } = compiled;
   const found: Finding[] = [];
-  const report = (finding: Finding) => void found.push(finding);
+  const report = (one: Finding) => void found.push(one);
   const written = { origin: profile.origin, path: ['layout'] };
   const source = sourceNamed(ports, profile.connector, { origin: profile.origin, path: ['connector'] });
   const { layout, options } = layoutNamed(source, profile.layout, written);
@@ -135,6 +157,10 @@ function versionOf(
 function cellName(stored: DatasetVersion['cells'][number]): string {
   const { role, level, area, date, measure, breakdown } = stored;
   return [role, level, area, date, measure, JSON.stringify(breakdown)].join(' ');
+}
+
+function ratesIn(measures: CompiledProfile['profile']['measures']): ReadonlySet<string> {
+  return new Set(Object.keys(measures).filter((measure) => measures[measure]?.rate));
 }
 
 function knownKeys(geography: Geography): ReadonlyMap<LevelId, ReadonlySet<AreaKey>> {

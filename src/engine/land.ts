@@ -4,11 +4,10 @@
  * the run is over.
  */
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import type { DeliveryOffer, LandedDelivery, LandedFile } from '../core/delivery.ts';
 import { SyncError } from '../errors.ts';
 import type { DeliverySource, EnginePorts } from './ports.ts';
@@ -52,17 +51,17 @@ async function copyAndHash(
   const target = path.join(folder, path.basename(file));
   const hash = createHash('sha256');
   let bytes = 0;
-  const output = createWriteStream(target, { mode: 0o600, flags: 'wx' });
-  try {
-    for await (const chunk of source) {
+  async function* counted(chunks: AsyncIterable<Uint8Array>) {
+    for await (const chunk of chunks) {
       hash.update(chunk);
       bytes += chunk.byteLength;
-      if (!output.write(chunk)) await once(output, 'drain');
+      yield chunk;
     }
-    output.end();
-    await finished(output);
+  }
+  try {
+    // The pipeline also hears of a full disk while the source is still being waited for.
+    await pipeline(source, counted, createWriteStream(target, { mode: 0o600, flags: 'wx' }));
   } catch (error) {
-    output.destroy();
     throw localTrouble(error);
   }
   return { file, path: target, sha256: hash.digest('hex'), bytes };

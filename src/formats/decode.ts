@@ -19,11 +19,19 @@ const C1_IN_1252: ReadonlyMap<string, string> = new Map(
 );
 
 /** The text of a file in chunks of about 64 KiB, without byte order mark. */
-export async function* decodeFile(path: string, encoding: TextEncoding): AsyncGenerator<string> {
+export function decodeFile(path: string, encoding: TextEncoding): AsyncGenerator<string> {
+  return decodeChunks(createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>, encoding);
+}
+
+/** The same for bytes that do not lie in a file of their own; chunks as large as they come. */
+export async function* decodeChunks(
+  chunks: AsyncIterable<Buffer>,
+  encoding: TextEncoding,
+): AsyncGenerator<string> {
   const decoder = decoderFor(encoding);
   let first = true;
-  for await (const bytes of createReadStream(path, { highWaterMark: CHUNK })) {
-    const text = decoder.write(bytes as Buffer);
+  for await (const bytes of chunks) {
+    const text = decoder.write(bytes);
     if (text === '') continue;
     yield first ? withoutMark(text) : text;
     first = false;

@@ -3,6 +3,7 @@
  * Draws no conclusion: that needs the declaration of the profile (see encoding.ts).
  */
 import { isAscii, isUtf8 } from 'node:buffer';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 export interface EncodingEvidence {
@@ -27,39 +28,33 @@ const UNDEFINED_IN_1252 = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
 const UMLAUT_TAILS: ReadonlySet<number> = new Set([0x84, 0x96, 0x9c, 0x9f, 0xa4, 0xb6, 0xbc]);
 
 /** Reads the file once, in memory of about one megabyte. */
-export async function gatherEvidence(path: string): Promise<EncodingEvidence> {
-  const handle = await open(path, 'r');
-  try {
-    const buffer = Buffer.allocUnsafe(CHUNK);
-    const found = {
-      ascii: true,
-      utf8Error: none(),
-      nul: none(),
-      undefinedIn1252: none(),
-      utf8Umlaut: none(),
-    };
-    let head = Buffer.alloc(0);
-    let bytes = 0;
-    let carried = 0;
+export function gatherEvidence(path: string): Promise<EncodingEvidence> {
+  return evidenceOf(createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>);
+}
 
-    for (;;) {
-      const { bytesRead } = await handle.read(buffer, carried, CHUNK - carried, null);
-      const start = bytes - carried;
-      const chunk = buffer.subarray(0, carried + bytesRead);
-      if (bytes === 0) head = Buffer.from(chunk.subarray(0, 8));
-      bytes += bytesRead;
-
-      const ended = bytesRead === 0;
-      const tail = ended ? 0 : incompleteTail(chunk);
-      examine(chunk, chunk.length - tail, start, found);
-      if (ended) break;
-      chunk.copy(buffer, 0, chunk.length - tail);
-      carried = tail;
-    }
-    return { bytes, head, bom: byteOrderMark(head), ...found };
-  } finally {
-    await handle.close();
+/** The same for bytes that do not lie in a file of their own. */
+export async function evidenceOf(chunks: AsyncIterable<Buffer>): Promise<EncodingEvidence> {
+  const found: Found = {
+    ascii: true,
+    utf8Error: undefined,
+    nul: undefined,
+    undefinedIn1252: undefined,
+    utf8Umlaut: undefined,
+  };
+  let head = Buffer.alloc(0);
+  let bytes = 0;
+  let carried = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    if (head.length < 8) head = Buffer.concat([head, chunk.subarray(0, 8 - head.length)]);
+    const start = bytes - carried.length;
+    bytes += chunk.length;
+    const joined = carried.length === 0 ? chunk : Buffer.concat([carried, chunk]);
+    const end = joined.length - incompleteTail(joined);
+    examine(joined, end, start, found);
+    carried = Buffer.from(joined.subarray(end));
   }
+  examine(carried, carried.length, bytes - carried.length, found);
+  return { bytes, head, bom: byteOrderMark(head), ...found };
 }
 
 /** 1-based line in which the byte at `offset` stands. */
@@ -146,8 +141,4 @@ function firstUmlaut(chunk: Buffer): number {
 
 function at(index: number, start: number): number | undefined {
   return index === -1 ? undefined : start + index;
-}
-
-function none(): number | undefined {
-  return undefined;
 }

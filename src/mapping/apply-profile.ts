@@ -8,6 +8,7 @@ import type { Observation } from '../core/observation.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Table } from '../core/table.ts';
 import { areaReader } from './area-reader.ts';
+import { areaRegister } from './area-register.ts';
 import { bindColumns, type ReportColumn } from './bind-columns.ts';
 import { breakdownPool, codeReader } from './breakdown-reader.ts';
 import type { CompiledProfile } from './compile-profile.ts';
@@ -36,6 +37,7 @@ export async function* applyProfile(
     compiled,
     desk,
     area: areaReader(compiled.profile.area),
+    exists: areaRegister(compiled.register, desk),
     codes: Object.entries(compiled.profile.dimensions).map(([name, dimension]) =>
       codeReader(dimension, compiled.codes.get(name)),
     ),

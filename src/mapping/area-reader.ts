@@ -57,10 +57,11 @@ function nameTable(rule: AreaRule): Map<string, ReadArea> {
 
 function keyReader(rule: AreaRule): (text: string) => ReadArea {
   const strip = globalPattern(rule.strip);
-  const levels = rule.levels.map(({ level, match, strip: own }) => ({
+  const levels = rule.levels.map(({ level, match, strip: own, append = '' }) => ({
     level,
     match: new RegExp(match, 'u'),
     strip: globalPattern(own),
+    append,
   }));
   return (text) => {
     const bare = strip ? text.replace(strip, '').trim() : text;
@@ -71,9 +72,14 @@ function keyReader(rule: AreaRule): (text: string) => ReadArea {
     const hit = levels.find(({ match }) => match.test(key));
     if (!hit) return { wrong: 'unknown-key', found: text };
     const area = hit.strip ? key.replace(hit.strip, '').trim() : key;
-    return area === ''
-      ? { wrong: 'unknown-key', found: text }
-      : { role: 'value', level: hit.level, area: area as AreaKey, label: text, repadded };
+    if (area === '') return { wrong: 'unknown-key', found: text };
+    return {
+      role: 'value',
+      level: hit.level,
+      area: `${area}${hit.append}` as AreaKey,
+      label: text,
+      repadded,
+    };
   };
 }
 

@@ -20,8 +20,14 @@ export interface BoundColumn {
   readonly label: string;
 }
 
+/** Where a row says what it counts. */
+export interface BoundMeasure {
+  readonly columns: readonly BoundColumn[];
+  readonly codes: Readonly<Record<string, string>>;
+}
+
 export interface BoundValue extends BoundColumn {
-  readonly measure: string;
+  readonly measure: string | BoundMeasure;
   readonly breakdown: Breakdown;
   readonly total: boolean;
   /** Set where the column itself says the date. */
@@ -35,7 +41,15 @@ export interface BoundDimension {
   readonly label: BoundColumn | undefined;
 }
 
+/** Which rows are meant, by the text of one column. */
+export interface BoundRowRule {
+  readonly column: BoundColumn;
+  readonly keep: RegExp;
+  readonly skip: RegExp | undefined;
+}
+
 export interface BoundTable {
+  readonly rules: readonly BoundRowRule[];
   readonly area: BoundColumn;
   readonly date: BoundColumn | undefined;
   readonly dimensions: readonly BoundDimension[];
@@ -47,6 +61,7 @@ export type ReportColumn = (code: FindingCode, column: string | undefined, facts
 /** The binding, or undefined where the table does not fit; why not goes to `report`. */
 export function bindColumns(profile: Profile, table: Table, report: ReportColumn): BoundTable | undefined {
   const binder = columnBinder(table, report);
+  const rules = bindRules(profile, binder);
   const area = binder.find(profile.area.column);
   const date = profile.date.from === 'column' ? binder.find(profile.date.column) : undefined;
   const dimensions = Object.entries(profile.dimensions).map(([name, dimension]) => ({
@@ -56,7 +71,17 @@ export function bindColumns(profile: Profile, table: Table, report: ReportColumn
   }));
   const values = bindValues(profile, table, binder);
   binder.close(profile.ignoreColumns);
-  return area && !binder.failed() ? { area, date, dimensions, values } : undefined;
+  return area && !binder.failed() ? { rules, area, date, dimensions, values } : undefined;
+}
+
+function bindRules(profile: Profile, binder: Binder): BoundRowRule[] {
+  return profile.rows.flatMap(({ column: name, keep, skip }) => {
+    const column = binder.find(name);
+    if (!column) return [];
+    return [
+      { column, keep: new RegExp(keep, 'u'), skip: skip === undefined ? undefined : new RegExp(skip, 'u') },
+    ];
+  });
 }
 
 type Binder = ReturnType<typeof columnBinder>;
@@ -106,8 +131,9 @@ function bindValues(profile: Profile, table: Table, binder: Binder): BoundValue[
   if (!('columns' in values)) {
     const column = binder.find(values.column);
     const quality = values.quality === undefined ? undefined : binder.find(values.quality);
+    const measure = bindMeasure(values.measure, binder);
     if (!column) return [];
-    return [{ ...column, measure: values.measure, breakdown: {}, total: false, date: undefined, quality }];
+    return [{ ...column, measure, breakdown: {}, total: false, date: undefined, quality }];
   }
   return values.columns.flatMap((declared) =>
     columnsOf(declared, table, binder).flatMap((column) => {
@@ -115,9 +141,21 @@ function bindValues(profile: Profile, table: Table, binder: Binder): BoundValue[
       if (date === undefined && profile.date.from === 'header')
         return binder.fail('mapping.no-date', column.label, { found: column.label }) ?? [];
       const { measure, breakdown, total } = declared;
-      return [{ ...column, measure, breakdown, total, date, quality: undefined }];
+      const quality = declared.quality === undefined ? undefined : binder.find(declared.quality);
+      return [{ ...column, measure, breakdown, total, date, quality }];
     }),
   );
+}
+
+function bindMeasure(
+  measure: string | { readonly column: ColumnName | ColumnName[]; readonly codes: Record<string, string> },
+  binder: Binder,
+): string | BoundMeasure {
+  if (typeof measure === 'string') return measure;
+  return {
+    columns: [measure.column].flat().flatMap((column) => binder.find(column) ?? []),
+    codes: measure.codes,
+  };
 }
 
 function headerDate(profile: Profile, column: BoundColumn): ReferenceDate | undefined {

@@ -2,7 +2,7 @@
 import type { Breakdown } from '../core/observation.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { pad } from './area-reader.ts';
-import type { CodeList } from './code-list.ts';
+import { editionOn, type CodeList } from './code-list.ts';
 import { labelKey } from './column-label.ts';
 import type { Dimension } from './profile.ts';
 
@@ -46,14 +46,6 @@ export function codeReader(dimension: Dimension, list: CodeList | undefined): Co
       return { wrong: 'label-differs', found: `${source} ${label}`, expected: entry.label };
     return { code: entry.to, repadded };
   }
-}
-
-function editionOn(list: CodeList, date: ReferenceDate) {
-  return list.editions.find(
-    (edition) =>
-      (edition.validFrom === null || edition.validFrom <= date) &&
-      (edition.validTo === null || date <= edition.validTo),
-  );
 }
 
 /** One object per breakdown that occurs, so that a million rows share a few hundred of them. */

@@ -63,13 +63,16 @@ export function codeListOf(file: CodeListFile, source: { origin: Origin; sha256:
   };
 }
 
-/** Codes that cells can carry on the day; none where no edition holds. */
-export function targetCodesOn(list: CodeList, date: ReferenceDate): Set<string> {
-  const edition = list.editions.find(
+export function editionOn(list: CodeList, date: ReferenceDate): CodeListEdition | undefined {
+  return list.editions.find(
     ({ validFrom, validTo }) =>
       (validFrom === null || validFrom <= date) && (validTo === null || date <= validTo),
   );
-  return new Set([...(edition?.codes.values() ?? [])].map((code) => code.to));
+}
+
+/** Codes that cells can carry on the day; none where no edition holds. */
+export function targetCodesOn(list: CodeList, date: ReferenceDate): Set<string> {
+  return new Set([...(editionOn(list, date)?.codes.values() ?? [])].map((code) => code.to));
 }
 
 /** Every code that cells of this list can carry. */

@@ -8,6 +8,8 @@ export interface CompiledProfile {
   readonly profile: Profile;
   /** Code list of each dimension that has one. */
   readonly codes: ReadonlyMap<string, CodeList>;
+  /** Areas that exist, where the profile names a list of them. */
+  readonly register: CodeList | undefined;
   readonly signs: SignTable;
   /** Content address of profile and code lists together: what the figures mean depends on both. */
   readonly sha256: string;
@@ -22,6 +24,13 @@ export function compileProfile(profile: Profile, lists: ReadonlyMap<string, Code
     else if (dimension.codes !== undefined)
       throw new RangeError(`code list ${dimension.codes} is not loaded`);
   }
-  const parts = [profile.sha256, ...[...codes].map(([name, list]) => `${name} ${list.sha256}`).sort()];
-  return { profile, codes, signs: signTable(profile.signs), sha256: contentHash(parts) };
+  const register = profile.area.register === undefined ? undefined : lists.get(profile.area.register);
+  if (profile.area.register !== undefined && !register)
+    throw new RangeError(`code list ${profile.area.register} is not loaded`);
+  const parts = [
+    profile.sha256,
+    ...[...codes].map(([name, list]) => `${name} ${list.sha256}`).sort(),
+    ...(register ? [`register ${register.sha256}`] : []),
+  ];
+  return { profile, codes, register, signs: signTable(profile.signs), sha256: contentHash(parts) };
 }

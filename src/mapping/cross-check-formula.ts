@@ -52,7 +52,8 @@ function checkCount(count: CountFormula, indicator: Indicator, catalogue: Catalo
   ];
 }
 
-function profilesOf(dataset: string, { profiles, jobs }: Catalogue): Profile[] {
+/** The profiles that deliver a dataset, by themselves or because a job says so. */
+export function profilesOf(dataset: string, { profiles, jobs }: Catalogue): Profile[] {
   const redirected = [...jobs.values()].flatMap((job) =>
     job.intake.filter((item) => item.dataset === dataset).map((item) => item.profile),
   );

@@ -19,11 +19,18 @@ export function crossCheck(catalogue: Catalogue): Problem[] {
 }
 
 function checkProfile(profile: Profile, { codes }: Catalogue): Problem[] {
-  return Object.entries(profile.dimensions).flatMap(([name, dimension]) => {
-    if (dimension.codes === undefined || codes.has(dimension.codes)) return [];
-    const message = `Die Codeliste „${dimension.codes}“ gibt es nicht.`;
-    return [problemAt(profile.origin, ['dimensions', name, 'codes'], message)];
-  });
+  const named: [PropertyKey[], string | undefined][] = [
+    [['area', 'register'], profile.area.register],
+    ...Object.entries(profile.dimensions).map(([name, dimension]): [PropertyKey[], string | undefined] => [
+      ['dimensions', name, 'codes'],
+      dimension.codes,
+    ]),
+  ];
+  return named.flatMap(([path, list]) =>
+    list === undefined || codes.has(list)
+      ? []
+      : [problemAt(profile.origin, path, `Die Codeliste „${list}“ gibt es nicht.`)],
+  );
 }
 
 function checkLevel(level: Level, { levels }: Catalogue): Problem[] {

@@ -1,6 +1,6 @@
 /** Section `area` of a profile: which area, of which level, a row speaks of. */
 import * as z from 'zod';
-import { columnName, key, level, pattern } from './words.ts';
+import { columnName, id, key, level, pattern } from './words.ts';
 
 const namedArea = z.strictObject({ level, key });
 
@@ -11,9 +11,23 @@ export const areaRule = z
     padTo: z.exactOptional(z.int().min(1).max(20)).describe('links mit Nullen auffüllen'),
     level: z.exactOptional(level).describe('alle Zeilen gehören zu dieser Raumebene'),
     levels: z
-      .array(z.strictObject({ level, match: pattern, strip: z.exactOptional(pattern) }))
+      .array(
+        z.strictObject({
+          level,
+          match: pattern,
+          strip: z.exactOptional(pattern),
+          append: z
+            .exactOptional(z.string().regex(/^\S+$/))
+            .describe('wird angehängt: 05111 wird mit 000 zum Gemeindeschlüssel'),
+        }),
+      )
       .default([])
       .describe('Raumebene nach Gestalt des Schlüssels; der erste Treffer gilt'),
+    register: z
+      .exactOptional(id)
+      .describe(
+        'Codeliste der Gebiete mit Gültigkeit: was am Stichtag nicht bestand, darf keine Zahl haben',
+      ),
     names: z.record(z.string().min(1), namedArea).default({}).describe('Name in der Lieferung zu Schlüssel'),
     firstRow: z
       .exactOptional(z.strictObject({ label: z.string().min(1), level, key }))

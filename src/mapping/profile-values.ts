@@ -2,10 +2,18 @@
 import * as z from 'zod';
 import { columnName, day, id, line, pattern } from './words.ts';
 
+/** What a row counts stands in the row itself. */
+const measureColumn = z.strictObject({
+  column: z
+    .union([columnName, z.array(columnName).min(2)])
+    .describe('Spalte mit dem Code der Messgröße; mehrere Spalten werden mit Punkt verbunden'),
+  codes: z.record(z.string().min(1), id).describe('Code in der Lieferung zu Messgröße'),
+});
+
 /** One figure per row. */
 const long = z.strictObject({
   column: columnName,
-  measure: id,
+  measure: z.union([id, measureColumn]),
   quality: z.exactOptional(columnName).describe('Spalte mit Qualitätszeichen wie () p r s e KLAMMERN'),
 });
 
@@ -21,6 +29,7 @@ const valueColumn = z
     measure: id,
     breakdown: z.record(id, line).default({}),
     date: z.exactOptional(day),
+    quality: z.exactOptional(columnName).describe('Spalte mit Qualitätszeichen zu dieser Spalte'),
     total: z.boolean().default(false).describe('Summenspalte: Kontrollsumme, kein eigener Wert'),
   })
   .refine((column) => column.position === undefined || column.label !== undefined, {

@@ -7,7 +7,7 @@ import { areaRule } from './profile-area.ts';
 import { dateRule } from './profile-date.ts';
 import { measures, valuesRule } from './profile-values.ts';
 import type { Origin } from './problem.ts';
-import { columnName, id, title } from './words.ts';
+import { columnName, id, pattern, title } from './words.ts';
 
 export const SIGN_TABLES = ['din', 'ba', 'genesis', 'none'] as const;
 export type SignTableName = (typeof SIGN_TABLES)[number];
@@ -32,13 +32,21 @@ const dimension = z.strictObject({
   padTo: z.exactOptional(z.int().min(1).max(20)).describe('jeden Teil links mit Nullen auffüllen'),
   codes: z.exactOptional(id).describe('Codeliste'),
   total: z
-    .exactOptional(z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]))
-    .describe('Codes der Summenzeilen'),
+    .exactOptional(z.union([z.string(), z.array(z.string()).min(1)]))
+    .describe("Codes der Summenzeilen; '' wo dort kein Code steht"),
   label: z.exactOptional(columnName).describe('Spalte, deren Text zur Bezeichnung des Codes passen muss'),
   overlapping: z
     .boolean()
     .default(false)
     .describe('die Codes überschneiden sich und dürfen nicht ungenannt summiert werden'),
+});
+
+const rowRule = z.strictObject({
+  column: columnName,
+  keep: pattern.describe('Zeilen, deren Text hier passt, werden gelesen'),
+  skip: z
+    .exactOptional(pattern)
+    .describe('Zeilen, deren Text hier passt, gehören nicht dazu; jede andere ist ein Fehler'),
 });
 
 export const profileFile = z
@@ -54,6 +62,7 @@ export const profileFile = z
       base: z.enum(SIGN_TABLES),
       override: z.record(z.string(), z.enum(SIGN_STATES)).default({}),
     }),
+    rows: z.array(rowRule).default([]).describe('welche Zeilen der Lieferung gemeint sind'),
     area: areaRule,
     date: dateRule,
     dimensions: z.record(id, dimension).default({}),
@@ -67,6 +76,7 @@ export const profileFile = z
   });
 export type ProfileFile = z.output<typeof profileFile>;
 export type Dimension = z.output<typeof dimension>;
+export type RowRule = z.output<typeof rowRule>;
 
 export interface Profile extends Readonly<Omit<ProfileFile, 'layout'>> {
   /** Section `layout`; `form` names the layout of the connector, the rest are its options. */
@@ -106,8 +116,9 @@ export function dimensionNames(
 
 /** Names of measures that values are filed under. */
 export function measureNames(profile: Pick<ProfileFile, 'values'>): Set<string> {
-  if ('columns' in profile.values) return new Set(profile.values.columns.map((column) => column.measure));
-  return new Set([profile.values.measure]);
+  const { values } = profile;
+  if ('columns' in values) return new Set(values.columns.map((column) => column.measure));
+  return new Set(typeof values.measure === 'string' ? [values.measure] : Object.values(values.measure.codes));
 }
 
 function profileProblems(file: ProfileFile): [PropertyKey[], string][] {

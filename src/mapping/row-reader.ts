@@ -5,6 +5,7 @@ import type { ReferenceDate } from '../core/reference-date.ts';
 import { rawValue, type RawRow, type RawValue } from '../core/table.ts';
 import type { NumberNotation } from '../formats/number-text.ts';
 import type { AreaReader, ReadArea } from './area-reader.ts';
+import type { AreaRegister } from './area-register.ts';
 import type { BoundColumn, BoundTable, BoundValue } from './bind-columns.ts';
 import type { breakdownPool, CodeReader } from './breakdown-reader.ts';
 import { cellReader, type CellReader } from './cell-reader.ts';
@@ -14,6 +15,7 @@ import { readDateCell } from './date-reader.ts';
 import type { duplicateGuard } from './duplicate-guard.ts';
 import type { FindingDesk } from './finding-desk.ts';
 import type { ProvenColumns } from './proven-columns.ts';
+import { rowFilter } from './row-filter.ts';
 import { withQuality } from './quality-sign.ts';
 
 /** What all tables of one delivery have in common. */
@@ -21,6 +23,7 @@ export interface Shared {
   readonly compiled: CompiledProfile;
   readonly desk: FindingDesk;
   readonly area: AreaReader;
+  readonly exists: AreaRegister;
   readonly codes: readonly CodeReader[];
   readonly pool: ReturnType<typeof breakdownPool>;
   readonly guard: ReturnType<typeof duplicateGuard>;
@@ -38,30 +41,36 @@ export interface RowTask {
 export function rowReader(task: RowTask): (row: RawRow) => Observation[] {
   const { bound, shared } = task;
   const names = bound.dimensions.map((dimension) => dimension.name);
-  const readers = bound.values.map((column, index) => readerOf(column, index, task));
+  const values = bound.values.map((column, index) => ({
+    column,
+    measureOf: measureReader(column, index, task),
+  }));
+  const isMeant = rowFilter(bound.rules, task.place, shared.desk);
   const rowDate = bound.date && rowDateReader(bound.date, task);
   let isFirst = true;
 
   return (row) => {
-    const area = readArea(row, isFirst, task);
+    const first = isFirst;
     isFirst = false;
+    const area = isMeant(row) ? readArea(row, first, task) : undefined;
     if (!area) return [];
     const date = rowDate ? rowDate(row) : task.date;
     const result: Observation[] = [];
     let codes: RowCodes | undefined;
     let codesFor: ReferenceDate | undefined;
-    for (const [index, column] of bound.values.entries()) {
+    for (const { column, measureOf } of values) {
       const day = column.date ?? date;
-      const read = readers[index];
-      if (day === undefined || !read) continue;
+      if (day === undefined) continue;
       if (codesFor !== day) {
         codes = readCodes(row, day, task);
         codesFor = day;
       }
       if (!codes) continue;
       const place = { ...task.place, row: row.row, column: column.label };
-      const cell = readValue(row, { column, read, place, desk: shared.desk });
-      if (!cell) continue;
+      const counted = measureOf(row);
+      if (!counted) continue;
+      const cell = readValue(row, { column, read: counted.read, place, desk: shared.desk });
+      if (!cell || !shared.exists(area, { date: day, cell, place })) continue;
       const isTotal = column.total || codes.isTotal;
       // The total of a residual row has nothing to be compared with.
       if (isTotal && area.role === 'residual') continue;
@@ -70,7 +79,7 @@ export function rowReader(task: RowTask): (row: RawRow) => Observation[] {
         level: area.level,
         area: area.area,
         date: day,
-        measure: column.measure,
+        measure: counted.measure,
         breakdown: shared.pool(names, codes.codes, column.breakdown),
         cell,
         place,
@@ -81,13 +90,42 @@ export function rowReader(task: RowTask): (row: RawRow) => Observation[] {
   };
 }
 
-function readerOf(column: BoundValue, index: number, { shared, notations }: RowTask): CellReader {
+interface Counted {
+  readonly measure: string;
+  readonly read: CellReader;
+}
+
+/** What the value of a row counts and how it is read: the same for all rows, or as the row says. */
+function measureReader(
+  column: BoundValue,
+  index: number,
+  task: RowTask,
+): (row: RawRow) => Counted | undefined {
+  const countedAs = (measure: string): Counted => ({ measure, read: readerOf(measure, index, task) });
+  if (typeof column.measure === 'string') {
+    const always = countedAs(column.measure);
+    return () => always;
+  }
+  const { columns, codes } = column.measure;
+  const known = new Map(Object.entries(codes).map(([code, measure]) => [code, countedAs(measure)]));
+  return (row) => {
+    const code = columns.map((part) => plainText(row.cells[part.index])).join('.');
+    const counted = known.get(code);
+    if (!counted)
+      task.shared.desk.report('mapping.unknown-measure', placeOf(row, columns[0] ?? column, task), {
+        found: code,
+      });
+    return counted;
+  };
+}
+
+function readerOf(name: string, index: number, { shared, notations }: RowTask): CellReader {
   const { profile, signs } = shared.compiled;
   const { decimal, thousands } = profile;
   const declared: readonly NumberNotation[] | undefined =
     decimal === 'proven' ? undefined : [{ decimal, thousands }];
   const proven = declared ?? notations?.[index];
-  const measure = profile.measures[column.measure];
+  const measure = profile.measures[name];
   if (!proven || !measure) throw new TypeError('profile was not checked');
   return cellReader({ notations: proven, signs, measure });
 }

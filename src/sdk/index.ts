@@ -34,8 +34,12 @@ export { labelledTable, type TableShape, type TableSource } from './labelled-tab
 export type { TableBody } from './body-rows.ts';
 export { cellText, isBlankRow, normaliseLabel, plainLabel, rowText } from './label.ts';
 export { DELIMITERS, ENCODINGS } from './text-options.ts';
+export { sheetSources } from './sheet-sources.ts';
+export { RowReader } from './row-reader.ts';
+export { limitedReport, reportRow, type ReportRow } from './report-row.ts';
 
 export { openText, type DeclaredEncoding } from '../formats/encoding.ts';
+export { openPackedText } from '../formats/packed-text.ts';
 export { readDelimited, type DelimitedRow as TextRow, type Delimiter } from '../formats/delimited.ts';
 export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
 export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';

@@ -14,3 +14,26 @@ export function reportRow(
   return (code, row, facts, column) =>
     context.report(finding(code, { ...place, row, ...(column === undefined ? {} : { column }) }, facts));
 }
+
+export interface LimitedReport {
+  readonly report: ReportRow;
+  /** Call once after the last row. */
+  readonly close: () => void;
+}
+
+const LISTED = 100;
+
+/** For rows that are not read: the first hundred one by one, the rest as one number. */
+export function limitedReport(report: ReportRow): LimitedReport {
+  let count = 0;
+  return {
+    report(...about) {
+      count += 1;
+      if (count <= LISTED) report(...about);
+    },
+    close() {
+      const facts = { found: String(count - LISTED), expected: String(LISTED) };
+      if (count > LISTED) report('format.further-rejects', 0, facts);
+    },
+  };
+}

@@ -23,6 +23,8 @@ export interface Assembly {
   readonly known: readonly StoredCell[];
   /** Codes of the profile's dimensions, to notice half a file. */
   readonly codesOn: CodesOn;
+  /** Measures that are shares or averages: nothing is ever compared with their sum. */
+  readonly rates: ReadonlySet<string>;
 }
 
 export interface Assembled {
@@ -30,9 +32,11 @@ export interface Assembled {
   readonly findings: readonly Finding[];
 }
 
-export function assembleDataset(observations: readonly Observation[], assembly: Assembly): Assembled {
-  const { geography, files } = assembly;
+/** Figures of levels that are not part of the geography are left out; the check of the keys has told them. */
+export function assembleDataset(delivered: readonly Observation[], assembly: Assembly): Assembled {
+  const { geography, files, rates } = assembly;
   const file = files.join(', ');
+  const observations = delivered.filter(({ level }) => geography.levels.includes(level));
   const merged = mergeCells(observations, files);
   if (merged.length === 0)
     return { cells: [], findings: [finding('statistics.nothing-delivered', { file, row: 0 })] };
@@ -41,7 +45,7 @@ export function assembleDataset(observations: readonly Observation[], assembly: 
   const existing = dropNotExisting(merged, geography, fileOf);
   const dense = densify(existing.cells, assembly.absent, geography, file);
   const cube = new Cube(dense.cells);
-  const totals = observations.filter((observation) => observation.role === 'total');
+  const totals = observations.filter(({ role, measure }) => role === 'total' && !rates.has(measure));
   return {
     cells: dense.cells,
     findings: [
@@ -49,7 +53,7 @@ export function assembleDataset(observations: readonly Observation[], assembly: 
       ...dense.findings,
       ...missingAreas(dense.cells, geography, file),
       ...checkControlSums(totals, cube, geography),
-      ...checkLevels(dense.cells, cube, geography, file),
+      ...checkLevels({ cells: dense.cells, cube, geography, rates, file }),
       ...repeatedDates(dense.cells, assembly.known, file),
       ...vanishedCodes({ ...assembly, fresh: dense.cells, file }),
       ...residualFindings(dense.cells, file),

@@ -1,5 +1,5 @@
 /** Is everything there that should be, and is it new? Checks over whole levels and dates of a delivery. */
-import type { AreaKey, LevelId } from '../core/area.ts';
+import type { AreaKey } from '../core/area.ts';
 import { hasValue } from '../core/cell.ts';
 import type { StoredCell } from '../core/dataset.ts';
 import { finding, type Finding } from '../core/finding.ts';
@@ -76,7 +76,7 @@ export function dropNotExisting(
   return { cells: kept, findings: [...findings.values()] };
 }
 
-/** A date all of whose figures equal those of an earlier date is last year's file again. */
+/** A date all of whose figures equal those of another date is last year's file again. Two new dates: the later one. */
 export function repeatedDates(
   fresh: readonly StoredCell[],
   known: readonly StoredCell[],
@@ -86,7 +86,9 @@ export function repeatedDates(
   const freshDates = new Set(freshByDate.keys());
   const others = new Map([...vectors(known.filter((c) => !freshDates.has(c.date))), ...freshByDate]);
   return [...freshByDate].flatMap(([date, figures]) => {
-    const twin = [...others].find(([other, theirs]) => other < date && sameFigures(figures, theirs));
+    const twin = [...others].find(
+      ([other, theirs]) => (other < date || !freshDates.has(other)) && sameFigures(figures, theirs),
+    );
     return twin
       ? [
           finding(
@@ -109,24 +111,28 @@ export function sheetOf(sample: StoredCell | undefined, file: string): { file: s
   return sheet === undefined ? { file } : { file, sheet };
 }
 
-type Figures = ReadonlyMap<string, number>;
+/** Slice: level and measure. */
+type Figures = ReadonlyMap<string, { readonly slice: string; readonly value: number }>;
 
-function vectors(cells: readonly StoredCell[]): Map<ReferenceDate, Map<string, number>> {
-  const result = new Map<ReferenceDate, Map<string, number>>();
+function vectors(cells: readonly StoredCell[]): Map<ReferenceDate, Figures> {
+  const result = new Map<ReferenceDate, Map<string, { slice: string; value: number }>>();
   for (const stored of cells) {
     if (!hasValue(stored.cell) || stored.role === 'residual') continue;
-    const figures = result.get(stored.date) ?? new Map<string, number>();
-    figures.set(
-      `${stored.level} ${stored.area} ${stored.measure} ${breakdownKey(stored.breakdown)}`,
-      stored.cell.value,
-    );
+    const figures = result.get(stored.date) ?? new Map<string, { slice: string; value: number }>();
+    const slice = `${stored.level} ${stored.measure}`;
+    const key = `${slice} ${stored.area} ${breakdownKey(stored.breakdown)}`;
+    figures.set(key, { slice, value: stored.cell.value });
     result.set(stored.date, figures);
   }
   return result;
 }
 
-function sameFigures(a: Figures, b: Figures): boolean {
-  if (a.size < REPETITION_MINIMUM || a.size !== b.size) return false;
-  if (new Set(a.values()).size < REPETITION_DISTINCT) return false;
-  return [...a].every(([key, value]) => b.get(key) === value);
+/** The other date may have further levels and measures, from other files. */
+function sameFigures(fresh: Figures, theirs: Figures): boolean {
+  if (fresh.size < REPETITION_MINIMUM) return false;
+  const figures = [...fresh.values()];
+  if (new Set(figures.map(({ value }) => value)).size < REPETITION_DISTINCT) return false;
+  const slices = new Set(figures.map(({ slice }) => slice));
+  if ([...theirs.values()].filter(({ slice }) => slices.has(slice)).length !== fresh.size) return false;
+  return [...fresh].every(([key, { value }]) => theirs.get(key)?.value === value);
 }

@@ -18,6 +18,14 @@ export interface CubeSlice {
   readonly measure: string;
 }
 
+/** One code of one dimension of a measure, on a day. */
+export interface MeasureCode {
+  readonly date: ReferenceDate;
+  readonly measure: string;
+  readonly dimension: string;
+  readonly code: string;
+}
+
 interface Entry {
   readonly breakdown: Breakdown;
   readonly cell: Cell;
@@ -27,6 +35,8 @@ export class Cube {
   readonly #cells = new Map<string, Entry[]>();
   readonly #residuals = new Map<string, Entry[]>();
   readonly #dates = new Map<LevelId, Set<ReferenceDate>>();
+  readonly #covered = new Set<string>();
+  readonly #codes = new Set<string>();
 
   constructor(cells: readonly StoredCell[]) {
     for (const stored of cells) {
@@ -38,6 +48,9 @@ export class Cube {
       push(this.#cells, sliceKey(stored), entry);
       const dates = this.#dates.get(stored.level) ?? new Set();
       this.#dates.set(stored.level, dates.add(stored.date));
+      this.#covered.add(coverKey(stored));
+      for (const [dimension, code] of Object.entries(stored.breakdown))
+        this.#codes.add(codeKey({ ...stored, dimension, code }));
     }
   }
 
@@ -49,25 +62,41 @@ export class Cube {
     return [...(this.#dates.get(level) ?? [])].sort();
   }
 
-  /** Does the dataset itself carry figures on this level at this date? */
-  covers(level: LevelId, date: ReferenceDate): boolean {
-    return this.#dates.get(level)?.has(date) ?? false;
+  /** Does the dataset itself carry figures of the measure on this level at this date? */
+  covers(slice: Omit<CubeSlice, 'area'>): boolean {
+    return this.#covered.has(coverKey(slice));
   }
 
-  /** The sum over all cells of the slice that match; `missing` where none does. */
+  /** Does the measure carry the code on the day, in whatever area? */
+  knows(code: MeasureCode): boolean {
+    return this.#codes.has(codeKey(code));
+  }
+
+  /** The sum over all cells of the slice that match; `missing` where one of the codes is not there at all. */
   sum(slice: CubeSlice, where: Where = {}): Cell {
-    return sumMatching(this.#cells.get(sliceKey(slice)), where);
+    const matching = select(this.#cells.get(sliceKey(slice)), where);
+    if (matching.length === 0 || lacksCode(matching, where)) return MISSING;
+    return sumCells(matching.map((entry) => entry.cell));
   }
 
-  /** What counts for this area without belonging to any part of it; `missing` where there is no such thing. */
-  residual(slice: CubeSlice, where: Where = {}): Cell {
-    return sumMatching(this.#residuals.get(sliceKey(slice)), where);
+  /** What counts for this area without belonging to any part of it; undefined where there is no such thing. */
+  residual(slice: CubeSlice, where: Where = {}): Cell | undefined {
+    const matching = select(this.#residuals.get(sliceKey(slice)), where);
+    return matching.length === 0 ? undefined : sumCells(matching.map((entry) => entry.cell));
   }
 }
 
-function sumMatching(entries: readonly Entry[] | undefined, where: Where): Cell {
-  const matching = (entries ?? []).filter((entry) => matches(entry.breakdown, where));
-  return matching.length === 0 ? MISSING : sumCells(matching.map((entry) => entry.cell));
+function select(entries: readonly Entry[] | undefined, where: Where): Entry[] {
+  return (entries ?? []).filter((entry) => matches(entry.breakdown, where));
+}
+
+/** Part of the codes is not the sum that was asked for. */
+function lacksCode(matching: readonly Entry[], where: Where): boolean {
+  return Object.entries(where).some(
+    ([dimension, wanted]) =>
+      typeof wanted !== 'string' &&
+      wanted.some((code) => !matching.some((entry) => entry.breakdown[dimension] === code)),
+  );
 }
 
 function matches(breakdown: Breakdown, where: Where): boolean {
@@ -75,6 +104,14 @@ function matches(breakdown: Breakdown, where: Where): boolean {
     const code = breakdown[dimension];
     return typeof wanted === 'string' ? code === wanted : code !== undefined && wanted.includes(code);
   });
+}
+
+function codeKey({ date, measure, dimension, code }: MeasureCode): string {
+  return `${date} ${measure} ${dimension} ${code}`;
+}
+
+function coverKey({ level, date, measure }: Omit<CubeSlice, 'area'>): string {
+  return `${level} ${date} ${measure}`;
 }
 
 function sliceKey(slice: CubeSlice): string {

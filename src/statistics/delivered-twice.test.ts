@@ -40,4 +40,11 @@ describe('deliveredTwice', () => {
   it('lets two files share a date on different levels', () => {
     expect(deliveredTwice([stored(2023)], [version(stored(2023, 'stadt'))], 'neu.csv')).toEqual([]);
   });
+
+  it('lets a file of the town stand beside one whose residual counts for the town', () => {
+    const residual = { ...stored(2023, 'stadt'), role: 'residual' as const };
+
+    expect(deliveredTwice([stored(2023, 'stadt')], [version(residual)], 'neu.csv')).toEqual([]);
+    expect(deliveredTwice([residual], [version(stored(2023, 'stadt'))], 'neu.csv')).toEqual([]);
+  });
 });

@@ -12,11 +12,13 @@ export function deliveredTwice(
 ): Finding[] {
   const earlier = new Map<string, string>();
   for (const { cells, lineage } of taken)
-    for (const { level, date, source } of cells)
-      earlier.set(`${level} ${date}`, lineage.files[source.file]?.name ?? '');
+    for (const { role, level, date, source } of cells)
+      if (role === 'value') earlier.set(`${level} ${date}`, lineage.files[source.file]?.name ?? '');
 
   const findings = new Map<string, Finding>();
   for (const stored of fresh) {
+    // What belongs to no area stands on the level above, which may have a file of its own.
+    if (stored.role === 'residual') continue;
     const other = earlier.get(`${stored.level} ${stored.date}`);
     const found = germanDate(stored.date);
     if (other === undefined || findings.has(`${found} ${other}`)) continue;

@@ -26,15 +26,15 @@ export function densify(
 ): Densified {
   const findings: Finding[] = [];
   const added: StoredCell[] = [];
+  const present = new Set(cells.filter((c) => c.role === 'value').map(placeOf));
   for (const group of groups(cells).values()) {
     const sample = group[0];
     if (!sample) continue;
     const breakdowns = new Map(group.map((c) => [breakdownKey(c.breakdown), c.breakdown]));
-    const present = new Set(group.map((c) => `${c.area} ${breakdownKey(c.breakdown)}`));
-    const delivered = new Set(group.map((c) => c.area));
+    const there = new Set(group.map((c) => `${c.area} ${breakdownKey(c.breakdown)}`));
     for (const area of geography.areasOn(sample.level, sample.date)) {
-      if (!delivered.has(area)) continue;
-      const lacking = [...breakdowns].filter(([key]) => !present.has(`${area} ${key}`));
+      if (!present.has(placeOf({ ...sample, area }))) continue;
+      const lacking = [...breakdowns].filter(([key]) => !there.has(`${area} ${key}`));
       if (lacking.length === 0) continue;
       if (absent === 'error') {
         const name = `${geography.nameOf(sample.level, area)} (${area}), ${germanDate(sample.date)}`;
@@ -54,6 +54,11 @@ export function densify(
   return { cells: [...cells, ...added], findings };
 }
 
+/** An area with figures of any measure was delivered; one without is missing as a whole, which is told elsewhere. */
+function placeOf({ level, area, date }: Pick<StoredCell, 'level' | 'area' | 'date'>): string {
+  return `${level} ${date} ${area}`;
+}
+
 function absentCell(
   sample: StoredCell,
   area: StoredCell['area'],
@@ -65,7 +70,7 @@ function absentCell(
     area,
     breakdown,
     cell: absent === 'nil' ? NIL : MISSING,
-    source: { file: sample.source.file, rows: [0, 0] },
+    source: { ...sample.source, rows: [0, 0] },
   };
 }
 

@@ -13,18 +13,27 @@ import {
   NOT_APPLICABLE,
   type Cell,
 } from '../core/cell.ts';
+import { decimalSum } from '../core/decimal.ts';
 import type { IndicatorSeries, SeriesValue } from '../core/indicator.ts';
 import { addYears, calendarDay, yearOf, type ReferenceDate } from '../core/reference-date.ts';
 import type { CountFormula, Formula } from '../mapping/formula.ts';
-import type { Cube } from './cube.ts';
+import type { Cube, Where } from './cube.ts';
 import type { Geography } from './geography.ts';
-import { measureCell } from './roll-up.ts';
+import { deliveredCell, measureCell } from './roll-up.ts';
 import { roundTo, roundedRate } from './rounding.ts';
 
 /** A dataset as the newest versions make it up, with the ids of those versions. */
 export interface KnownDataset {
   readonly cube: Cube;
   readonly versions: readonly string[];
+}
+
+/** What the profiles say of a measure. */
+export interface MeasureRule {
+  /** A share or an average: taken as delivered, never summed up over areas. */
+  readonly isRate: boolean;
+  /** May a whole delivery be without the code, because it counts nothing there? */
+  readonly mayLack: (dimension: string, code: string, date: ReferenceDate) => boolean;
 }
 
 export interface SeriesQuestion {
@@ -37,6 +46,7 @@ export interface SeriesQuestion {
   readonly level: LevelId;
   readonly geography: Geography;
   readonly dataset: (id: string) => KnownDataset | undefined;
+  readonly measureRule: (dataset: string, measure: string) => MeasureRule;
   /** Already computed series of another indicator on the same level. */
   readonly published: (indicator: string) => IndicatorSeries | undefined;
 }
@@ -90,13 +100,14 @@ export function rateCell(numerator: Cell, denominator: Cell, per: number, precis
   return derived(value, [numerator, denominator]);
 }
 
+/** In percent of nothing, or of a negative balance, is not a number: `not_applicable`. */
 export function changeCell(then: Cell, now: Cell, as: 'difference' | 'percent', precision: number): Cell {
   const blocked = blockingState([then, now]);
   if (blocked) return emptyCell(blocked);
   if (!hasValue(then) || !hasValue(now)) return MISSING;
-  if (as === 'difference') return derived(roundTo(now.value - then.value, precision), [then, now]);
-  if (then.value === 0) return NOT_APPLICABLE;
-  const difference = roundTo(now.value - then.value, 9);
+  const difference = decimalSum([now.value, -then.value]);
+  if (as === 'difference') return derived(roundTo(difference, precision), [then, now]);
+  if (then.value <= 0) return NOT_APPLICABLE;
   return derived(roundedRate(difference, then.value, 100, precision), [then, now]);
 }
 
@@ -109,8 +120,23 @@ function countCell(question: SeriesQuestion, count: CountFormula, area: AreaKey,
   const dataset = question.dataset(count.dataset);
   if (!dataset) return MISSING;
   const { level, geography } = question;
+  const { measure } = count;
+  const rule = question.measureRule(count.dataset, measure);
+  const where = whereOn(date, count, dataset.cube, rule);
+  const cellOf = rule.isRate ? deliveredCell : measureCell;
+  return cellOf(dataset.cube, geography, { level, area, date, measure, where });
+}
+
+/** Without codes that count nothing on the day, as long as one of the others of their dimension is there. */
+function whereOn(date: ReferenceDate, count: CountFormula, cube: Cube, rule: MeasureRule): Where {
   const { measure, where } = count;
-  return measureCell(dataset.cube, geography, { level, area, date, measure, where });
+  const present = Object.entries(where).map(([dimension, codes]) => {
+    const kept = codes.filter(
+      (code) => cube.knows({ date, measure, dimension, code }) || !rule.mayLack(dimension, code, date),
+    );
+    return [dimension, kept.length > 0 ? kept : codes] as const;
+  });
+  return Object.fromEntries(present);
 }
 
 function seriesCell(series: IndicatorSeries | undefined, area: AreaKey, date: ReferenceDate): Cell {

@@ -4,7 +4,7 @@
  * are made of.
  */
 import type { AreaKey, LevelId } from '../core/area.ts';
-import { MISSING, NOT_APPLICABLE, sumCells, type Cell } from '../core/cell.ts';
+import { hasValue, MISSING, NOT_APPLICABLE, sumCells, type Cell } from '../core/cell.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Cube, Where } from './cube.ts';
 import type { Geography } from './geography.ts';
@@ -23,28 +23,41 @@ export interface MeasureQuery {
  */
 export function measureCell(cube: Cube, geography: Geography, query: MeasureQuery): Cell {
   if (!geography.existsOn(query.level, query.area, query.date)) return NOT_APPLICABLE;
-  if (cube.covers(query.level, query.date)) return cube.sum(query, query.where);
-
-  const finer = finerLevel(cube, geography, query.level, query.date);
-  if (finer === undefined) return MISSING;
-  const children = geography.childrenOf(finer, query.area, query.date);
-  const sum = sumCells(
-    children.map((area) => measureCell(cube, geography, { ...query, level: finer, area })),
-  );
-  const residual = cube.residual(query, query.where);
-  return residual.state === 'missing' ? sum : sumCells([sum, residual]);
+  if (cube.covers(query)) return cube.sum(query, query.where);
+  return summedUp(cube, geography, query) ?? MISSING;
 }
 
-/** The level directly below `level` through which the dataset's own level can be reached. */
+/** Only as delivered, for what must not be summed up: shares and averages. */
+export function deliveredCell(cube: Cube, geography: Geography, query: MeasureQuery): Cell {
+  if (!geography.existsOn(query.level, query.area, query.date)) return NOT_APPLICABLE;
+  return cube.covers(query) ? cube.sum(query, query.where) : MISSING;
+}
+
+/**
+ * The areas one level below and what belongs to none of them, added up; undefined where no finer level has
+ * figures on the day. Areas that did not exist are not among the parts: one of them that is `not_applicable` is
+ * blocked at the source, and without it the sum would be too small.
+ */
+export function summedUp(cube: Cube, geography: Geography, query: MeasureQuery): Cell | undefined {
+  const finer = finerLevel(cube, geography, query);
+  if (finer === undefined) return undefined;
+  const children = geography.childrenOf(finer, query.area, query.date);
+  const parts = children.map((area) => measureCell(cube, geography, { ...query, level: finer, area }));
+  const residual = cube.residual(query, query.where);
+  const sum = residual ? sumCells([sumCells(parts), residual]) : sumCells(parts);
+  const isBlocked = [...parts, residual].some((part) => part?.state === 'not_applicable');
+  return isBlocked && hasValue(sum) ? NOT_APPLICABLE : sum;
+}
+
+/** The level directly below through which the dataset's own figures can be reached. */
 function finerLevel(
   cube: Cube,
   geography: Geography,
-  level: LevelId,
-  date: ReferenceDate,
+  query: Pick<MeasureQuery, 'level' | 'date' | 'measure'>,
 ): LevelId | undefined {
-  return geography.levels.find(
-    (candidate) =>
-      geography.parentLevel(candidate) === level &&
-      (cube.covers(candidate, date) || finerLevel(cube, geography, candidate, date) !== undefined),
-  );
+  return geography.levels.find((level) => {
+    if (geography.parentLevel(level) !== query.level) return false;
+    const below = { ...query, level };
+    return cube.covers(below) || finerLevel(cube, geography, below) !== undefined;
+  });
 }

@@ -16,6 +16,32 @@ describe('rounding at publication', () => {
     expect(roundedRate(1005, 100_000, 100, 2)).toBe(1.01);
   });
 
+  it('decides a rate of decimal amounts on the half exactly', () => {
+    // In binary 100 × 4.35 is 434.99999999999994.
+    expect(roundedRate(4.35, 100, 100, 1)).toBe(4.4);
+    expect(roundedRate(-4.35, 100, 100, 1)).toBe(-4.4);
+    expect(roundedRate(0.3, 0.1, 1, 2)).toBe(3);
+    expect(roundedRate(1, 3, 0.5, 3)).toBe(0.167);
+  });
+
+  it('answers 0 and not -0 where nothing is left', () => {
+    expect(Object.is(roundedRate(-1, 1_000_000, 100, 1), 0)).toBe(true);
+    expect(Object.is(roundedRate(0, -5, 100, 1), 0)).toBe(true);
+    expect(Object.is(roundTo(-0, 1), 0)).toBe(true);
+  });
+
+  it('gives the same rate for amounts in another unit', () => {
+    const amount = fc.integer({ min: -1_000_000, max: 1_000_000 });
+    fc.assert(
+      fc.property(amount, fc.integer({ min: 1, max: 1_000_000 }), (numerator, denominator) => {
+        const whole = roundedRate(numerator, denominator, 100, 2);
+
+        expect(roundedRate(numerator / 10, denominator / 10, 100, 2)).toBe(whole);
+        expect(roundedRate(numerator / 1000, denominator, 100_000, 2)).toBe(whole);
+      }),
+    );
+  });
+
   it('never moves a value by more than half of the last place', () => {
     fc.assert(
       fc.property(

@@ -105,6 +105,22 @@ describe('dataset versions', () => {
     expect(await ledger.newestDatasets('unknown')).toEqual([]);
   });
 
+  it('do not replace the figures of a level by a residual that counts for it', async () => {
+    const { ledger } = temporary;
+    const town = version([storedCell('2024-12-31', 100, 'stadt')]);
+    const quarters = version([
+      storedCell('2024-12-31', 97),
+      { ...storedCell('2024-12-31', 2, 'stadt'), role: 'residual' },
+    ]);
+    await ledger.putDataset(town, run);
+    await ledger.putDataset(quarters, run);
+
+    expect(await ledger.newestDatasets('bevoelkerung')).toEqual([
+      { version: quarters.id, level: 'quartier', date: '2024-12-31' },
+      { version: town.id, level: 'stadt', date: '2024-12-31' },
+    ]);
+  });
+
   it('are refused where their file is missing or cut off', async () => {
     const one = version([storedCell('2024-12-31', 5)]);
     await temporary.ledger.putDataset(one, run);

@@ -92,9 +92,11 @@ async function register(tx: StoreTransaction, store: Store, { version, run }: Pu
   return !known;
 }
 
+/** A residual speaks for no level: it must not displace the figures that another delivery has for it. */
 function datesOf(version: DatasetVersion): { level: string; date: string }[] {
   const dates = new Map<string, { level: string; date: string }>();
-  for (const { level, date } of version.cells) {
+  for (const { role, level, date } of version.cells) {
+    if (role === 'residual') continue;
     const key = `${date} ${level}`;
     if (!dates.has(key)) dates.set(key, { level, date });
   }

@@ -23,7 +23,7 @@ export function sameUnitDescription(a: UnitDescription, b: UnitDescription): boo
   return contentHash(unitDescription(a)) === contentHash(unitDescription(b));
 }
 
-/** Tags are a set in KomMonitor: their order is lost. */
+/** Tags are a set in KomMonitor: their order is lost, and so is a repetition. */
 export function sameIndicatorDescription(a: StoredDescription, b: StoredDescription): boolean {
   return contentHash(comparable(a)) === contentHash(comparable(b));
 }
@@ -42,5 +42,5 @@ export function withoutHierarchy(unit: TargetUnit | UnitDescription): UnitDescri
 
 function comparable(description: StoredDescription): unknown {
   const { topic: _topic, ...stored } = description as StoredDescription & { topic?: unknown };
-  return { ...stored, tags: [...stored.tags].sort() };
+  return { ...stored, tags: [...new Set(stored.tags)].sort() };
 }

@@ -69,7 +69,8 @@ export function historyOf(editions: readonly LevelEdition[]): UnitFeature[] | un
 
 /** The same versions of the same areas, in whatever order. */
 export function sameFeatures(a: readonly UnitFeature[], b: readonly UnitFeature[]): boolean {
-  if (a.length !== b.length) return false;
+  // A row inserted twice must not stand in for one that is missing.
+  if (a.length !== b.length || new Set(a.map(versionKey)).size !== a.length) return false;
   const theirs = new Map(b.map((feature) => [versionKey(feature), feature]));
   return a.every((feature) => {
     const other = theirs.get(versionKey(feature));

@@ -124,7 +124,9 @@ export class Lookout {
     const verdict = judgeCells(operation, values);
     if (verdict !== 'after') return verdict;
     const registered = operation.dates.every((date) => found?.dates.includes(date));
-    return registered ? 'after' : 'between';
+    if (registered) return 'after';
+    // Values that stood there before, at a date the indicator does not list: nothing of ours has happened yet.
+    return changesCells(operation) ? 'between' : 'before';
   }
 
   async #values(indicator: TargetIndicator, unitName: string): Promise<TargetValues | undefined> {
@@ -156,6 +158,10 @@ export function judgeCells(operation: PutValues, values: TargetValues | undefine
     }
   }
   return after ? 'after' : before ? 'before' : 'between';
+}
+
+function changesCells({ rows }: PutValues): boolean {
+  return rows.some((row) => row.values.some((value, index) => value !== row.before[index]));
 }
 
 /** A unit we created may already have received the later editions of the same plan. */

@@ -9,7 +9,7 @@ import { storedValue } from './actual.ts';
 import type { DesiredIndicator } from './desired.ts';
 import { keyOf, type CellBefore, type PlannedRow, type PutValues } from './operations.ts';
 import { TARGET_PLACE } from './plan-levels.ts';
-import type { TargetIndicator, TargetValues } from './target.ts';
+import type { Access, IndicatorLink, TargetIndicator, TargetValues } from './target.ts';
 
 export interface ValuePlan {
   readonly operation: PutValues | undefined;
@@ -74,13 +74,27 @@ export function planValues({ indicator, series, unitName, existing, stored }: Va
     indicatorId: indicator.id,
     level: series.level,
     unitName,
-    access: link?.access ?? indicator.access,
+    access: accessFor(indicator, existing, link),
     newLink: link === undefined,
     dates,
     rows,
     inputs: series.inputs,
   };
   return { operation, findings, counts };
+}
+
+/**
+ * Every upload replaces the link's owner and readers, so those that stand there are sent back. A new link is read
+ * by whoever may read the indicator now: somebody may have withdrawn it from the public by hand.
+ */
+function accessFor(
+  indicator: DesiredIndicator,
+  existing: TargetIndicator | undefined,
+  link: IndicatorLink | undefined,
+): Access {
+  const kept = link?.access ?? existing?.access ?? indicator.access;
+  // Data from before KomMonitor 5 may have no owner; an upload without one would be stored only by half.
+  return kept.ownerId === '' ? { ...kept, ownerId: indicator.access.ownerId } : kept;
 }
 
 export function cellBefore(stored: number | null | undefined): CellBefore {

@@ -3,13 +3,14 @@
  * with a fingerprint of what it was computed against. Pure: same input, same plan, same hash.
  */
 import { finding, stopsRun, type Finding } from '../core/finding.ts';
-import { contentHash } from '../core/hash.ts';
+import { canonicalJson, contentHash } from '../core/hash.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { isRelease } from '../core/release.ts';
 import { SyncError } from '../errors.ts';
 import { findIndicator, linkKey, type Actual, type Scope } from './actual.ts';
 import { sameIndicatorDescription } from './descriptions.ts';
 import type { Desired, DesiredIndicator, DesiredLevel } from './desired.ts';
+import { ambiguousNames, renamedUnits } from './doubtful-names.ts';
 import { keyOf, type Operation, type StoredDescription } from './operations.ts';
 import { expectationsOf, type Expectation } from './visibility.ts';
 import { planLevels, TARGET_PLACE } from './plan-levels.ts';
@@ -61,6 +62,7 @@ export function scopeOf(desired: Desired): Scope {
 /** Throws `plan.no-release` where the values did not pass disclosure control for this very target. */
 export function planSync(desired: Desired, actual: Actual, frame: PlanFrame): Plan {
   requireRelease(desired.release, actual.identity.url);
+  const scope = scopeOf(desired);
   const levels = planLevels(desired.levels, actual);
   const descriptions = desired.indicators.flatMap((indicator) => planDescription(indicator, actual));
   const values = planAllValues(desired, actual);
@@ -68,6 +70,8 @@ export function planSync(desired: Desired, actual: Actual, frame: PlanFrame): Pl
     ...levels.findings,
     ...values.flatMap((value) => value.findings),
     ...refusedNames(desired),
+    ...ambiguousNames(scope, actual),
+    ...renamedUnits(desired, actual),
     ...datesBeforeLevels(desired),
   ];
   const operations = stopsRun(findings)
@@ -77,7 +81,6 @@ export function planSync(desired: Desired, actual: Actual, frame: PlanFrame): Pl
         ...descriptions,
         ...values.flatMap((value) => (value.operation ? [value.operation] : [])),
       ];
-  const scope = scopeOf(desired);
   return sealPlan({
     kind: 'sync',
     frame,
@@ -112,13 +115,13 @@ export function planHash(plan: Plan): string {
   return contentHash(content);
 }
 
-/** Everything of the target a plan rests on: content only, never ids, timestamps or counters. */
+/** Everything of the target a plan rests on: content only, never ids, timestamps, counters or the order of answers. */
 export function fingerprintOf(actual: Actual, scope: Scope): string {
   const units = actual.units
     .filter((unit) => scope.unitNames.includes(unit.name))
     .map(({ id: _id, lastUpdate: _last, ...content }) => ({
       content,
-      features: actual.features.get(content.name) ?? [],
+      features: unordered(actual.features.get(content.name) ?? []),
     }));
   const links = scope.links.map(({ indicator, unitName }) => {
     const found = findIndicator(actual.indicators, indicator);
@@ -133,11 +136,20 @@ export function fingerprintOf(actual: Actual, scope: Scope): string {
         dates: found.dates,
         link: found.links.find((link) => link.unitName === unitName)?.access ?? null,
       },
-      values: values && [...values.rows].map(([key, row]) => [key, [...row]]),
+      values: values && unordered([...values.rows].map(([key, row]) => [key, inOrder(row, values.dates)])),
       dates: values?.dates,
+      contradictory: values?.contradictory,
     };
   });
-  return contentHash({ url: actual.identity.url, units, links });
+  return contentHash({ url: actual.identity.url, units: unordered(units), links });
+}
+
+function inOrder(row: ReadonlyMap<ReferenceDate, number | null>, dates: readonly ReferenceDate[]) {
+  return dates.map((date) => row.get(date) ?? null);
+}
+
+function unordered(items: readonly unknown[]): string[] {
+  return items.map(canonicalJson).sort();
 }
 
 function planDescription(indicator: DesiredIndicator, actual: Actual): Operation[] {
@@ -188,8 +200,7 @@ export function requireRelease(release: Desired['release'], url: string): void {
 }
 
 function refusedNames(desired: Desired): Finding[] {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  const unsafe = /[\u0000-\u001f\u007f<]/;
+  const unsafe = /[\p{Cc}<]/u;
   const names = [
     ...desired.levels.map((level) => level.unit.name),
     ...desired.indicators.flatMap((i) => [i.description.name, i.description.characteristic]),
@@ -197,7 +208,7 @@ function refusedNames(desired: Desired): Finding[] {
   ].filter((name) => unsafe.test(name));
   const keys = desired.levels
     .flatMap((level) => level.editions.flatMap((edition) => edition.areas.map((area) => area.key as string)))
-    .filter((key) => unsafe.test(key) || /['"]/.test(key));
+    .filter((key) => unsafe.test(key) || /^$|^\s|\s$|['"]/.test(key));
   return [...new Set([...names, ...keys])].map((found) =>
     finding('sync.key-refused', TARGET_PLACE, { found: JSON.stringify(found) }),
   );

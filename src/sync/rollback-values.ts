@@ -28,25 +28,36 @@ export interface LinkQuestion {
 export function restoreLink(question: LinkQuestion): Planned {
   const { indicator, link, existing } = question;
   const now = valuesNow(question, link.unitName);
-  if (!existing.links.some((candidate) => candidate.unitName === link.unitName) || !now)
-    return { operations: [], findings: [] };
+  const present = existing.links.find((candidate) => candidate.unitName === link.unitName);
+  if (!present || !now) {
+    const what = `Verknüpfung „${indicator.key.name}“ mit „${link.unitName}“`;
+    return { operations: [], findings: link.state ? [alreadyGone(what)] : [] };
+  }
 
   const formerDates = link.state?.values.dates ?? [];
   const createdDates = now.dates.filter((date) => !formerDates.includes(date));
-  const removable = createdDates.filter((date) => !usedElsewhere(question, date));
+  const removable = createdDates.filter(
+    (date) => !usedElsewhere(question, date) && !holdsForeign(question, now, date),
+  );
   const removals: Operation[] = removable.map((date) => ({
     kind: 'delete-date',
     indicator: indicator.key,
     unitName: link.unitName,
     date,
   }));
-  if (link.state === null) {
+  const emptied = createdDates.filter((date) => !removable.includes(date));
+  if (link.state === null && emptied.every((date) => !holdsForeign(question, now, date))) {
     const unlink: Operation = { kind: 'delete-link', indicator: indicator.key, unitName: link.unitName };
     return { operations: [...removals, unlink], findings: [] };
   }
-  const emptied = createdDates.filter((date) => !removable.includes(date));
-  const { operation, findings } = restoreCells(question, link.state, { now, emptied });
+  const former = link.state?.values ?? { dates: [], rows: [] };
+  const { operation, findings } = restoreCells(question, former, { now, emptied, access: present.access });
   return { operations: [...(operation ? [operation] : []), ...removals], findings };
+}
+
+/** Said of what somebody has removed since: nothing is created anew. */
+export function alreadyGone(what: string): Finding {
+  return finding('sync.already-gone', TARGET_PLACE, { found: what });
 }
 
 /** Does another link of the indicator hold the date, other than through the run that is taken back? */
@@ -55,24 +66,36 @@ function usedElsewhere(question: LinkQuestion, date: ReferenceDate): boolean {
   if (indicator.state?.dates.includes(date)) return true;
   return existing.links.some((other) => {
     if (other.unitName === link.unitName) return false;
+    const values = valuesNow(question, other.unitName);
+    if (!values?.dates.includes(date)) return false;
     const snapshot = indicator.links.find((candidate) => candidate.unitName === other.unitName);
     const createdByRun = snapshot && !snapshot.state?.values.dates.includes(date);
-    return !createdByRun && valuesNow(question, other.unitName)?.dates.includes(date) === true;
+    return !createdByRun || holdsForeign({ ...question, link: snapshot }, values, date);
+  });
+}
+
+/** Has somebody else written a value of this date since the run? Then the date must stay for it. */
+function holdsForeign({ indicator, link, isOurs }: LinkQuestion, now: TargetValues, date: ReferenceDate) {
+  if (!isOurs) return false;
+  return [...now.rows].some(([key, row]) => {
+    const value = row.get(date) ?? null;
+    return value !== null && !isOurs(indicator.key, link.unitName, { key, date, value });
   });
 }
 
 function restoreCells(
   { indicator, link, release, isOurs }: LinkQuestion,
-  former: { readonly access: Access; readonly values: StoredValues },
-  { now, emptied }: { now: TargetValues; emptied: readonly ReferenceDate[] },
+  former: StoredValues,
+  // No run changes the readers of a link: a person who has withdrawn it since must not be overruled.
+  { now, emptied, access }: { now: TargetValues; emptied: readonly ReferenceDate[]; access: Access },
 ): { operation: PutValues | undefined; findings: Finding[] } {
   const allowed = allowedValues(release, indicatorKeyText(indicator.key), link.unitName);
-  const formerRows = new Map(former.values.rows.map((row) => [row.key, row.values]));
+  const formerRows = new Map(former.rows.map((row) => [row.key, row.values]));
   const findings: Finding[] = [];
   const wanted = (key: AreaKey, date: ReferenceDate): number | null => {
     const present = storedValue(now, key, date) ?? null;
     if (isOurs && !isOurs(indicator.key, link.unitName, { key, date, value: present })) return present;
-    const value = formerRows.get(key)?.[former.values.dates.indexOf(date)] ?? null;
+    const value = formerRows.get(key)?.[former.dates.indexOf(date)] ?? null;
     if (value === null) return null;
     const cleared = allowed.get(`${key} ${date}`);
     if (cleared !== undefined && cleared !== null) return toFloat32(cleared);
@@ -82,7 +105,7 @@ function restoreCells(
   };
 
   const keys = [...new Set([...now.rows.keys(), ...formerRows.keys()])].sort();
-  const all = [...former.values.dates, ...emptied].sort();
+  const all = [...former.dates, ...emptied].sort();
   const target = new Map(keys.map((key) => [key, all.map((date) => wanted(key, date))]));
   const changed = all.filter((date, index) =>
     keys.some((key) => (storedValue(now, key, date) ?? null) !== (target.get(key)?.[index] ?? null)),
@@ -94,7 +117,7 @@ function restoreCells(
     indicatorId: indicatorKeyText(indicator.key),
     level: link.unitName,
     unitName: link.unitName,
-    access: former.access,
+    access,
     newLink: false,
     dates: changed,
     rows: keys.map((key) => ({

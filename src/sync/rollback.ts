@@ -4,13 +4,14 @@
  */
 import { finding, stopsRun, type Finding } from '../core/finding.ts';
 import type { Release } from '../core/release.ts';
-import { findIndicator, findUnit, type Actual, type Scope } from './actual.ts';
+import { findIndicator, findUnit, linkKey, type Actual, type Scope } from './actual.ts';
 import { sameIndicatorDescription, sameUnitDescription, unitDescription } from './descriptions.ts';
+import { ambiguousNames } from './doubtful-names.ts';
 import { editionsOf, historyOf, sameFeatures, uploadOf } from './features.ts';
-import { indicatorKeyText, type IndicatorKey, type Operation } from './operations.ts';
+import type { IndicatorKey, Operation } from './operations.ts';
 import { fingerprintOf, requireRelease, sealPlan, type Plan, type PlanFrame } from './plan.ts';
 import { correctInPlace, sameVersions, TARGET_PLACE, type Planned } from './plan-levels.ts';
-import { restoreLink, type CellNow } from './rollback-values.ts';
+import { alreadyGone, restoreLink, type CellNow } from './rollback-values.ts';
 import type { IndicatorSnapshot, Snapshot, UnitSnapshot } from './snapshot.ts';
 import type { TargetIndicator } from './target.ts';
 
@@ -48,9 +49,9 @@ export function planRollback(question: RollbackQuestion): Plan {
     ...snapshot.units.map((unit) => restoreDescription(unit, actual)),
     ...[...snapshot.units].reverse().map((unit) => removeUnit(unit, snapshot, actual)),
   ];
-  const findings = parts.flatMap((part) => part.findings);
-  const operations = stopsRun(findings) ? [] : parts.flatMap((part) => part.operations);
   const scope = rollbackScope(snapshot, actual.indicators);
+  const findings = [...ambiguousNames(scope, actual), ...parts.flatMap((part) => part.findings)];
+  const operations = stopsRun(findings) ? [] : parts.flatMap((part) => part.operations);
   return sealPlan({
     kind: 'rollback',
     frame,
@@ -66,11 +67,15 @@ export function planRollback(question: RollbackQuestion): Plan {
 
 function restoreIndicator(indicator: IndicatorSnapshot, question: RollbackQuestion): Planned {
   const existing = findIndicator(question.actual.indicators, indicator.key);
-  if (!existing) return { operations: [], findings: [] };
+  if (!existing && indicator.state === null) return { operations: [], findings: [] };
+  if (!existing) return { operations: [], findings: [alreadyGone(`Indikator „${indicator.key.name}“`)] };
   if (indicator.state === null) return removeIndicator(indicator, existing);
 
   const links = indicator.links.map((link) => restoreLink({ indicator, link, existing, ...question }));
-  const { description, topicId } = indicator.state;
+  const { topicId } = indicator.state;
+  // What no run ever sets is sent back as it stands now: somebody may have worked on it since.
+  const { displayOrder } = existing.description;
+  const description = { ...indicator.state.description, displayOrder };
   const operations = links.flatMap((link) => link.operations);
   const same = sameIndicatorDescription(existing.description, description) && existing.topicId === topicId;
   if (!same)
@@ -79,7 +84,7 @@ function restoreIndicator(indicator: IndicatorSnapshot, question: RollbackQuesti
       indicator: indicator.key,
       before: { description: existing.description, topicId: existing.topicId },
       after: { description, topicId: topicId ?? '' },
-      remainder: indicator.state.remainder,
+      remainder: existing.remainder,
     });
   return { operations, findings: links.flatMap((link) => link.findings) };
 }
@@ -91,13 +96,21 @@ function removeIndicator(indicator: IndicatorSnapshot, existing: TargetIndicator
     return { operations: [{ kind: 'delete-indicator', indicator: indicator.key }], findings: [] };
   return {
     operations: [],
-    findings: [shared(`Indikator „${indicator.key.name}“`, foreign)],
+    findings: [
+      finding('sync.indicator-shared', TARGET_PLACE, {
+        found: `„${indicator.key.name}“`,
+        expected: foreign.join(', '),
+      }),
+    ],
   };
 }
 
 function restoreFeatures(unit: UnitSnapshot, { actual, geometry }: RollbackQuestion): Planned {
+  if (unit.state === null) return { operations: [], findings: [] };
+  if (!findUnit(actual.units, unit.name))
+    return { operations: [], findings: [alreadyGone(`Raumebene „${unit.name}“`)] };
   const now = actual.features.get(unit.name) ?? [];
-  if (unit.state === null || sameFeatures(now, unit.state.features)) return { operations: [], findings: [] };
+  if (sameFeatures(now, unit.state.features)) return { operations: [], findings: [] };
 
   const former = unit.state.features;
   const corrections = sameVersions(now, former) ? correctInPlace(unit.name, now, former) : undefined;
@@ -122,18 +135,21 @@ function restoreFeatures(unit: UnitSnapshot, { actual, geometry }: RollbackQuest
 
 function restoreDescription(unit: UnitSnapshot, actual: Actual): Planned {
   const existing = findUnit(actual.units, unit.name);
-  if (!existing || unit.state === null || sameUnitDescription(existing, unit.state.description))
-    return { operations: [], findings: [] };
+  if (!existing || unit.state === null) return { operations: [], findings: [] };
   const before = unitDescription(existing);
-  return { operations: [{ kind: 'describe-unit', before, after: unit.state.description }], findings: [] };
+  const after = { ...unit.state.description, outline: before.outline };
+  if (sameUnitDescription(before, after)) return { operations: [], findings: [] };
+  return { operations: [{ kind: 'describe-unit', before, after }], findings: [] };
 }
 
 function removeUnit(unit: UnitSnapshot, snapshot: Snapshot, actual: Actual): Planned {
   if (unit.state !== null || !findUnit(actual.units, unit.name)) return { operations: [], findings: [] };
-  const ours = new Set(snapshot.indicators.map((indicator) => indicatorKeyText(indicator.key)));
+  const ours = new Set(
+    snapshot.indicators.flatMap(({ key, links }) => links.map((link) => linkKey(key, link.unitName))),
+  );
   const users = actual.indicators
     .filter((indicator) => indicator.links.some((link) => link.unitName === unit.name))
-    .filter((indicator) => !ours.has(indicatorKeyText(indicator)))
+    .filter((indicator) => !ours.has(linkKey(indicator, unit.name)))
     .map((indicator) => indicator.name);
   if (users.length > 0) return { operations: [], findings: [shared(`„${unit.name}“`, users)] };
   return { operations: [{ kind: 'delete-unit', unitName: unit.name }], findings: [] };

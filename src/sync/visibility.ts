@@ -3,7 +3,7 @@
  * the target after a run.
  */
 import { finding, type Finding } from '../core/finding.ts';
-import { isValidOn, type ReferenceDate } from '../core/reference-date.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
 import { PALETTES } from '../mapping/palettes.ts';
 import { findIndicator, findUnit } from './actual.ts';
 import { sameAccess } from './descriptions.ts';
@@ -63,7 +63,31 @@ export function checkVisibility(expectations: readonly Expectation[], reading: R
     seen.set(found, [...checkTopic(found, topicIds), ...checkPalette(found)]);
     findings.push(...checkLink(expectation, found, reading));
   }
-  return [...findings, ...[...seen.values()].flat()];
+  return [...findings, ...[...seen.values()].flat(), ...checkValidities(expectations, reading)];
+}
+
+/** Once for each unit. On the map a version no longer counts on its last day (contract 2.7, 6.2 #7). */
+function checkValidities(expectations: readonly Expectation[], reading: Reading): Finding[] {
+  return [...reading.features].flatMap(([unitName, features]) => {
+    const wanted = expectations.filter((expectation) => expectation.unitName === unitName);
+    const dates = [...new Set(wanted.flatMap((expectation) => expectation.dates))].sort();
+    const shown = (date: ReferenceDate) =>
+      features.some(({ validity: { from, to } }) => from <= date && (to === null || to > date));
+    const ending = (date: ReferenceDate) => features.filter(({ validity }) => validity.to === date).length;
+
+    const empty = dates.filter((date) => !shown(date));
+    const holed = dates.filter((date) => shown(date) && ending(date) > 0);
+    const findings: Finding[] = [];
+    if (empty.length > 0)
+      findings.push(
+        finding('sync.validity-too-short', TARGET_PLACE, { found: empty.join(', '), expected: unitName }),
+      );
+    if (holed.length > 0) {
+      const found = holed.map((date) => `${date} (${ending(date)})`).join(', ');
+      findings.push(finding('sync.last-day-hidden', TARGET_PLACE, { found, expected: unitName }));
+    }
+    return findings;
+  });
 }
 
 function checkLink(expectation: Expectation, found: TargetIndicator, reading: Reading): Finding[] {
@@ -85,12 +109,6 @@ function checkLink(expectation: Expectation, found: TargetIndicator, reading: Re
         found: name,
         expected: 'Raumebene, Indikator und Verknüpfung öffentlich oder für dieselben Gruppen',
       }),
-    );
-  const features = reading.features.get(unitName) ?? [];
-  const empty = dates.filter((date) => !features.some((feature) => isValidOn(feature.validity, date)));
-  if (empty.length > 0)
-    findings.push(
-      finding('sync.validity-too-short', TARGET_PLACE, { found: empty.join(', '), expected: unitName }),
     );
   return findings;
 }

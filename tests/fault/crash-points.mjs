@@ -17,7 +17,7 @@ function point(name) {
   if (passed === crashAt) process.kill(process.pid, 'SIGKILL');
 }
 
-const prepare = Libsql.prototype.prepare;
+const { value: prepare } = Object.getOwnPropertyDescriptor(Libsql.prototype, 'prepare');
 Libsql.prototype.prepare = function prepareWithPoints(sql, ...rest) {
   const statement = prepare.call(this, sql, ...rest);
   if (sql !== 'commit') return statement;

@@ -7,25 +7,28 @@ import type { SimulatorState } from '../../src/simulator/state.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content, type EngineWishes } from './lane.ts';
 
-const EVERY_WRITE = { path: '^/management/(spatial-units|indicators)/[^/]+$' } as const;
-/** Writes of the run under test, in order. */
+/** Writes of the run under test, in order; a fault finds one by `match` and `after`. */
 const WRITES = [
-  'PUT spatial-units/Kleine Quartiere',
-  'PATCH spatial-units/Kleine Quartiere',
-  'PATCH indicators/Kleine Bevölkerung',
-  'PUT indicators/Kleine Bevölkerung',
-  'PUT indicators/Kleine Bevölkerung',
-  'PUT indicators/Kleiner Frauenanteil',
-  'PUT indicators/Kleiner Frauenanteil',
+  { title: 'PUT spatial-units/Kleine Quartiere', after: 0 },
+  { title: 'PATCH spatial-units/Kleine Quartiere', after: 0 },
+  { title: 'PATCH indicators/Kleine Bevölkerung', after: 0 },
+  { title: 'PUT indicators/Kleine Bevölkerung', after: 0 },
+  { title: 'PUT indicators/Kleine Bevölkerung', after: 1 },
+  { title: 'PUT indicators/Kleiner Frauenanteil', after: 2 },
+  { title: 'PUT indicators/Kleiner Frauenanteil', after: 3 },
 ];
-const EACH_WRITE = WRITES.map((title, index) => ({ title, nth: index + 1 }));
+const TITLES = WRITES.map(({ title }) => title);
+const EACH_WRITE = WRITES.map(({ title, after }, index) => {
+  const [method = '', path = ''] = title.split(/[ /]/);
+  return { title, nth: index + 1, which: { match: { method, path: `/${path}/` }, after } };
+});
+const LAST_WRITE = { match: { method: 'PUT', path: '/indicators/' }, after: 3 };
 
 /** What came of it: the state of the run, or kind and code of the error. */
 async function outcome(work: Promise<{ result: { state: string } }>): Promise<string> {
   try {
     return (await work).result.state;
   } catch (error) {
-    if (process.env['DBG'] && error instanceof SyncError) console.log(error.hint, error.cause);
     if (error instanceof SyncError) return `${error.kind} ${error.code}`;
     throw error;
   }
@@ -102,7 +105,7 @@ describe('a write that goes wrong once', () => {
   it('is not needed twice where nothing goes wrong', async () => {
     expect(await sync()).toBe('published');
 
-    expect(await lane.writes()).toEqual(WRITES);
+    expect(await lane.writes()).toEqual(TITLES);
     expect(lane.content()).toEqual(after);
   });
 
@@ -123,8 +126,8 @@ describe('a write that goes wrong once', () => {
     expect(lane.content()).toEqual(after);
   });
 
-  it.each(EACH_WRITE)('is not believed where $title answers 200 and does nothing', async ({ nth }) => {
-    await lane.order({ match: EVERY_WRITE, after: nth - 1, action: 'lie' });
+  it.each(EACH_WRITE)('is not believed where $title answers 200 and does nothing', async ({ which }) => {
+    await lane.order({ ...which, action: 'lie' });
 
     expect(await sync()).toBe('published');
 
@@ -132,8 +135,8 @@ describe('a write that goes wrong once', () => {
     expect(await lane.writes()).toHaveLength(WRITES.length + 1);
   });
 
-  it.each(EACH_WRITE)('is repeated where the connection breaks before $title', async ({ nth }) => {
-    await lane.order({ match: EVERY_WRITE, after: nth - 1, action: 'drop-before' });
+  it.each(EACH_WRITE)('is repeated where the connection breaks before $title', async ({ which }) => {
+    await lane.order({ ...which, action: 'drop-before' });
 
     expect(await sync()).toBe('published');
 
@@ -141,17 +144,17 @@ describe('a write that goes wrong once', () => {
     expect(await lane.writes()).toHaveLength(WRITES.length + 1);
   });
 
-  it.each(EACH_WRITE)('is not repeated where only the answer to $title got lost', async ({ nth }) => {
-    await lane.order({ match: EVERY_WRITE, after: nth - 1, action: 'drop-after' });
+  it.each(EACH_WRITE)('is not repeated where only the answer to $title got lost', async ({ which }) => {
+    await lane.order({ ...which, action: 'drop-after' });
 
     expect(await sync()).toBe('published');
 
     expect(lane.content()).toEqual(after);
-    expect(await lane.writes()).toEqual(WRITES);
+    expect(await lane.writes()).toEqual(TITLES);
   });
 
-  it.each(EACH_WRITE)('is sent again where the token has run out before $title', async ({ nth }) => {
-    await lane.order({ match: EVERY_WRITE, after: nth - 1, action: 'expire-tokens' });
+  it.each(EACH_WRITE)('is sent again where the token has run out before $title', async ({ which }) => {
+    await lane.order({ ...which, action: 'expire-tokens' });
 
     expect(await sync()).toBe('published');
 
@@ -169,8 +172,8 @@ describe('a write that goes wrong once', () => {
 });
 
 describe('a write that cannot be done', () => {
-  it.each(EACH_WRITE)('takes everything back where $title is refused', async ({ nth }) => {
-    await lane.order({ match: EVERY_WRITE, after: nth - 1, action: 'status', status: 400 });
+  it.each(EACH_WRITE)('takes everything back where $title is refused', async ({ which }) => {
+    await lane.order({ ...which, action: 'status', status: 400 });
 
     expect(await sync()).toBe('compensated run.compensated');
 
@@ -178,8 +181,8 @@ describe('a write that cannot be done', () => {
     expect(await lastRunState()).toBe('compensated');
   });
 
-  it.each(EACH_WRITE)('takes everything back where $title fails again and again', async ({ nth }) => {
-    await lane.order({ match: EVERY_WRITE, after: nth - 1, times: 3, action: 'status', status: 500 });
+  it.each(EACH_WRITE)('takes everything back where $title fails again and again', async ({ which }) => {
+    await lane.order({ ...which, times: 3, action: 'status', status: 500 });
 
     expect(await sync()).toBe('compensated run.compensated');
 
@@ -196,7 +199,7 @@ describe('a write that cannot be done', () => {
   });
 
   it('lets the next run publish as if nothing had been', async () => {
-    await lane.order({ match: EVERY_WRITE, after: 4, action: 'status', status: 400 });
+    await lane.order({ ...LAST_WRITE, action: 'status', status: 400 });
     await sync();
 
     expect(await sync()).toBe('published');
@@ -261,7 +264,7 @@ describe('KomMonitor that is away', () => {
 
     expect(await resumeLast()).toBe('published');
     expect(lane.content()).toEqual(after);
-    expect(await lane.writes()).toEqual(WRITES);
+    expect(await lane.writes()).toEqual(TITLES);
   });
 });
 
@@ -303,21 +306,18 @@ describe('somebody else who writes at the same time', () => {
   });
 
   it.each(['2022-12-31', '2023-12-31'])('keeps the value of %s when the run is taken back', async (date) => {
-    await lane.order({ match: EVERY_WRITE, after: 5, action: 'status', status: 400 });
+    await lane.order({ ...LAST_WRITE, action: 'status', status: 400 });
+    let meddled = false;
     const meddle = (done: number) => {
-      if (done === 4) change((state) => writeCell(state, 'B2', date, 4711));
+      if (done === 4 && !meddled) change((state) => writeCell(state, 'B2', date, 4711));
+      meddled ||= done === 4;
     };
 
     const ended = await sync({ operation: meddle });
 
     expect(ended).toBe('compensated run.compensated');
-    const { rows, dates } = linkOf(lane.simulator.state(), 'Kleine Bevölkerung', 'Kleine Quartiere')
-      ?.values ?? {
-      rows: [],
-      dates: [],
-    };
-    const row = rows.find(({ id }) => id === 'B2');
-    expect(row?.values[dates.findIndex((candidate) => candidate === date)]).toBe(4711);
+    expect(readCell('B2', date)).toBe(4711);
+    expect(registeredDates('Kleine Bevölkerung')).toContain(date);
     change((state) => forgetCell(state, date));
     expect(lane.content()).toEqual(before);
   });
@@ -327,16 +327,27 @@ function indicatorId(name: string): string {
   return lane.simulator.state().indicators.find((indicator) => indicator.name === name)?.id ?? '';
 }
 
-/** Takes the value back that somebody else wrote: the former value, or the whole date where there was none. */
+/** Takes away what somebody else wrote: the former value again, or no such date where there was none. */
 function forgetCell(state: SimulatorState, date: string): void {
   if (date === '2022-12-31') return writeCell(state, 'B2', date, 342);
   const indicator = state.indicators.find(({ name }) => name === 'Kleine Bevölkerung');
-  const table = linkOf(state, 'Kleine Bevölkerung', 'Kleine Quartiere')?.values;
-  if (!indicator || !table) throw new Error('there is no such table');
-  const column = table.dates.findIndex((candidate) => candidate === date);
-  table.dates.splice(column, 1);
-  for (const row of table.rows) row.values.splice(column, 1);
+  if (!indicator) throw new Error('there is no such indicator');
+  for (const { values } of indicator.links) {
+    const column = values.dates.findIndex((candidate) => candidate === date);
+    values.dates.splice(column, 1);
+    for (const row of values.rows) row.values.splice(column, 1);
+  }
   indicator.dates = indicator.dates.filter((candidate) => candidate !== date);
+}
+
+function readCell(key: string, date: string): number | null | undefined {
+  const table = linkOf(lane.simulator.state(), 'Kleine Bevölkerung', 'Kleine Quartiere')?.values;
+  const column = table?.dates.findIndex((candidate) => candidate === date) ?? -1;
+  return table?.rows.find(({ id }) => id === key)?.values[column];
+}
+
+function registeredDates(name: string): readonly string[] {
+  return lane.simulator.state().indicators.find((indicator) => indicator.name === name)?.dates ?? [];
 }
 
 /** Every write of a first publication, as a fault finds it. */

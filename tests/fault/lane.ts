@@ -119,8 +119,8 @@ export class Lane {
     const log = path.join(this.#folder, 'points');
     rmSync(log, { force: true });
     const environment = { ...this.#environment(), KMSYNC_CRASH_LOG: log };
-    const { code, stderr } = await runProcess(args, environment, [CRASH_POINTS]);
-    if (code !== 0) throw new Error(`the run without a kill ended with ${code}: ${stderr}`);
+    const { killedBy, stderr } = await runProcess(args, environment, [CRASH_POINTS]);
+    if (killedBy) throw new Error(`the run was killed by ${killedBy}: ${stderr}`);
     return readFileSync(log, 'utf8').trimEnd().split('\n');
   }
 

@@ -8,8 +8,10 @@ import { tempFolder } from '../support/temp-folder.ts';
 import { WIDE_JOB, WIDE_LEVELS, writeWideSite } from '../support/wide-site.ts';
 
 const SIZE = { indicators: 60, dates: 3, districts: 1 };
+/** 600 requests and twice as many commits: long on a busy machine, and not what is tested. */
+const TIMEOUT_MS = 180_000;
 
-describe('a sync of 60 indicators on 3 levels', () => {
+describe('a sync of 60 indicators on 3 levels', { timeout: TIMEOUT_MS }, () => {
   const site = tempFolder();
   let simulator: Simulator;
   let app: App;

@@ -37,7 +37,10 @@ export interface TrialSite {
   edit(file: string, from: string, to: string): void;
   /** Bytes of a delivery, by its name. */
   delivery(file: string): Buffer;
+  /** A text is written in UTF-8. */
   deliver(file: string, content: Buffer | string): void;
+  /** Changes the text of a Windows-1252 delivery; throws where the change changes nothing. */
+  rewrite(file: string, change: (text: string) => string): void;
   withdraw(file: string): void;
   open(signal?: AbortSignal): Promise<App>;
   remove(): void;
@@ -65,6 +68,12 @@ export async function writeTrialSite(target: TrialTarget): Promise<TrialSite> {
     },
     delivery: (file) => readFileSync(place(`deliveries/${file}`)),
     deliver: (file, content) => write(`deliveries/${file}`, content),
+    rewrite(file, change) {
+      const text = iconv.decode(readFileSync(place(`deliveries/${file}`)), 'windows-1252');
+      const changed = change(text);
+      if (changed === text) throw new RangeError(`nothing to change in ${file}`);
+      write(`deliveries/${file}`, iconv.encode(changed, 'windows-1252'));
+    },
     withdraw: (file) => rmSync(place(`deliveries/${file}`)),
     open: (signal = new AbortController().signal) =>
       openApp({

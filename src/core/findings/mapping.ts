@@ -1,4 +1,4 @@
-/** Findings about meaning: columns, signs, keys, codes and dates of a delivery as its profile sees them. */
+/** Findings about applying a profile: columns, signs, numbers and dates. */
 import { entries } from './entry.ts';
 
 export const MAPPING_FINDINGS = entries({
@@ -83,7 +83,7 @@ export const MAPPING_FINDINGS = entries({
     severity: 'error',
     de: {
       text: '{found} ist keine ganze Zahl, obwohl hier gezählt wird.',
-      hint: 'Prüfen Sie, ob ein Tausenderpunkt als Dezimalzeichen gelesen wurde („decimal“ und „thousands“ im Profil).',
+      hint: 'Prüfen Sie, ob ein Tausenderzeichen als Dezimalzeichen gelesen wurde („decimal“ und „thousands“ im Profil).',
     },
     en: {
       text: '{found} is not a whole number although this is a count.',
@@ -176,138 +176,6 @@ export const MAPPING_FINDINGS = entries({
     en: {
       text: 'No reference date can be found for “{found}”.',
       hint: 'Give the date with --date YYYY-MM-DD where the profile says from: parameter; otherwise check date in the profile.',
-    },
-  },
-  'mapping.blank-key': {
-    severity: 'error',
-    de: {
-      text: 'Der Gebietsschlüssel fehlt.',
-      hint: 'Ergänzen Sie den Schlüssel, oder entfernen Sie die Zeile, wenn sie keine Daten enthält.',
-    },
-    en: {
-      text: 'The area key is missing.',
-      hint: 'Add the key, or remove the row if it holds no data.',
-    },
-  },
-  'mapping.unknown-key': {
-    severity: 'error',
-    de: {
-      text: '„{found}“ passt zu keiner Raumebene des Profils.',
-      hint: 'Prüfen Sie den Schlüssel oder Namen, und ergänzen Sie das Profil unter „area“, wenn er richtig ist.',
-    },
-    en: {
-      text: '“{found}” fits no level of the profile.',
-      hint: 'Check the key or name, and extend the profile under area if it is right.',
-    },
-  },
-  'mapping.first-row': {
-    severity: 'error',
-    de: {
-      text: 'In der ersten Zeile steht „{found}“ statt „{expected}“.',
-      hint: 'Prüfen Sie, ob die Tabelle vollständig ist und mit der richtigen Zeile beginnt.',
-    },
-    en: {
-      text: 'The first row says “{found}” instead of “{expected}”.',
-      hint: 'Check that the table is complete and begins with the right row.',
-    },
-  },
-  'mapping.unknown-code': {
-    severity: 'error',
-    de: {
-      text: 'Den Code „{found}“ kennt die Codeliste nicht.',
-      hint: 'Prüfen Sie, ob der Code neu ist, und ergänzen Sie die Codeliste mit seiner Bezeichnung.',
-    },
-    en: {
-      text: 'The code list does not know the code “{found}”.',
-      hint: 'Check whether the code is new and add it to the code list with its label.',
-    },
-  },
-  'mapping.label-differs': {
-    severity: 'error',
-    de: {
-      text: 'Zum Code gehört hier die Bezeichnung „{found}“, in der Codeliste aber „{expected}“.',
-      hint: 'Prüfen Sie, ob der Code seine Bedeutung geändert hat. Ändern Sie die Codeliste erst, wenn das geklärt ist.',
-    },
-    en: {
-      text: "The code's label is “{found}” here but “{expected}” in the code list.",
-      hint: 'Check whether the code has changed its meaning. Change the code list only after that is clear.',
-    },
-  },
-  'mapping.duplicate-different': {
-    severity: 'error',
-    de: {
-      text: 'Für {found} gibt es hier einen zweiten, anderen Wert; der erste steht in {expected}.',
-      hint: 'Klären Sie mit der liefernden Stelle, welcher Wert gilt. Keiner von beiden wird bis dahin veröffentlicht.',
-    },
-    en: {
-      text: '{found} has a second, different value here; the first is in {expected}.',
-      hint: 'Clarify with the delivering office which value holds. Until then neither is published.',
-    },
-  },
-  'mapping.duplicate-equal': {
-    severity: 'error',
-    de: {
-      text: 'Der Wert für {found} steht doppelt in der Lieferung, zuerst in {expected}.',
-      hint: 'Bitten Sie die liefernde Stelle, die Verdopplung zu beseitigen. Meist ist eine Zeile doppelt ausgegeben oder trägt einen falschen Schlüssel.',
-    },
-    en: {
-      text: 'The value for {found} stands in the delivery twice, first in {expected}.',
-      hint: 'Ask the delivering office to remove the repetition. Mostly a row was exported twice or carries a wrong key.',
-    },
-  },
-  'mapping.repadded': {
-    severity: 'info',
-    de: {
-      text: 'In der Spalte „{found}“ wurden {expected}-mal führende Nullen ergänzt.',
-      hint: 'Nichts zu tun. Führende Nullen gehen meist verloren, wenn eine Datei mit Excel geöffnet und gespeichert wird.',
-    },
-    en: {
-      text: 'Leading zeros were put back {expected} times in the column “{found}”.',
-      hint: 'Nothing to do. Leading zeros mostly get lost when a file is opened and saved in Excel.',
-    },
-  },
-  'mapping.formula-cells': {
-    severity: 'warning',
-    de: {
-      text: 'In der Spalte „{found}“ stehen {expected} Formeln; gelesen wird ihr zuletzt gespeichertes Ergebnis.',
-      hint: 'Bitten Sie um eine Lieferung mit festen Werten, oder prüfen Sie, dass die Mappe vor dem Speichern neu berechnet wurde.',
-    },
-    en: {
-      text: 'The column “{found}” holds {expected} formulas; their last saved result is read.',
-      hint: 'Ask for a delivery with fixed values, or check that the workbook was recalculated before saving.',
-    },
-  },
-  'mapping.unknown-area': {
-    severity: 'error',
-    de: {
-      text: 'Das Gebiet {found} gibt es auf der Raumebene „{expected}“ nicht.',
-      hint: 'Prüfen Sie den Schlüssel und ob die Geometrie der Raumebene auf demselben Stand ist.',
-    },
-    en: {
-      text: 'The area {found} does not exist on the level “{expected}”.',
-      hint: "Check the key and whether the level's geometry is of the same edition.",
-    },
-  },
-  'mapping.level-unused': {
-    severity: 'info',
-    de: {
-      text: 'Die Lieferung enthält {expected} Werte der Raumebene „{found}“, die der Job nicht verwendet.',
-      hint: 'Nichts zu tun, wenn das so gewollt ist. Sonst ergänzen Sie die Ebene unter „levels“ im Job.',
-    },
-    en: {
-      text: 'The delivery holds {expected} values of the level “{found}”, which the job does not use.',
-      hint: 'Nothing to do if that is intended. Otherwise add the level under levels in the job.',
-    },
-  },
-  'mapping.more-of-same': {
-    severity: 'info',
-    de: {
-      text: 'Es gibt {expected} weitere Befunde der Art {found}; gezeigt werden die ersten 100.',
-      hint: 'Beheben Sie zuerst die gezeigten; meist haben alle dieselbe Ursache.',
-    },
-    en: {
-      text: 'There are {expected} more findings of the kind {found}; the first 100 are shown.',
-      hint: 'Mend the ones shown first; mostly all have the same cause.',
     },
   },
 });

@@ -13,6 +13,17 @@ export const STATISTICS_FINDINGS = entries({
       hint: 'Check that it is the right file and have it exported again.',
     },
   },
+  'statistics.no-delivery': {
+    severity: 'warning',
+    de: {
+      text: 'Zum Profil „{found}“ liegt keine Lieferung da. Es gelten die früher übernommenen Angaben, die neuesten vom {expected}.',
+      hint: 'Nichts zu tun, wenn Sie keine neue Lieferung erwarten. Sonst prüfen Sie den Lieferordner und „files“ im Auftrag.',
+    },
+    en: {
+      text: 'There is no delivery for the profile “{found}”. The figures taken in before hold, the newest of {expected}.',
+      hint: 'Nothing to do if you expect no new delivery. Otherwise check the deliveries folder and files in the job.',
+    },
+  },
   'statistics.area-missing': {
     severity: 'error',
     de: {
@@ -50,7 +61,7 @@ export const STATISTICS_FINDINGS = entries({
     severity: 'error',
     de: {
       text: 'Die Summe in der Datei ist {expected}, die Teile ergeben {found}.',
-      hint: 'Bitte in der Quelle klären: Entweder fehlt ein Teil oder die Summe ist falsch.',
+      hint: 'Klären Sie den Unterschied mit der liefernden Stelle: Entweder fehlt ein Teil, oder die Summe ist falsch.',
     },
     en: {
       text: 'The total in the file is {expected}, the parts add up to {found}.',
@@ -105,7 +116,7 @@ export const STATISTICS_FINDINGS = entries({
     severity: 'block',
     de: {
       text: 'Alle Angaben zum Stichtag {found} sind gleich denen zum Stichtag {expected}.',
-      hint: 'Vermutlich wurde die alte Datei noch einmal geliefert. Bitte die Datei zum richtigen Stichtag anfordern.',
+      hint: 'Vermutlich wurde die alte Datei noch einmal geliefert. Fordern Sie die Datei zum richtigen Stichtag an.',
     },
     en: {
       text: 'All figures of reference date {found} equal those of {expected}.',

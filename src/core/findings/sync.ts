@@ -83,11 +83,44 @@ export const SYNC_FINDINGS = entries({
     severity: 'block',
     de: {
       text: 'Der Schlüssel oder Name {found} enthält Zeichen, die KomMonitor nicht sicher verarbeitet.',
-      hint: 'Verwenden Sie keine Anführungszeichen, kein „<“ und keine Steuerzeichen.',
+      hint: 'Verwenden Sie keine Anführungszeichen, kein „<“, keine Steuerzeichen und keine Leerzeichen am Rand von Schlüsseln.',
     },
     en: {
       text: 'The key or name {found} has characters that KomMonitor does not handle safely.',
-      hint: 'Use no quotes, no "<" and no control characters.',
+      hint: 'Use no quotes, no "<", no control characters and no spaces at the edge of keys.',
+    },
+  },
+  'sync.name-ambiguous': {
+    severity: 'block',
+    de: {
+      text: 'In KomMonitor steht mehr als eine Raumebene oder mehr als ein Indikator namens {found}.',
+      hint: 'Benennen Sie in KomMonitor das überzählige Stück um oder entfernen Sie es. Vorher wird nichts veröffentlicht, denn es ließe sich nicht sagen, welches gemeint ist.',
+    },
+    en: {
+      text: 'KomMonitor holds more than one level or more than one indicator named {found}.',
+      hint: 'Rename or remove the surplus one in KomMonitor. Nothing is published before, because nobody could tell which one is meant.',
+    },
+  },
+  'sync.unit-renamed': {
+    severity: 'warning',
+    de: {
+      text: 'Die Raumebene {found} steht nicht in KomMonitor und würde neu angelegt. Die Indikatoren hängen dort aber an {expected}.',
+      hint: 'Prüfen Sie, ob die Raumebene in KomMonitor umbenannt wurde. Dann tragen Sie in der Raumebenen-Datei denselben Namen ein, sonst steht sie doppelt in der Karte.',
+    },
+    en: {
+      text: 'The level {found} is not in KomMonitor and would be created. The indicators hang on {expected} there.',
+      hint: 'Check whether the level was renamed in KomMonitor. If so, use the same name in the level file, or it will stand on the map twice.',
+    },
+  },
+  'sync.already-gone': {
+    severity: 'warning',
+    de: {
+      text: 'Nicht mehr in KomMonitor: {found}. Das Zurücknehmen legt nichts neu an.',
+      hint: 'Wird es noch gebraucht, veröffentlichen Sie es mit einem neuen Lauf.',
+    },
+    en: {
+      text: 'No longer in KomMonitor: {found}. Rolling back creates nothing anew.',
+      hint: 'If it is still needed, publish it with a new run.',
     },
   },
   'sync.unit-shared': {
@@ -99,6 +132,17 @@ export const SYNC_FINDINGS = entries({
     en: {
       text: 'The level {found} cannot be removed: other indicators use it ({expected}).',
       hint: 'Clarify with those in charge whether the level should stay.',
+    },
+  },
+  'sync.indicator-shared': {
+    severity: 'block',
+    de: {
+      text: 'Der Indikator {found} kann nicht entfernt werden: Er ist inzwischen mit weiteren Raumebenen verknüpft ({expected}).',
+      hint: 'Klären Sie mit den Verantwortlichen, ob der Indikator bleiben soll.',
+    },
+    en: {
+      text: 'The indicator {found} cannot be removed: it has been linked to further levels since ({expected}).',
+      hint: 'Ask the people in charge whether it should stay.',
     },
   },
   'sync.geometry-stays': {
@@ -181,12 +225,23 @@ export const SYNC_FINDINGS = entries({
   'sync.validity-too-short': {
     severity: 'error',
     de: {
-      text: 'Am Stichtag {found} gilt in der Raumebene {expected} keine Fläche; die Karte bleibt leer.',
-      hint: 'Die erste Ausgabe der Raumebene muss vor dem ältesten Stichtag beginnen.',
+      text: 'Am Stichtag {found} zeigt KomMonitor in der Raumebene {expected} keine Fläche; die Karte bleibt leer.',
+      hint: 'Die erste Ausgabe der Raumebene muss vor dem ältesten Stichtag beginnen, und keine Ausgabe darf am Tag nach einem Stichtag alle Flächen ablösen.',
     },
     en: {
-      text: 'On {found} no area of the level {expected} is valid; the map stays empty.',
-      hint: 'The first edition of the level has to begin before the oldest date.',
+      text: 'On {found} KomMonitor shows no area of the level {expected}; the map stays empty.',
+      hint: 'The first edition of the level has to begin before the oldest date, and no edition may replace all areas on the day after a date.',
+    },
+  },
+  'sync.last-day-hidden': {
+    severity: 'info',
+    de: {
+      text: 'In der Raumebene {expected} fehlen auf der Karte Flächen, deren Fassung am Stichtag selbst endet: {found}.',
+      hint: 'KomMonitor zeigt eine Fläche an ihrem letzten Gültigkeitstag nicht mehr. Die Werte stehen vollständig in den Tabellen.',
+    },
+    en: {
+      text: 'In the level {expected} the map lacks areas whose version ends on the date itself: {found}.',
+      hint: 'KomMonitor no longer shows an area on the last day of its validity. The tables hold all values.',
     },
   },
 });

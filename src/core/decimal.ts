@@ -1,0 +1,33 @@
+/**
+ * Numbers as they are written in decimals: sums and quotients of amounts without the noise of binary fractions,
+ * which would decide a half the wrong way (0.7 + 0.1 + 0.7 is 1.5, not 1.4999999999999998).
+ */
+
+/** `digits / 10 ** places`; `places` is not negative. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly places: number;
+}
+
+/** The shortest decimal that reads as `value`, which is what the file said. `value` is finite. */
+export function decimalOf(value: number): Decimal {
+  const [mantissa = '0', exponent = '0'] = String(value).split('e');
+  const [whole = '0', fraction = ''] = mantissa.split('.');
+  const digits = BigInt(whole + fraction);
+  const places = fraction.length - Number(exponent);
+  return places >= 0 ? { digits, places } : { digits: digits * 10n ** BigInt(-places), places: 0 };
+}
+
+/** The sum of finite numbers, exact in decimals. Never answers -0. */
+export function decimalSum(values: readonly number[]): number {
+  if (values.every((value) => Number.isSafeInteger(value)))
+    return values.reduce((sum, value) => sum + value, 0);
+
+  const decimals = values.map(decimalOf);
+  const places = decimals.reduce((most, decimal) => Math.max(most, decimal.places), 0);
+  const digits = decimals.reduce(
+    (sum, decimal) => sum + decimal.digits * 10n ** BigInt(places - decimal.places),
+    0n,
+  );
+  return Number(`${digits}e-${places}`);
+}

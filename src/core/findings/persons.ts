@@ -1,0 +1,168 @@
+/** Findings about registers of persons. They name line and field, never what stands there. */
+import { entries } from './entry.ts';
+
+export const PERSON_FINDINGS = entries({
+  // --- files
+  'residents.looks-like-persons': {
+    severity: 'block',
+    de: {
+      text: 'Die Datei sieht nach Angaben zu einzelnen Personen oder Adressen aus ({found}). Sie wurde nicht gelesen und wird aus der Ablage gelöscht.',
+      hint: 'Liefern Sie zusammengefasste Zahlen. Sollen Einzeldaten verarbeitet werden, muss die Statistikstelle das freigeben: „microdata“ mit „approvedBy“ und „approvedOn“.',
+    },
+    en: {
+      text: 'The file looks like data on single persons or addresses ({found}). It was not read and is deleted from the landing folder.',
+      hint: 'Deliver aggregated figures. Where single records are to be processed, the statistics office has to approve it: "microdata" with "approvedBy" and "approvedOn".',
+    },
+  },
+  'residents.header-differs': {
+    severity: 'block',
+    de: {
+      text: 'Die Kopfzeile passt nicht zum Satzaufbau: {found}. Erwartet: {expected}.',
+      hint: 'Prüfen Sie, ob die Datei eine Kopfzeile hat und der Satzaufbau im Profil zu dieser Lieferung gehört.',
+    },
+    en: {
+      text: 'The header does not fit the record layout: {found}. Expected: {expected}.',
+      hint: 'Check whether the file has a header and the record layout in the profile belongs to this delivery.',
+    },
+  },
+
+  // --- columns
+  'persons.column-missing': {
+    severity: 'block',
+    de: {
+      text: 'Im Registerauszug fehlt das Feld {expected}.',
+      hint: 'Ergänzen Sie das Feld im Auszug oder im Satzaufbau des Profils.',
+    },
+    en: {
+      text: 'The register extract lacks the field {expected}.',
+      hint: 'Add the field to the extract or to the record layout of the profile.',
+    },
+  },
+  'persons.column-unknown': {
+    severity: 'block',
+    de: {
+      text: 'Der Registerauszug hat eine Spalte, die nicht vereinbart oder doppelt ist.',
+      hint: 'Lassen Sie die Spalte weglassen; es darf nicht mehr geliefert werden, als gezählt wird.',
+    },
+    en: {
+      text: 'The register extract has a column that is not agreed upon, or has it twice.',
+      hint: 'Have the column left out; no more may be delivered than is counted.',
+    },
+  },
+  'persons.column-forbidden': {
+    severity: 'block',
+    de: {
+      text: 'Der Registerauszug enthält eine Spalte, die Personen unmittelbar kenntlich macht und nicht geliefert werden darf.',
+      hint: 'Löschen Sie die Lieferung und lassen Sie den Auszug ohne diese Spalte neu ausgeben. Bitte verständigen Sie den Datenschutz.',
+    },
+    en: {
+      text: 'The register extract holds a column that directly identifies persons and must not be delivered.',
+      hint: 'Delete the delivery and have the extract exported without this column. Please inform data protection.',
+    },
+  },
+
+  // --- lines
+  'persons.field-invalid': {
+    severity: 'error',
+    de: {
+      text: 'Das Feld ist ungültig. Erwartet: {expected}.',
+      hint: 'Lassen Sie die Zeile in der Quelle berichtigen und liefern Sie den Auszug neu. Der Inhalt wird hier aus Gründen des Datenschutzes nicht gezeigt.',
+    },
+    en: {
+      text: 'The field is not valid. Expected: {expected}.',
+      hint: 'Have the line corrected at the source and deliver the extract again. The content is not shown here for data protection.',
+    },
+  },
+  'persons.further-invalid': {
+    severity: 'error',
+    de: {
+      text: 'In weiteren {found} Zeilen ist dieses Feld ungültig; einzeln genannt sind die ersten {expected}.',
+      hint: 'So viele ungültige Felder deuten auf einen anderen Satzaufbau oder eine andere Schlüsselliste hin. Prüfen Sie das Profil.',
+    },
+    en: {
+      text: 'The field is not valid in a further {found} lines; only the first {expected} are listed.',
+      hint: 'So many invalid fields point to another record layout or code list. Check the profile.',
+    },
+  },
+
+  // --- assignment
+  'persons.unit-unknown': {
+    severity: 'error',
+    de: {
+      text: 'Die Zuordnung nennt die Raumeinheit {found}, die es am Stichtag nicht gibt.',
+      hint: 'Prüfen Sie den Stand des Straßenverzeichnisses gegen den der Raumebene.',
+    },
+    en: {
+      text: 'The assignment names the area {found}, which does not exist on the reference date.',
+      hint: 'Check the edition of the street directory against that of the level.',
+    },
+  },
+  'persons.unit-elsewhere': {
+    severity: 'error',
+    de: {
+      text: 'Die Zuordnung bringt Personen einer Gemeinde in die Raumeinheit {found}, die zu einer anderen Gemeinde gehört.',
+      hint: 'Prüfen Sie Straßenverzeichnis und Koordinaten für diese Raumeinheit.',
+    },
+    en: {
+      text: 'The assignment puts persons of one municipality into the area {found}, which belongs to another.',
+      hint: 'Check street directory and coordinates for this area.',
+    },
+  },
+
+  // --- the whole
+  'persons.nobody-counted': {
+    severity: 'block',
+    de: {
+      text: 'Der Registerauszug enthält niemanden, der zu zählen ist.',
+      hint: 'Prüfen Sie, ob es die richtige Datei ist, und lassen Sie sie neu ausgeben.',
+    },
+    en: {
+      text: 'The register extract holds nobody who is to be counted.',
+      hint: 'Check that it is the right file and have it exported again.',
+    },
+  },
+  'persons.sum-differs': {
+    severity: 'block',
+    de: {
+      text: 'Raumeinheiten und nicht Zuzuordnende ergeben zusammen nicht die gelesenen Personen.',
+      hint: 'Das ist ein Fehler des Programms. Es wird nichts veröffentlicht; bitte melden Sie ihn.',
+    },
+    en: {
+      text: 'Areas and residual do not add up to the persons read.',
+      hint: 'This is a fault of the program. Nothing is published; please report it.',
+    },
+  },
+  'persons.further-main-dwellings': {
+    severity: 'warning',
+    de: {
+      text: '{found} Hauptwohnungen gehören Personen, die schon mit einer Hauptwohnung gezählt sind; um so viel ist die Bevölkerung zu hoch.',
+      hint: 'Bitte lassen Sie die doppelten Hauptwohnungen in den Melderegistern klären.',
+    },
+    en: {
+      text: '{found} main dwellings belong to persons who are counted with a main dwelling already; the population is too high by that number.',
+      hint: 'Please have the double main dwellings clarified in the registers.',
+    },
+  },
+  'persons.age-implausible': {
+    severity: 'warning',
+    de: {
+      text: '{found} Personen wären 110 Jahre oder älter.',
+      hint: 'Bitte lassen Sie die Geburtsdaten im Melderegister prüfen; oft sind es Platzhalter.',
+    },
+    en: {
+      text: '{found} persons would be 110 years old or older.',
+      hint: 'Please have the dates of birth checked in the register; often they are placeholders.',
+    },
+  },
+  'persons.birth-assumed': {
+    severity: 'info',
+    de: {
+      text: 'Bei {found} Personen fehlen Tag oder Monat der Geburt; gerechnet wird mit dem Monatsersten und mit Juli.',
+      hint: 'Es ist nichts zu tun.',
+    },
+    en: {
+      text: 'For {found} persons day or month of birth is missing; the first of the month and July are used.',
+      hint: 'Nothing needs to be done.',
+    },
+  },
+});

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { area, edition, seriesOf, URL, wantedIndicator } from '../../tests/support/sync-samples.ts';
+import { ACCESS, UNIT } from '../../tests/support/target-samples.ts';
+import { levelId } from '../core/area.ts';
+import { grantRelease } from '../disclosure/grant.ts';
+import type { Catalogue } from '../mapping/catalogue.ts';
+import type { Job } from '../mapping/job.ts';
+import type { Level } from '../mapping/level.ts';
+import { accessNames, desiredState, type BuiltLevel } from './desired-state.ts';
+import type { AccessNames, TargetSession } from './ports.ts';
+
+const SITE: AccessNames = { owner: 'Statistik', viewers: ['Sozialamt'], public: true };
+
+function job(access: Partial<AccessNames>, indicators: readonly string[] = []): Job {
+  return { id: 'probe', access, indicators } as unknown as Job;
+}
+
+function built(id: string, name: string, outline: Level['outline'] = null): BuiltLevel {
+  const level = { id: levelId(id), name, outline, metadata: UNIT.metadata } as unknown as Level;
+  const editions = [edition('2020-01-01', area('01'))];
+  return { level, version: { id: `version of ${id}`, level: levelId(id), editions, sources: [] } };
+}
+
+/** Notes what it was asked for. */
+function session() {
+  const asked: unknown[] = [];
+  const resolving = {
+    resolveAccess: (names: AccessNames) => {
+      asked.push(names);
+      return Promise.resolve(ACCESS);
+    },
+    resolveTopic: (names: readonly string[]) => {
+      asked.push(names);
+      return Promise.resolve(`topic ${names.join('>')}`);
+    },
+  };
+  return { asked, session: resolving as unknown as TargetSession };
+}
+
+function catalogue(...ids: string[]): Catalogue {
+  const indicators = ids.map((id) => [id, { description: wantedIndicator(id, { name: id }).description }]);
+  return { indicators: new Map(indicators as never) } as unknown as Catalogue;
+}
+
+describe('accessNames', () => {
+  it('takes each word from the job where it says one, else from the site', () => {
+    expect(accessNames(job({}), SITE)).toEqual(SITE);
+    expect(accessNames(job({ viewers: [], public: false }), SITE)).toEqual({
+      owner: 'Statistik',
+      viewers: [],
+      public: false,
+    });
+  });
+});
+
+describe('desiredState', () => {
+  const release = grantRelease([seriesOf({}, 'ew'), seriesOf({}, 'hh')], { url: URL, simulator: true });
+
+  it('puts each level between its neighbours in the order of the job', async () => {
+    const levels = [built('quartier', 'Quartiere'), built('gemeinde', 'Gemeinden'), built('kreis', 'Kreis')];
+    const parts = { job: job({}), catalogue: catalogue(), levels };
+
+    const desired = await desiredState(parts, release, session().session, SITE);
+
+    expect(desired.levels.map(({ unit }) => [unit.lower, unit.name, unit.upper])).toEqual([
+      [null, 'Quartiere', 'Gemeinden'],
+      ['Quartiere', 'Gemeinden', 'Kreis'],
+      ['Gemeinden', 'Kreis', null],
+    ]);
+    expect(desired.levels[0]).toMatchObject({
+      level: 'quartier',
+      version: 'version of quartier',
+      access: ACCESS,
+      unit: { sridEPSG: 4326, metadata: UNIT.metadata },
+    });
+  });
+
+  it('draws an outline only where the level asks for one', async () => {
+    const levels = [built('a', 'A'), built('b', 'B', { color: '#112233', width: 2 })];
+    const parts = { job: job({}), catalogue: catalogue(), levels };
+
+    const desired = await desiredState(parts, release, session().session, SITE);
+
+    expect(desired.levels.map(({ unit }) => unit.outline)).toEqual([
+      { isOutlineLayer: false, color: null, width: null, dashArray: null },
+      { isOutlineLayer: true, color: '#112233', width: 2, dashArray: null },
+    ]);
+  });
+
+  it('wants only indicators of the job for which there are values, and asks for each topic once', async () => {
+    const { asked, session: resolving } = session();
+    const parts = {
+      job: job({ owner: 'Sozialamt' }, ['ew', 'ohne-werte', 'hh']),
+      catalogue: catalogue('ew', 'hh', 'ohne-werte', 'fremd'),
+      levels: [],
+    };
+
+    const desired = await desiredState(parts, release, resolving, SITE);
+
+    expect(desired.indicators.map(({ id, topicId, access }) => [id, topicId, access])).toEqual([
+      ['ew', 'topic Demografie', ACCESS],
+      ['hh', 'topic Demografie', ACCESS],
+    ]);
+    expect(asked).toEqual([{ ...SITE, owner: 'Sozialamt' }, ['Demografie']]);
+    expect(desired.release).toBe(release);
+  });
+});

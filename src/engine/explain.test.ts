@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AFTER, BEFORE, storedCell } from '../../tests/support/small-county.ts';
+import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { areaKey, levelId } from '../core/area.ts';
+import type { DatasetVersion, StoredCell } from '../core/dataset.ts';
+import { contentHash } from '../core/hash.ts';
+import type { Formula } from '../mapping/formula.ts';
+import { explain } from './explain.ts';
+import type { EnginePorts } from './ports.ts';
+
+const COUNT: Formula = { kind: 'count', dataset: 'd', measure: 'personen', where: {} };
+let temporary: TemporaryLedger;
+let run: string;
+beforeEach(async () => {
+  temporary = await temporaryLedger();
+  run = (await temporary.ledger.startRun({ job: 'j', kind: 'sync' })).id;
+});
+afterEach(() => temporary.remove());
+
+async function stored(file: string, ...cells: StoredCell[]): Promise<string> {
+  const lineage = {
+    files: [{ name: file, sha256: contentHash(file), bytes: 1 }],
+    profile: { id: 'p', sha256: '' },
+    levels: {},
+    program: '',
+  };
+  const version: DatasetVersion = { id: contentHash({ file, cells }), dataset: 'd', cells, lineage };
+  await temporary.ledger.putDataset(version, run);
+  return version.id;
+}
+async function published(inputs: readonly string[], date = BEFORE): Promise<void> {
+  const where = { indicator: 'bev', level: levelId('quartier'), area: areaKey('0101'), date };
+  await temporary.ledger.putFacts([{ run, target: 't', ...where, value: 1, state: 'ok', inputs }]);
+}
+async function files(date = BEFORE): Promise<string[]> {
+  const catalogue = {
+    indicators: new Map([['bev', { formula: COUNT, description: { name: 'Bevölkerung' } }]]),
+    levels: new Map(),
+  };
+  const ports = { catalogue, ledger: temporary.ledger } as unknown as EnginePorts;
+  const { sources } = await explain({ indicator: 'bev', area: '0101', date }, ports);
+  return sources.map((source) => `${source.file} ${source.firstRow}-${source.lastRow}`).sort();
+}
+const rows = (first: number, last: number, rest = {}) =>
+  storedCell('0101', 1, { source: { file: 0, rows: [first, last] }, ...rest });
+
+describe('the explanation of a number', () => {
+  it('names files and rows of the area and day, and nothing else', async () => {
+    const id = await stored(
+      'a.csv',
+      rows(4, 4, { breakdown: { alter: 'u18' } }),
+      rows(9, 9, { breakdown: { alter: '18plus' } }),
+      rows(0, 0, { breakdown: { alter: 'x' } }),
+      rows(50, 50, { date: AFTER }),
+      rows(60, 60, { measure: 'haushalte' }),
+      storedCell('0102', 1, { source: { file: 0, rows: [70, 70] } }),
+    );
+    await published([id]);
+
+    expect(await files()).toEqual(['a.csv 4-9']);
+  });
+
+  it('does not name a file whose figures were replaced before the number was published', async () => {
+    const old = await stored('alt.csv', rows(4, 4), rows(5, 5, { date: AFTER }));
+    const corrected = await stored('neu.csv', rows(7, 7, { date: AFTER }));
+    await published([old, corrected]);
+    await published([old, corrected], AFTER);
+
+    expect(await files(AFTER)).toEqual(['neu.csv 7-7']);
+    expect(await files(BEFORE)).toEqual(['alt.csv 4-4']);
+  });
+
+  it('does not change when the figures are replaced later', async () => {
+    const old = await stored('alt.csv', rows(4, 4));
+    await published([old]);
+
+    await stored('neu.csv', rows(7, 7));
+
+    expect(await files()).toEqual(['alt.csv 4-4']);
+  });
+
+  it('does not take the same key on another level or in another target for an earlier value', async () => {
+    const fact = {
+      run,
+      indicator: 'bev',
+      area: areaKey('0101'),
+      date: BEFORE,
+      state: 'ok',
+      inputs: [],
+    } as const;
+    await temporary.ledger.putFacts([
+      { ...fact, target: 't', level: levelId('gemeinde'), value: 900 },
+      { ...fact, target: 'other', level: levelId('quartier'), value: 7 },
+    ]);
+    await published([]);
+    const ports = {
+      catalogue: { indicators: new Map(), levels: new Map() },
+      ledger: temporary.ledger,
+    } as unknown as EnginePorts;
+
+    const { facts } = await explain({ indicator: 'bev', area: '0101', date: BEFORE }, ports);
+
+    expect(facts.map(({ level, target, value }) => [level, target, value])).toEqual([['quartier', 't', 1]]);
+  });
+
+  it('says where the run that published it was taken back', async () => {
+    await published([await stored('a.csv', rows(4, 4))]);
+    const ports = {
+      catalogue: { indicators: new Map(), levels: new Map() },
+      ledger: temporary.ledger,
+    } as unknown as EnginePorts;
+    const question = { indicator: 'bev', area: '0101', date: BEFORE };
+
+    expect(await explain(question, ports)).toMatchObject({ takenBack: false });
+    await temporary.ledger.updateRun(run, { state: 'rolled_back' });
+    expect(await explain(question, ports)).toMatchObject({ takenBack: true });
+  });
+
+  it('is refused where nothing was published', async () => {
+    await expect(files()).rejects.toMatchObject({ code: 'explain.nothing-published', exitCode: 64 });
+  });
+});

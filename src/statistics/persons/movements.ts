@@ -1,0 +1,143 @@
+/**
+ * A movement file of the residents register to counts of births, deaths, arrivals, departures and moves by
+ * unit. Counts events of the main dwelling; the person's age is that on the day of the event.
+ */
+import type { StoredCell } from '../../core/dataset.ts';
+import { finding, type Finding } from '../../core/finding.ts';
+import { germanDate, type ReferenceDate } from '../../core/reference-date.ts';
+import type { RawRow, Table } from '../../core/table.ts';
+import { areaSlots, type AreaRules, type Placement } from './area-slots.ts';
+import { bindFields } from './bind-fields.ts';
+import type { PersonDimension } from './dimensions.ts';
+import { fieldFaults } from './field-faults.ts';
+import { fieldText } from './field-text.ts';
+import { MOVEMENT_FIELDS, REQUIRED_MOVEMENT_FIELDS, type MovementField } from './fields.ts';
+import { compactDay, parsePartialDate } from './partial-date.ts';
+import type { PersonRow } from './person-row.ts';
+import { personReader, type ReadingRules } from './read-person.ts';
+import { tallyOf } from './tally.ts';
+
+/**
+ * Measures of a movement file. A move within the municipality is one `moves-within` where both addresses lie in
+ * one unit, otherwise one `moves-in` and one `moves-out`. Arrivals and departures cross the municipality's border,
+ * so those between two municipalities of the county are in both.
+ */
+export const MOVEMENT_MEASURES = [
+  'births',
+  'deaths',
+  'arrivals',
+  'departures',
+  'moves-in',
+  'moves-out',
+  'moves-within',
+] as const;
+export type MovementMeasure = (typeof MOVEMENT_MEASURES)[number];
+
+/** Geburt, Sterbefall, Zuzug, Fortzug, Umzug. */
+const EVENTS: ReadonlyMap<string, 'births' | 'deaths' | 'arrivals' | 'departures' | 'move'> = new Map([
+  ['G', 'births'],
+  ['S', 'deaths'],
+  ['Z', 'arrivals'],
+  ['F', 'departures'],
+  ['U', 'move'],
+] as const);
+
+export interface MovementRules extends Omit<ReadingRules, 'municipalities'>, AreaRules {
+  /** The period is from this day to `date`, both included. */
+  readonly from: ReferenceDate;
+  readonly dimensions: readonly PersonDimension[];
+}
+
+export interface MovementQuality {
+  /** Always `counted + secondary + rejected`. */
+  readonly read: number;
+  readonly rejected: number;
+  /** Events of a second dwelling; not counted. */
+  readonly secondary: number;
+  readonly counted: number;
+}
+
+export interface MovementAggregate {
+  /** Measures as in MOVEMENT_MEASURES; every figure that is not nil. */
+  readonly cells: () => Iterable<StoredCell>;
+  readonly quality: MovementQuality;
+}
+
+/** Undefined where the columns are not those of a movement file; then findings say why. */
+export async function aggregateMovements(
+  table: Table,
+  rules: MovementRules,
+  report: (finding: Finding) => void,
+): Promise<MovementAggregate | undefined> {
+  const { file } = table;
+  const needed = rules.dimensions.flatMap(({ needs }) => needs);
+  const plan = { known: MOVEMENT_FIELDS, required: [...REQUIRED_MOVEMENT_FIELDS, ...needed] };
+  const at = bindFields(table, plan, report);
+  if (!at) return undefined;
+
+  const slots = areaSlots(rules, { file, report });
+  const faults = fieldFaults(file, report);
+  const reading = { ...rules, municipalities: slots.municipalities };
+  const read = personReader(at, reading, faults);
+  const tally = tallyOf(slots.areas, MOVEMENT_MEASURES, rules.dimensions);
+  const count = (measure: MovementMeasure, { slot }: Placement, person: PersonRow) =>
+    tally.add(slot, MOVEMENT_MEASURES.indexOf(measure), tally.combinationOf(person), 1);
+  const quality = { read: 0, rejected: 0, secondary: 0, counted: 0 };
+  let [first, last] = [0, 0];
+
+  for await (const batch of table.rows) {
+    for (const row of batch) {
+      if (quality.read === 0) first = row.row;
+      last = row.row;
+      quality.read += 1;
+      quality[countRow(row)] += 1;
+    }
+  }
+  faults.close();
+  if (quality.read === 0) report(finding('persons.nobody-counted', { file, row: 0 }));
+  return { quality, cells: () => tally.cells({ date: rules.date, rows: [first, last] }) };
+
+  function countRow(row: RawRow): 'rejected' | 'secondary' | 'counted' {
+    const event = EVENTS.get(textOf(row, 'EREIGNIS'));
+    if (!event) faults.add(row.row, 'EREIGNIS', [...EVENTS.keys()].join(', '));
+    const day = eventDay(row);
+    const person = day === undefined ? undefined : read(row, day);
+    if (!person || !event) return 'rejected';
+    if (person.dwelling === 'secondary') return 'secondary';
+
+    const here = slots.place(person, person.address);
+    if (!here) return 'rejected';
+    if (event === 'move') return countMove(row, person, here);
+    count(event, here, person);
+    return 'counted';
+  }
+
+  function countMove(row: RawRow, person: PersonRow, here: Placement): 'rejected' | 'counted' {
+    const before = slots.place(person, {
+      municipality: person.address.municipality,
+      streetKey: textOf(row, 'ALT_STRSCHL'),
+      streetName: textOf(row, 'ALT_STRNAME'),
+      houseNumber: textOf(row, 'ALT_HNR'),
+      suffix: textOf(row, 'ALT_HNRZUS'),
+    });
+    if (!before) return 'rejected';
+    if (here.cause === null && here.slot === before.slot) count('moves-within', here, person);
+    else {
+      count('moves-in', here, person);
+      count('moves-out', before, person);
+    }
+    return 'counted';
+  }
+
+  function eventDay(row: RawRow): number | undefined {
+    const date = parsePartialDate(textOf(row, 'EREIGDAT'));
+    const isInside = date && date.day >= compactDay(rules.from) && date.day <= compactDay(rules.date);
+    if (isInside) return date.day;
+    faults.add(row.row, 'EREIGDAT', `ein Tag vom ${germanDate(rules.from)} bis ${germanDate(rules.date)}`);
+    return undefined;
+  }
+
+  function textOf(row: RawRow, field: MovementField): string {
+    return fieldText(row.cells[at![field]]);
+  }
+}

@@ -1,0 +1,198 @@
+/** What goes wrong outside: each kind has its exit code, a German sentence and a next step, and stdout stays empty. */
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CLIENT_SECRET } from '../../src/app.ts';
+import {
+  defaultSeed,
+  startSimulator,
+  type Simulator,
+  type SimulatorState,
+} from '../../src/simulator/server.ts';
+import { requireBuilt, type Finished } from '../support/cli-process.ts';
+import { kmsync } from '../support/kmsync.ts';
+import { closedPort } from '../support/local-server.ts';
+import { clearRequests, writesSeen } from '../support/simulator-reader.ts';
+import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
+
+/** Processes on a busy machine take their time. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+let simulator: Simulator;
+let empty: SimulatorState;
+let site: TrialSite;
+beforeAll(async () => {
+  requireBuilt();
+  simulator = await startSimulator({ seed: defaultSeed() });
+  empty = simulator.state();
+});
+afterAll(() => simulator.close());
+beforeEach(async () => {
+  simulator.restore(empty);
+  site = await writeTrialSite(simulator);
+  await clearRequests(simulator);
+});
+afterEach(() => site.remove());
+
+/** Sentence, next step and code, in German; no stack, no path of this machine. */
+function expectExplained({ stdout, stderr }: Finished, errorCode: string): void {
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^Fehler: .+\n(?:.*\n)*? {2}.*\b(?:Sie|kmsync)\b.*\n {2}Kennung: /m);
+  expect(stderr).toContain(`Kennung: ${errorCode}\n`);
+  expect(stderr).not.toContain(site.folder);
+  expect(stderr).not.toMatch(/\bat .*\.js:\d+/);
+}
+
+describe('a mistake in the configuration', () => {
+  it('ends with 4 and names every mistake of every file with line and column', async () => {
+    site.edit('jobs/versuch.yaml', 'versuch-quartier, ', 'versuch-quartier,, ');
+    site.edit('mappings/profiles/versuch-hilfe.yaml', 'decimal: comma', 'decimal: komma');
+    site.edit('mappings/profiles/versuch-einwohner.yaml', 'ignoreColumns', 'ignorColumns');
+
+    const finished = await kmsync(['sync', 'versuch'], site.folder);
+
+    expect(finished.code).toBe(4);
+    expectExplained(finished, 'mapping.invalid');
+    expect(finished.stderr).toMatch(/jobs\/versuch\.yaml:3:\d+ /);
+    expect(finished.stderr).toMatch(/mappings\/profiles\/versuch-hilfe\.yaml:6:\d+ /);
+    expect(finished.stderr).toMatch(/mappings\/profiles\/versuch-einwohner\.yaml:15:\d+ /);
+  });
+
+  it('in kmsync.yaml ends with 4 as well', async () => {
+    site.edit('kmsync.yaml', 'clientId', 'client');
+
+    const finished = await kmsync(['doctor'], site.folder);
+
+    expect(finished.code).toBe(4);
+    expectExplained(finished, 'mapping.invalid');
+    expect(finished.stderr).toMatch(/kmsync\.yaml:4:\d+ /);
+  });
+
+  it('such as a missing secret ends with 4 and says which one', async () => {
+    const finished = await kmsync(['sync', 'versuch'], site.folder, { [CLIENT_SECRET]: '' });
+
+    expect(finished.code).toBe(4);
+    expectExplained(finished, 'config.secret-missing');
+    expect(finished.stderr).toContain(CLIENT_SECRET);
+  });
+});
+
+describe('a source that is not there', () => {
+  it('ends with 5 where the deliveries folder is missing', async () => {
+    const finished = await kmsync(['--deliveries', 'nirgends', 'check', 'versuch'], site.folder);
+
+    expect(finished.code).toBe(5);
+    expectExplained(finished, 'source.unreadable');
+  });
+
+  it('ends with 5 where the boundaries are missing', async () => {
+    site.withdraw('quartiere.geojson');
+
+    const finished = await kmsync(['sync', 'versuch', '--json'], site.folder);
+
+    expect(finished.code).toBe(5);
+    expectExplained(finished, 'source.nothing-found');
+    expect(finished.stderr).toContain('quartiere.geojson');
+  });
+
+  it('ends with 5 where no file was ever delivered', async () => {
+    for (const year of [2022, 2023]) site.withdraw(`einwohner_${year}.csv`);
+
+    const finished = await kmsync(['check', 'versuch'], site.folder);
+
+    expect(finished.code).toBe(5);
+    expectExplained(finished, 'source.nothing-found');
+    expect(finished.stderr).toContain('versuch-einwohner');
+  });
+
+  it('is only mentioned where earlier figures hold', async () => {
+    await kmsync(['sync', 'versuch'], site.folder);
+    for (const year of [2022, 2023]) site.withdraw(`einwohner_${year}.csv`);
+
+    const { code, stdout } = await kmsync(['sync', 'versuch'], site.folder);
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('jobs/versuch.yaml, Zeile 5');
+    expect(stdout).toContain('liegt keine Lieferung da');
+  });
+});
+
+describe('KomMonitor', () => {
+  it('that is not there ends with 6', async () => {
+    const nobody = await closedPort();
+    site.edit('kmsync.yaml', simulator.url, nobody);
+    site.edit('kmsync.yaml', simulator.url, nobody);
+
+    const [synced, examined] = [
+      await kmsync(['sync', 'versuch', '--quiet'], site.folder),
+      await kmsync(['doctor'], site.folder),
+    ];
+
+    expect([synced.code, examined.code]).toEqual([6, 6]);
+    expectExplained(synced, 'target.unreachable');
+  });
+
+  it('that refuses the login ends with 7', async () => {
+    const finished = await kmsync(['sync', 'versuch'], site.folder, { [CLIENT_SECRET]: 'falsch' });
+
+    expect(finished.code).toBe(7);
+    expectExplained(finished, 'target.login-failed');
+    expect(finished.stderr).not.toContain('falsch');
+    expect(await writesSeen(simulator)).toEqual([]);
+  });
+
+  it('that is no simulator ends with 7, and nothing is written', async () => {
+    const { url, close } = await proxyWithoutMark(simulator.url);
+    site.edit('kmsync.yaml', `${simulator.url}/management`, `${url}/management`);
+
+    const synced = await kmsync(['sync', 'versuch'], site.folder);
+    const planned = await kmsync(['plan', 'versuch', '--json'], site.folder);
+
+    expect([synced.code, planned.code]).toEqual([7, 7]);
+    expectExplained(synced, 'release.refused');
+    expect(synced.stderr).toContain('In KomMonitor wurde nichts geändert.');
+    expect(await writesSeen(simulator)).toEqual([]);
+    await close();
+  });
+
+  it('that has changed since the plan ends with 8, and the plan is not carried out', async () => {
+    const planned = await kmsync(['plan', 'versuch', '--json'], site.folder);
+    const { plan } = JSON.parse(planned.stdout) as { plan: { hash: string } };
+    const other = await writeTrialSite(simulator);
+    expect((await kmsync(['sync', 'versuch'], other.folder)).code).toBe(0);
+    await clearRequests(simulator);
+
+    const applied = await kmsync(['apply', plan.hash], site.folder);
+
+    expect(applied.code).toBe(8);
+    expectExplained(applied, 'plan.stale');
+    expect(applied.stderr).toContain('nichts veröffentlicht');
+    expect(await writesSeen(simulator)).toEqual([]);
+    other.remove();
+  });
+});
+
+/** Passes everything on and takes away the one header by which the simulator makes itself known. */
+async function proxyWithoutMark(target: string): Promise<{ url: string; close: () => Promise<void> }> {
+  const server: Server = createServer((incoming, outgoing) => {
+    const { method, url = '', headers } = incoming;
+    const onward = request(`${target}${url}`, { method, headers }, (answer) => {
+      delete answer.headers['x-kommonitor-simulator'];
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    onward.on('error', () => outgoing.destroy());
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

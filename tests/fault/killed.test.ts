@@ -1,0 +1,236 @@
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { resumeRun } from '../../src/engine/resume-run.ts';
+import { syncRun } from '../../src/engine/sync-run.ts';
+import { requireBuilt } from '../support/cli-process.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
+import { Lane, type Content } from './lane.ts';
+
+const MINUTE = 60_000;
+/** As many processes as the smallest build machine has cores. */
+const LANES = 2;
+const SYNC = ['sync', SMALL_JOB] as const;
+
+/** A crash point of a command: its number, from 1, and what it lies before, in or after. */
+interface Point {
+  readonly number: number;
+  readonly name: string;
+}
+
+let lanes: Lane[];
+/** What stands in the target before and after the run under test. */
+let previous: Content;
+let planned: Content;
+let points: Point[];
+
+function first(): Lane {
+  const [lane] = lanes;
+  if (!lane) throw new Error('there is no lane');
+  return lane;
+}
+
+function numbered(names: readonly string[]): Point[] {
+  return names.map((name, index) => ({ number: index + 1, name }));
+}
+
+/** Every `step`-th point, beginning with the first. */
+function sampled(all: readonly Point[], step: number): Point[] {
+  return all.filter((_point, index) => index % step === 0);
+}
+
+function pointAt(all: readonly Point[], name: RegExp): Point {
+  const found = all.find((point) => name.test(point.name));
+  if (!found) throw new Error(`there is no crash point ${name.source}`);
+  return found;
+}
+
+/** Tries all points, as many at a time as there are lanes; answers what went wrong, by point. */
+async function tryAll(
+  all: readonly Point[],
+  attempt: (lane: Lane, point: Point) => Promise<string[]>,
+): Promise<string[]> {
+  const waiting = [...all];
+  const problems: string[] = [];
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (let point = waiting.shift(); point; point = waiting.shift()) {
+        const { number, name } = point;
+        await lane.reset();
+        const found = await attempt(lane, point);
+        problems.push(...found.map((problem) => `${number} ${name}: ${problem}`));
+      }
+    }),
+  );
+  return problems;
+}
+
+function stands(lane: Lane, ...states: readonly Content[]): boolean {
+  const now = lane.content();
+  return states.some((state) => isDeepStrictEqual(now, state));
+}
+
+/** What must hold once nothing is open any more, whatever happened before. */
+async function settled(lane: Lane): Promise<string[]> {
+  const problems: string[] = [];
+  const { auditBrokenAt, runs } = await lane.ledger();
+  const open = runs.filter((run) => /publishing|waiting|compensating|needs_attention/.test(run));
+  if (open.length > 0) problems.push(`still open: ${open.join(', ')}`);
+  if (auditBrokenAt !== null) problems.push(`the audit trail is broken at ${auditBrokenAt}`);
+  const overlaps = await lane.overlappingWrites();
+  if (overlaps > 0) problems.push(`${overlaps} writes overlapped`);
+  return problems;
+}
+
+beforeAll(async () => {
+  requireBuilt();
+  vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+  vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+  lanes = await Promise.all(Array.from({ length: LANES }, () => Lane.open()));
+  previous = first().content();
+  points = numbered(await first().crashPoints(...SYNC));
+  planned = first().content();
+}, MINUTE);
+afterAll(async () => {
+  await Promise.all(lanes.map((lane) => lane.close()));
+  vi.restoreAllMocks();
+});
+
+describe('a publication that is killed', () => {
+  it('has a crash point before and after every commit and every request', () => {
+    const requests = points.filter(({ name }) => /^before (GET|PUT|PATCH|POST)/.test(name));
+    const commits = points.filter(({ name }) => name === 'before commit');
+
+    expect(planned).not.toEqual(previous);
+    expect(commits.length).toBeGreaterThan(25);
+    expect(requests.length).toBeGreaterThan(40);
+    expect(points.length).toBeGreaterThan(2 * (commits.length + requests.length) - 1);
+  });
+
+  it(
+    'leaves the planned or the previous state after resume, wherever it was killed',
+    async () => {
+      const problems = await tryAll(points, async (lane, { number }) => {
+        const { killedBy } = await lane.killed(number, ...SYNC);
+        if (killedBy !== 'SIGKILL') return ['the process was not killed'];
+
+        await lane.run('resume');
+
+        if (stands(lane, planned)) return settled(lane);
+        if (!stands(lane, previous)) return ['the target stands in between'];
+        const code = await lane.run(...SYNC);
+        if (code !== 0 || !stands(lane, planned)) return [`the next run ended with ${code}`];
+        return settled(lane);
+      });
+
+      expect(problems).toEqual([]);
+    },
+    15 * MINUTE,
+  );
+
+  it(
+    'may be killed again while it is taken up',
+    async () => {
+      const middle = pointAt(points, /^during PUT \/management\/indicators/);
+      const [lane] = [first()];
+      await lane.reset();
+      await lane.killed(middle.number, ...SYNC);
+      const again = numbered(await lane.crashPoints('resume'));
+
+      const problems = await tryAll(sampled(again, 7), async (free, { number }) => {
+        await free.killed(middle.number, ...SYNC);
+        await free.killed(number, 'resume');
+
+        await free.run('resume');
+
+        return stands(free, planned) ? settled(free) : ['the plan was not carried out'];
+      });
+      expect(problems).toEqual([]);
+    },
+    5 * MINUTE,
+  );
+});
+
+describe('a failed publication that is killed while it is taken back', () => {
+  it(
+    'leaves the previous state after resume',
+    async () => {
+      const last = { match: { method: 'PUT', path: '/indicators/' }, after: 3 };
+      const refused = { ...last, action: 'status', status: 400, times: 1000 } as const;
+      const lane = first();
+      await lane.reset();
+      await lane.order(refused);
+      const all = numbered(await lane.crashPoints(...SYNC));
+      const failing = all.findLast(({ name }) => name.startsWith('after PUT /management/indicators/'));
+      const back = all.filter(({ number }) => number > (failing?.number ?? 0) - 90);
+
+      const problems = await tryAll(sampled(back, 6), async (free, { number }) => {
+        await free.order(refused);
+        await free.killed(number, ...SYNC);
+
+        for (let again = 0; again < 3; again += 1) await free.run('resume');
+
+        return stands(free, previous) ? settled(free) : ['the previous state does not stand there'];
+      });
+      expect(problems).toEqual([]);
+    },
+    5 * MINUTE,
+  );
+});
+
+describe('the lease of a run that was killed', () => {
+  it('keeps other runs out until the run is taken up, and is taken again by the same run', async () => {
+    const lane = first();
+    await lane.reset();
+    await lane.killed(pointAt(points, /^during PATCH \/management\/indicators/).number, ...SYNC);
+
+    expect(await lane.run(...SYNC)).toBe(12);
+    expect(await lane.run('resume')).toBe(0);
+    expect(await lane.run(...SYNC)).toBe(0);
+    expect(stands(lane, planned)).toBe(true);
+  });
+
+  it('runs out, and the run that was killed then leaves alone what a later run has published', async () => {
+    const lane = first();
+    await lane.reset();
+    await lane.killed(pointAt(points, /^after PATCH \/management\/indicators/).number, ...SYNC);
+    const engine = await lane.engine({ now: () => new Date(Date.now() + 20 * MINUTE) });
+    const [killed] = await engine.ports.ledger.runs();
+
+    const later = await syncRun({ job: SMALL_JOB }, engine.ports);
+    const resumed = resumeRun(killed?.id ?? '', engine.ports);
+
+    await expect(resumed).rejects.toMatchObject({ kind: 'stale', code: 'run.superseded' });
+    await engine.close();
+    expect(later.result.state).toBe('published');
+    expect(stands(lane, planned)).toBe(true);
+  });
+});
+
+describe('a rollback that is killed', () => {
+  it(
+    'leaves the rolled-back or the previous state after resume',
+    async () => {
+      for (const lane of lanes) {
+        await lane.reset();
+        await lane.mustRun(...SYNC);
+        lane.keep();
+      }
+      const [published] = (await first().ledger()).runs.at(-1)?.split(' ') ?? [];
+      const rollback = ['rollback', published ?? '', '--apply'] as const;
+      const all = numbered(await first().crashPoints(...rollback));
+      expect(stands(first(), previous)).toBe(true);
+
+      const problems = await tryAll(sampled(all, 5), async (lane, { number }) => {
+        await lane.killed(number, ...rollback);
+
+        await lane.run('resume');
+
+        if (!stands(lane, previous, planned)) return ['the target stands in between'];
+        if (stands(lane, planned)) await lane.run(...rollback);
+        return stands(lane, previous) ? settled(lane) : ['it could not be rolled back'];
+      });
+      expect(problems).toEqual([]);
+    },
+    5 * MINUTE,
+  );
+});

@@ -1,0 +1,53 @@
+/** The built program as a process that can be signalled while it runs, on a site of its own. */
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CLIENT_SECRET } from '../../src/app.ts';
+import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
+import type { Finished } from './cli-process.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+
+export interface Running {
+  readonly finished: Promise<Finished>;
+  readonly signal: (name: 'SIGINT' | 'SIGTERM') => void;
+}
+
+/** `environment` comes on top of the site and of the simulator's secret. */
+export function startKmsync(
+  args: readonly string[],
+  site: string | undefined,
+  environment: NodeJS.ProcessEnv = {},
+): Running {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      [CLIENT_SECRET]: SIMULATOR_SECRET,
+      ...(site === undefined ? {} : { KMSYNC_SITE: site }),
+      ...environment,
+    },
+    cwd: site ?? path.dirname(PROGRAM),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const)
+    child[name].setEncoding('utf8').on('data', (text: string) => {
+      output[name] += text;
+    });
+  return {
+    finished: new Promise((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code, killedBy) => resolve({ code, killedBy, ...output }));
+    }),
+    signal: (name) => void child.kill(name),
+  };
+}
+
+export function kmsync(
+  args: readonly string[],
+  site?: string,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<Finished> {
+  return startKmsync(args, site, environment).finished;
+}
