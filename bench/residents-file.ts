@@ -14,7 +14,7 @@ const FIELDS = [
 ].join(';');
 const LINES_PER_BLOCK = 2000;
 
-/** Written once per machine. 6,250 streets in 10 municipalities, as in residents.worker.mjs. */
+/** Written once per machine. 6,250 streets in 10 Gemeinden, as in residents.worker.mjs. */
 export async function residentsFile(persons: number): Promise<string> {
   const path = join(tmpdir(), `kmsync-bench-residents-${persons}-v1.csv`);
   if (await stat(path).catch(() => undefined)) return path;

@@ -22,6 +22,8 @@ export interface AppOptions {
   readonly deliveries?: string | undefined;
   readonly signal: AbortSignal;
   readonly events: EngineEvents;
+  /** `none` for what works on the ledger alone: a site whose YAML is being edited can still resume a run. */
+  readonly catalogue?: 'load' | 'none';
   /** File of the technical log; without it none is written. */
   readonly logFile?: string | undefined;
   readonly now?: () => Date;
@@ -49,7 +51,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     defaults: path.join(root, 'config/default.yaml'),
     deliveries: options.deliveries,
   });
-  const catalogue = await loadCatalogue(site === root ? [root] : [root, site]);
+  const roots = options.catalogue === 'none' ? [] : site === root ? [root] : [root, site];
+  const catalogue = await loadCatalogue(roots);
   const program = programVersion(root);
   const ledger = await openLedger({
     file: path.join(config.state, 'ledger.db'),

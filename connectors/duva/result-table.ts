@@ -10,13 +10,13 @@ import {
   normaliseLabel,
   openText,
   readDelimited,
+  sheetSources,
   type LandedDelivery,
   type Layout,
   type LayoutContext,
   type Table,
   type TableShape,
 } from '../../src/sdk/index.ts';
-import { resultSheets } from './result-sheets.ts';
 
 const options = z
   .strictObject({
@@ -60,9 +60,10 @@ export const resultTable: Layout<ResultTableOptions> = {
   async *read(delivery, declared, context) {
     context.signal.throwIfAborted();
     const shape = shapeOf(declared);
-    if (declared.sheet !== undefined)
-      yield* resultSheets(delivery, { sheet: declared.sheet, shape }, context);
-    else yield* resultText(delivery, declared, context);
+    if (declared.sheet === undefined) yield* resultText(delivery, declared, context);
+    else
+      for (const source of await sheetSources(delivery, declared.sheet, context))
+        yield* labelledTable(source, shape, context);
   },
 };
 

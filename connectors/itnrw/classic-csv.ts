@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { ENCODINGS, openPackedText, readDelimited, type Layout } from '../../src/sdk/index.ts';
-import { genesisTable } from './genesis-table.ts';
+import { titledTable } from './titled-table.ts';
 
 const options = z.strictObject({
   encoding: z.enum(ENCODINGS).default('windows-1252'),
@@ -23,6 +23,6 @@ export const classicCsv: Layout<z.infer<typeof options>> = {
     if (!text) return;
     const { file } = delivery;
     const rows = readDelimited(text.chunks, { file, delimiter: ';', width: 'any' }, context.report);
-    yield* genesisTable({ file, rows }, { keys, table, head: 'blank-keys' }, context);
+    yield* titledTable({ file, rows }, { keys, table, head: 'blank-keys' }, context);
   },
 };

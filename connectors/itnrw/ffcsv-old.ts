@@ -4,6 +4,7 @@
  * the columns of `ffcsv`; dates are written as there.
  */
 import {
+  cellText,
   finding,
   openPackedText,
   readDelimited,
@@ -38,7 +39,7 @@ async function* read(
     const { file } = delivery;
     const reader = new RowReader(readDelimited(text.chunks, { file, delimiter: ';' }, told.report));
     try {
-      const header = (await reader.take())?.cells.map((name) => String(name));
+      const header = (await reader.take())?.cells.map(cellText);
       const shape = header && shapeOf(header);
       if (!shape) {
         if (header) reportHeader(file, header, told);
@@ -46,8 +47,8 @@ async function* read(
       }
       measures = shape.measures.length;
       const { groups } = shape;
-      const valueOf = valueReader(shape, index);
-      yield await flatTable(reader, { file, groups, options, timeOf: isoDay, valueOf }, told);
+      const value = valuePlaces(shape, index);
+      yield await flatTable(reader, { file, groups, options, timeOf: isoDay, value }, told);
     } finally {
       await reader.close();
     }
@@ -65,13 +66,9 @@ interface OldShape {
   readonly measures: readonly Measure[];
 }
 
-function valueReader(
-  { groups, measures }: OldShape,
-  index: number,
-): (cells: readonly string[]) => readonly string[] {
-  const at = FIRST_GROUP + GROUP_WIDTH * groups + index;
+function valuePlaces({ groups, measures }: OldShape, index: number): (number | string)[] {
   const { code = '', label = '', unit = '' } = measures[index] ?? {};
-  return (cells) => [cells[at] ?? '', unit, code, label, ''];
+  return [FIRST_GROUP + GROUP_WIDTH * groups + index, unit, code, label, ''];
 }
 
 function shapeOf(header: readonly string[]): OldShape | undefined {

@@ -3,6 +3,7 @@
  * ZIP that the service sends. One value per line, in no order; the header is the same in German and English.
  */
 import {
+  cellText,
   openPackedText,
   readDelimited,
   reportRow,
@@ -34,14 +35,14 @@ async function* read(
   const report = reportRow({ file }, context);
   const reader = new RowReader(readDelimited(text.chunks, { file, delimiter: ';' }, context.report));
   try {
-    const header = (await reader.take())?.cells.map(String);
+    const header = (await reader.take())?.cells.map(cellText);
     if (!header) return;
     const groups = groupsOf(header, report);
     if (groups === undefined) return;
     const value = FIRST_GROUP + GROUP_WIDTH * groups;
-    const quality = value + TAIL.length;
-    const valueOf = (cells: readonly string[]) => [...cells.slice(value, quality), cells[quality] ?? ''];
-    yield await flatTable(reader, { file, groups, options, timeOf: (text) => text, valueOf }, context);
+    const quality = header.length > value + TAIL.length ? value + TAIL.length : '';
+    const places = [...TAIL.map((_, index) => value + index), quality];
+    yield await flatTable(reader, { file, groups, options, value: places }, context);
   } finally {
     await reader.close();
   }

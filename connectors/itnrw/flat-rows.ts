@@ -7,6 +7,7 @@ import {
   abortable,
   limitedReport,
   reportRow,
+  rowText,
   type LayoutContext,
   type RawRow,
   type ReportRow,
@@ -34,6 +35,8 @@ export type FlatOptions = z.infer<typeof flatOptions>;
 export const FIRST_GROUP = 5;
 export const GROUP_WIDTH = 4;
 const TIME = 4;
+/** Columns before those of the variables. */
+const REGION_COLUMNS = 4;
 
 /** `time`, the region in three columns, two for each variable, then those of the value. */
 function flatColumns({ variables }: FlatOptions): TableColumn[] {
@@ -52,13 +55,13 @@ function flatColumns({ variables }: FlatOptions): TableColumn[] {
   return names.map((name, index) => ({ position: index + 1, path: [name] }));
 }
 
-/** Where the parts of a row stand, as long as its variables stay the same. */
+/** Where the cells of a row come from, as long as its variables stay the same. */
 interface Plan {
   readonly variables: readonly string[];
-  /** Index of the region's group; undefined: such rows are not read. */
-  readonly region: number | undefined;
-  /** For each declared variable the index of its group, or -1. */
-  readonly groups: readonly number[];
+  /** For each column the index of its cell in the file, or the text that always stands there. */
+  readonly sources: readonly (number | string)[];
+  /** Columns with an attribute code, where a blank means the total. */
+  readonly attributes: readonly number[];
 }
 
 export interface FlatShape {
@@ -66,10 +69,10 @@ export interface FlatShape {
   /** Number of groups of four. */
   readonly groups: number;
   readonly options: FlatOptions;
-  /** The time as it is delivered. */
-  readonly timeOf: (text: string) => string;
-  /** The five cells from `value` on. */
-  readonly valueOf: (cells: readonly string[]) => readonly string[];
+  /** The time as it is delivered; left out: as it stands in the file. */
+  readonly timeOf?: (text: string) => string;
+  /** The five columns from `value` on: index of the cell in the file, or the text that always stands there. */
+  readonly value: readonly (number | string)[];
 }
 
 /** The table behind a header that has been taken. Rows that cannot be placed are reported and not delivered. */
@@ -80,7 +83,7 @@ export async function flatTable(reader: RowReader, shape: FlatShape, context: La
   if (!first) report('format.no-rows', 0);
   return {
     file,
-    titles: first ? [`${String(first.cells[0])} ${String(first.cells[1])}`] : [],
+    titles: first ? [rowText(first.cells.slice(0, 2))] : [],
     columns: flatColumns(options),
     rows: abortable(bodyRows(reader, shape, report), context.signal),
     notes: [],
@@ -110,7 +113,7 @@ function placer(
   shape: FlatShape,
   report: ReportRow,
 ): (row: number, cells: readonly string[]) => string[] | undefined {
-  const { options, timeOf, valueOf } = shape;
+  const { options, timeOf } = shape;
   let plan: Plan | undefined;
 
   return (row, cells) => {
@@ -120,22 +123,15 @@ function placer(
       return undefined;
     }
     if (!plan || !fits(plan, cells)) plan = planFor(row, cells, shape, report);
-    const { region, groups } = plan;
-    if (region === undefined) {
-      plan = undefined;
-      return undefined;
+    if (!plan) return undefined;
+    const { sources, attributes } = plan;
+    const target: string[] = [];
+    for (let at = 0; at < sources.length; at += 1) {
+      const source = sources[at];
+      target.push(typeof source === 'number' ? (cells[source] ?? '') : (source ?? ''));
     }
-    const target = [
-      timeOf(cells[TIME] ?? ''),
-      cells[region] ?? '',
-      cells[region + 2] ?? '',
-      cells[region + 3] ?? '',
-    ];
-    for (const at of groups) {
-      if (at === -1) target.push(NONE, '');
-      else target.push(cells[at + 2] || TOTAL, cells[at + 3] ?? '');
-    }
-    for (const cell of valueOf(cells)) target.push(cell);
+    for (const at of attributes) if (target[at] === '') target[at] = TOTAL;
+    if (timeOf) target[0] = timeOf(target[0] ?? '');
     return target;
   };
 }
@@ -146,14 +142,14 @@ function fits({ variables }: Plan, cells: readonly string[]): boolean {
   return true;
 }
 
+/** Undefined, reported, where the row is broken down otherwise than the profile says. */
 function planFor(
   row: number,
   cells: readonly string[],
-  { groups, options }: FlatShape,
+  { groups, options, value }: FlatShape,
   report: ReportRow,
-): Plan {
+): Plan | undefined {
   const starts = Array.from({ length: groups }, (_, group) => FIRST_GROUP + GROUP_WIDTH * group);
-  const variables = starts.map((at) => cells[at] ?? '');
   const regions = starts.filter((at) => options.regions.includes(cells[at] ?? ''));
   const unforeseen = starts.filter((at) => {
     const code = cells[at] ?? '';
@@ -162,15 +158,24 @@ function planFor(
     return !regions.includes(at) && !options.variables.includes(code);
   });
   for (const at of unforeseen) report('format.variable-unexpected', row, { found: cells[at] ?? '' });
-  if (unforeseen.length === 0 && regions.length !== 1)
-    report('format.region-variables', row, {
-      found: String(regions.length),
-      expected: options.regions.join(', '),
-    });
-  const sound = unforeseen.length === 0 && regions.length === 1;
+  const [region] = regions;
+  if (unforeseen.length > 0) return undefined;
+  if (region === undefined || regions.length > 1) {
+    const expected = options.regions.join(', ');
+    report('format.region-variables', row, { found: String(regions.length), expected });
+    return undefined;
+  }
+  const places = options.variables.map((code) => starts.find((at) => cells[at] === code));
   return {
-    variables,
-    region: sound ? regions[0] : undefined,
-    groups: options.variables.map((code) => starts.find((at) => cells[at] === code) ?? -1),
+    variables: starts.map((at) => cells[at] ?? ''),
+    sources: [
+      TIME,
+      region,
+      region + 2,
+      region + 3,
+      ...places.flatMap((at): (number | string)[] => (at === undefined ? [NONE, ''] : [at + 2, at + 3])),
+      ...value,
+    ],
+    attributes: places.flatMap((at, index) => (at === undefined ? [] : [REGION_COLUMNS + 2 * index])),
   };
 }

@@ -7,7 +7,9 @@ import type { Observation } from '../../src/core/observation.ts';
 import { applyProfile } from '../../src/mapping/apply-profile.ts';
 import { loadCatalogue } from '../../src/mapping/catalogue.ts';
 import { compileProfile } from '../../src/mapping/compile-profile.ts';
+import { readWorkbook } from '../../src/formats/sheet.ts';
 import { landed } from '../../tests/connectors/land.ts';
+import { unitsBefore, unitsOf } from '../../tests/support/write-ags-codes.ts';
 import { itnrw } from './index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -249,5 +251,24 @@ describe.skipIf(!present)('Zensus 2022', () => {
     ]);
     const marked = rent.observations.filter((o) => o.cell.state === 'low_reliability');
     expect(marked.map((o) => [o.measure, o.cell.value])).toEqual([['nettokaltmiete', 4.45]]);
+  });
+});
+
+describe.skipIf(!present)('the list of areas ags-nrw', () => {
+  it('is the one of the Gemeindeverzeichnis, before and after the Städteregion Aachen', async () => {
+    const file = path.join(SAMPLES, 'codes/AuszugGV2QAktuell.xlsx');
+    const findings: Finding[] = [];
+    const workbook = await readWorkbook(
+      { file: 'gv.xlsx', path: file },
+      (found) => void findings.push(found),
+    );
+    const sheet = workbook?.sheets.find(({ name }) => name.startsWith('Onlineprodukt'));
+    const units = unitsOf(sheet?.rows ?? []);
+
+    const editions = catalogue.codes.get('ags-nrw')?.editions.map(({ codes }) => [...codes.keys()]);
+
+    expect(findings).toEqual([]);
+    expect(units).toHaveLength(1 + 5 + 53 + 396);
+    expect(editions).toEqual([unitsBefore(units), units].map((list) => list.map(({ key }) => key)));
   });
 });

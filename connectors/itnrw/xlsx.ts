@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { sheetSources, type Layout } from '../../src/sdk/index.ts';
-import { genesisTable } from './genesis-table.ts';
+import { titledTable } from './titled-table.ts';
 
 const options = z.strictObject({
   /** Name of the sheet, usually the table code; `*` for any characters. */
@@ -21,6 +21,6 @@ export const xlsx: Layout<z.infer<typeof options>> = {
   async *read(delivery, { sheet, titleRows, headerRows, keys }, context) {
     context.signal.throwIfAborted();
     for (const source of await sheetSources(delivery, sheet, context))
-      yield* genesisTable(source, { keys, head: { titleRows, headerRows } }, context);
+      yield* titledTable(source, { keys, head: { titleRows, headerRows } }, context);
   },
 };

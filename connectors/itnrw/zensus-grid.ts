@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import {
   abortable,
+  cellText,
   limitedReport,
   matchesName,
   openPackedText,
@@ -57,7 +58,7 @@ async function* read(
   const report = reportRow({ file }, context);
   const reader = new RowReader(readDelimited(text.chunks, { file, delimiter: ';' }, context.report));
   try {
-    const header = (await reader.take())?.cells.map(String);
+    const header = (await reader.take())?.cells.map(cellText);
     const places = header && placesOf(header, declared, report);
     if (!places) return;
     const rows = body(reader, { places, declared, report });

@@ -24,6 +24,8 @@ const record = z
       /** 1-based position of the first character. */
       from: z.int().min(1),
       length: z.int().min(1),
+      /** May be blank, so that a line may end before it where an editor has removed the blanks at its end. */
+      optional: z.boolean().default(false),
     }),
   )
   .min(1)
@@ -55,7 +57,13 @@ export const fixedWidth: Layout<FixedWidthOptions> = {
   async *read(delivery, declared, context) {
     context.signal.throwIfAborted();
     const layout = declared.record.map(
-      ({ field, from, length }): FixedField => ({ name: field, start: from, length, kind: 'text' }),
+      ({ field, from, length, optional }): FixedField => ({
+        name: field,
+        start: from,
+        length,
+        // A "number" without decimals is a text that has to be there.
+        kind: optional || FILLER.test(field) ? 'text' : 'number',
+      }),
     );
     const wanted = layout.flatMap(({ name }, index) => (FILLER.test(name) ? [] : [index]));
     const labels = wanted.map((index) => layout[index]!.name);

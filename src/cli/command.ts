@@ -34,6 +34,7 @@ export async function withApp<Result>(
   command: Command,
   context: CliContext,
   work: (app: App, options: GlobalOptions) => Promise<Result>,
+  catalogue: 'load' | 'none' = 'load',
 ): Promise<Result> {
   const options = globalOptions(command);
   // Loaded here and not above, so that --help answers without loading the whole house.
@@ -43,6 +44,7 @@ export async function withApp<Result>(
     environment: context.environment,
     deliveries: options.deliveries,
     signal: context.signal,
+    catalogue,
     events: progressOn(process.stderr, options),
     logFile: options.log === undefined ? undefined : path.resolve(options.log),
   });

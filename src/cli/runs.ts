@@ -10,24 +10,30 @@ export const addRuns: AddCommand = (program, context) => {
     .argument('[lauf]', 'Kennung des Laufs')
     .option('--limit <n>', 'so viele Läufe', '20')
     .action(async (id: string | undefined, own: { limit: string }, command) => {
-      await withApp(command, context, async (app, options) => {
-        if (id !== undefined) {
-          const { runNamed } = await import('../engine/run-frame.ts');
-          const run = await runNamed(id, app.ports);
-          const findings = await app.ledger.findings(id);
-          if (options.json) return printJson({ run, findings });
-          const head = `Lauf ${run.id}: ${STATE_LABELS[run.state]}`;
-          return print([head, ...findingLines(findings, options.lang)].join('\n'));
-        }
-        const runs = await app.ledger.runs({ limit: Math.max(1, Number(own.limit) || 20) });
-        if (options.json) return printJson(runs);
-        if (runs.length === 0) return print('Noch kein Lauf. Der erste beginnt mit „kmsync sync <auftrag>“.');
-        for (const run of runs) {
-          const plan = run.planHash === null ? '' : `  Plan ${shortHash(run.planHash)}`;
-          print(
-            `${run.id}  ${instantText(run.startedAt)}  ${run.kind.padEnd(8)}  ${run.job}  ${STATE_LABELS[run.state]}${plan}`,
-          );
-        }
-      });
+      await withApp(
+        command,
+        context,
+        async (app, options) => {
+          if (id !== undefined) {
+            const { runNamed } = await import('../engine/run-frame.ts');
+            const run = await runNamed(id, app.ports);
+            const findings = await app.ledger.findings(id);
+            if (options.json) return printJson({ run, findings });
+            const head = `Lauf ${run.id}: ${STATE_LABELS[run.state]}`;
+            return print([head, ...findingLines(findings, options.lang)].join('\n'));
+          }
+          const runs = await app.ledger.runs({ limit: Math.max(1, Number(own.limit) || 20) });
+          if (options.json) return printJson(runs);
+          if (runs.length === 0)
+            return print('Noch kein Lauf. Der erste beginnt mit „kmsync sync <auftrag>“.');
+          for (const run of runs) {
+            const plan = run.planHash === null ? '' : `  Plan ${shortHash(run.planHash)}`;
+            print(
+              `${run.id}  ${instantText(run.startedAt)}  ${run.kind.padEnd(8)}  ${run.job}  ${STATE_LABELS[run.state]}${plan}`,
+            );
+          }
+        },
+        'none',
+      );
     });
 };

@@ -9,11 +9,16 @@ export const addShow: AddCommand = (program, context) => {
     .argument('<plan>', 'Kennung des Plans oder ihr Anfang (mindestens 6 Zeichen)')
     .option('--all', 'jede Änderung einzeln zeigen')
     .action(async (hash: string, own: { all?: boolean }, command) => {
-      await withApp(command, context, async (app, options) => {
-        const { storedPlan } = await import('../engine/stored-plan.ts');
-        const plan = await storedPlan(app.ledger, hash);
-        if (options.json) printJson(plan);
-        else print(planText(plan, { all: own.all === true }));
-      });
+      await withApp(
+        command,
+        context,
+        async (app, options) => {
+          const { storedPlan } = await import('../engine/stored-plan.ts');
+          const plan = await storedPlan(app.ledger, hash);
+          if (options.json) printJson(plan);
+          else print(planText(plan, { all: own.all === true }));
+        },
+        'none',
+      );
     });
 };

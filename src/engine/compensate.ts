@@ -18,6 +18,9 @@ import { today } from './ports.ts';
 import { carryOut, type Means } from './carry-out.ts';
 import { storePlan } from './stored-plan.ts';
 
+/** Where a level lost its areas half-way: first the areas, then what only shows when they stand again. */
+const PARTS = 2;
+
 /** Answers the error that says how it ended: `run.compensated` (exit 10) or `run.incomplete` (exit 11). */
 export async function compensate(
   cause: unknown,
@@ -50,13 +53,16 @@ async function takeBack(run: RunRecord, plan: Plan, means: Means): Promise<void>
   if (text === undefined) return;
   await closeEarlierAttempts(run, ledger);
   const how = { job: run.job, isOurs: ownValues(plan), geometry: 'restore' } as const;
-  const back = await rollbackPlan(JSON.parse(text) as Snapshot, how, means);
-  if (stopsRun(back.findings)) throw incomplete(undefined, undefined);
-  if (back.operations.length === 0) return;
-  const own = await ledger.startRun({ job: run.job, kind: 'rollback', rollsBack: run.id });
-  await storePlan(ledger, own.id, back);
-  await carryOut(own, back, means);
-  await ledger.updateRun(own.id, { state: 'published', finished: true });
+  for (let part = 0; part < PARTS; part += 1) {
+    const back = await rollbackPlan(JSON.parse(text) as Snapshot, how, means);
+    if (stopsRun(back.findings) || back.findings.some(({ code }) => code === 'sync.already-gone'))
+      throw incomplete(undefined, undefined);
+    if (back.operations.length === 0) return;
+    const own = await ledger.startRun({ job: run.job, kind: 'rollback', rollsBack: run.id });
+    await storePlan(ledger, own.id, back);
+    await carryOut(own, back, means);
+    await ledger.updateRun(own.id, { state: 'published', finished: true });
+  }
 }
 
 /** An attempt that was interrupted must never be carried on: its plan and its snapshot are of a moment that is past. */
@@ -107,10 +113,13 @@ function snapshotSeries(snapshot: Snapshot): IndicatorSeries[] {
   );
 }
 
-/** A value is ours where it is what the plan wrote; anything else somebody else has written since. */
+/** A value is ours where it is what the plan made of it; anything else somebody else has written since. */
 function ownValues(plan: Plan): NonNullable<RollbackQuestion['isOurs']> {
   const written = new Map<string, number | null>();
+  const emptied = new Set<string>();
   for (const operation of plan.operations) {
+    if (operation.kind === 'delete-date')
+      emptied.add(`${indicatorKeyText(operation.indicator)} ${operation.unitName} ${operation.date}`);
     if (operation.kind !== 'put-values') continue;
     for (const row of operation.rows)
       for (const [index, date] of operation.dates.entries())
@@ -119,8 +128,12 @@ function ownValues(plan: Plan): NonNullable<RollbackQuestion['isOurs']> {
           row.values[index] ?? null,
         );
   }
-  return (indicator, unitName, { key, date, value }) =>
-    written.get(`${indicatorKeyText(indicator)} ${unitName} ${key} ${date}`) === value;
+  return (indicator, unitName, { key, date, value }) => {
+    const link = `${indicatorKeyText(indicator)} ${unitName}`;
+    return (
+      written.get(`${link} ${key} ${date}`) === value || (value === null && emptied.has(`${link} ${date}`))
+    );
+  };
 }
 
 function incomplete(cause: unknown, second: unknown): SyncError {

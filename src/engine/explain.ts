@@ -60,7 +60,9 @@ export async function explain(question: ExplainQuestion, ports: EnginePorts): Pr
     const version = await ports.ledger.dataset(id);
     if (version) sources.push(...(await sourceRows(version, newest, wanted, ports)));
   }
-  const takenBack = (await ports.ledger.run(newest.run))?.state === 'rolled_back';
+  const takenBack = (await ports.ledger.runs()).some(
+    ({ rollsBack, state }) => rollsBack === newest.run && state.startsWith('published'),
+  );
   const name = known?.description.name ?? null;
   return { facts, formula: known?.formula ?? null, name, sources, takenBack };
 }

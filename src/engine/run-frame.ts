@@ -75,10 +75,29 @@ export async function guarded(
     const code = error instanceof SyncError ? error.code : 'internal';
     ports.log('Run:Failed', { run: run.id, job: run.job, code });
     const now = await ports.ledger.run(run.id);
-    if (now?.state === 'checking')
-      await ports.ledger.updateRun(run.id, { state: 'cancelled', finished: true });
-    throw error;
+    if (now?.state !== 'checking') throw error;
+    await ports.ledger.updateRun(run.id, { state: 'cancelled', finished: true });
+    throw ports.signal.aborted ? interrupted() : withoutEffect(error);
   }
+}
+
+const UNCHANGED = 'In KomMonitor wurde nichts geändert.';
+
+/** The same error, saying that nothing was written before it: nobody should have to guess that. */
+function withoutEffect(error: unknown): unknown {
+  if (!(error instanceof SyncError)) return error;
+  const { code, kind, message, hint } = error;
+  if (/nichts (?:geändert|veröffentlicht)/.test(`${message} ${hint}`)) return error;
+  return new SyncError({ code, kind, message, hint: `${hint} ${UNCHANGED}`, cause: error });
+}
+
+function interrupted(): SyncError {
+  return new SyncError({
+    code: 'run.interrupted',
+    kind: 'target',
+    message: `Der Lauf wurde angehalten. ${UNCHANGED}`,
+    hint: 'Starten Sie ihn bei Bedarf neu.',
+  });
 }
 
 export async function runNamed(id: string, ports: EnginePorts): Promise<RunRecord> {

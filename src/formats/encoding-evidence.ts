@@ -3,7 +3,6 @@
  * Draws no conclusion: that needs the declaration of the profile (see encoding.ts).
  */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 export interface EncodingEvidence {
@@ -29,10 +28,25 @@ const UMLAUT_TAILS: ReadonlySet<number> = new Set([0x84, 0x96, 0x9c, 0x9f, 0xa4,
 
 /** Reads the file once, in memory of about one megabyte. */
 export function gatherEvidence(path: string): Promise<EncodingEvidence> {
-  return evidenceOf(createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Buffer>);
+  return evidenceOf(chunksOf(path));
 }
 
-/** The same for bytes that do not lie in a file of their own. */
+/** Every chunk in the same memory: valid until the next one is asked for. */
+async function* chunksOf(path: string): AsyncGenerator<Buffer> {
+  const handle = await open(path, 'r');
+  try {
+    const buffer = Buffer.allocUnsafe(CHUNK);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, CHUNK, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The same for bytes that do not lie in a file of their own. A chunk is not looked at after the next one. */
 export async function evidenceOf(chunks: AsyncIterable<Buffer>): Promise<EncodingEvidence> {
   const found: Found = {
     ascii: true,

@@ -100,6 +100,7 @@ function checkSums(count: CountFormula, indicator: Indicator, profile: Profile):
         [],
         `Die Gliederung „${name}“ überschneidet sich; unter „where“ muss ein Code genannt sein.`,
       ]);
+  problems.push(...totalsBesideParts(count, profile));
   if (!profile.measures[count.measure]?.rate) return problems;
 
   const delivered = deliveredLevels(profile);
@@ -119,4 +120,22 @@ function checkSums(count: CountFormula, indicator: Indicator, profile: Profile):
         `Anteile lassen sich nicht über „${name}“ summieren; unter „where“ muss ein Code stehen.`,
       ]);
   return problems;
+}
+
+const TOTAL_CODE = /^(insgesamt|gesamt|zusammen|summe|total|alle)$/i;
+
+/** Columns of their own for a total and its parts: added up they would count everything twice. */
+function totalsBesideParts({ measure, where }: CountFormula, profile: Profile): Flagged[] {
+  const columns = 'columns' in profile.values ? profile.values.columns : [];
+  const codes = new Map<string, Set<string>>();
+  for (const { breakdown } of columns.filter((column) => column.measure === measure && !column.total))
+    for (const [name, code] of Object.entries(breakdown))
+      codes.set(name, (codes.get(name) ?? new Set()).add(code));
+  return [...codes].flatMap(([name, own]): Flagged[] => {
+    const summed = where[name] ?? [...own];
+    const total = summed.find((code) => TOTAL_CODE.test(code));
+    if (total === undefined || summed.length === 1) return [];
+    const message = `In der Gliederung „${name}“ ist „${total}“ schon die Summe der anderen Codes; unter „where“ darf nur dieser stehen oder nur die anderen.`;
+    return [[where[name] === undefined ? [] : ['where', name], message]];
+  });
 }

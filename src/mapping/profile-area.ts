@@ -25,9 +25,7 @@ export const areaRule = z
       .describe('Raumebene nach Gestalt des Schlüssels; der erste Treffer gilt'),
     register: z
       .exactOptional(id)
-      .describe(
-        'Codeliste der Gebiete mit Gültigkeit: was am Stichtag nicht bestand, darf keine Zahl haben',
-      ),
+      .describe('Codeliste der Gebiete mit Gültigkeit: was am Stichtag nicht bestand, darf keine Zahl haben'),
     names: z.record(z.string().min(1), namedArea).default({}).describe('Name in der Lieferung zu Schlüssel'),
     firstRow: z
       .exactOptional(z.strictObject({ label: z.string().min(1), level, key }))

@@ -27,6 +27,7 @@ export {
 export type { AnyConnector } from './any-connector.ts';
 export { folderConfig, folderSource, type FindCompanions, type FolderConfig } from './folder.ts';
 export { matchesName } from './match.ts';
+export { createHttp, type FormPost, type Http, type HttpAnswer, type HttpOptions } from './http.ts';
 
 export { abortable } from './abortable.ts';
 export { delimitedTable, type DelimitedTableOptions } from './delimited-table.ts';

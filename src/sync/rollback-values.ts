@@ -107,8 +107,11 @@ function restoreCells(
   const keys = [...new Set([...now.rows.keys(), ...formerRows.keys()])].sort();
   const all = [...former.dates, ...emptied].sort();
   const target = new Map(keys.map((key) => [key, all.map((date) => wanted(key, date))]));
-  const changed = all.filter((date, index) =>
-    keys.some((key) => (storedValue(now, key, date) ?? null) !== (target.get(key)?.[index] ?? null)),
+  const vanished = (date: ReferenceDate) => !now.dates.includes(date);
+  const changed = all.filter(
+    (date, index) =>
+      vanished(date) ||
+      keys.some((key) => (storedValue(now, key, date) ?? null) !== (target.get(key)?.[index] ?? null)),
   );
   if (changed.length === 0) return { operation: undefined, findings };
   const operation: PutValues = {

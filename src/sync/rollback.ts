@@ -43,15 +43,19 @@ export function rollbackScope(snapshot: Snapshot, indicators: readonly TargetInd
 export function planRollback(question: RollbackQuestion): Plan {
   const { snapshot, actual, release, frame } = question;
   requireRelease(release, actual.identity.url);
-  const parts: Planned[] = [
-    ...snapshot.indicators.map((indicator) => restoreIndicator(indicator, question)),
-    ...snapshot.units.map((unit) => restoreFeatures(unit, question)),
-    ...snapshot.units.map((unit) => restoreDescription(unit, actual)),
-    ...[...snapshot.units].reverse().map((unit) => removeUnit(unit, snapshot, actual)),
-  ];
+  const emptied = snapshot.units.filter((unit) => isEmptied(unit, actual));
+  const parts: Planned[] =
+    emptied.length > 0
+      ? emptied.map((unit) => restoreFeatures(unit, question))
+      : [
+          ...snapshot.indicators.map((indicator) => restoreIndicator(indicator, question)),
+          ...snapshot.units.map((unit) => restoreFeatures(unit, question)),
+          ...snapshot.units.map((unit) => restoreDescription(unit, actual)),
+          ...[...snapshot.units].reverse().map((unit) => removeUnit(unit, snapshot, actual)),
+        ];
   const scope = rollbackScope(snapshot, actual.indicators);
   const findings = [...ambiguousNames(scope, actual), ...parts.flatMap((part) => part.findings)];
-  const operations = stopsRun(findings) ? [] : parts.flatMap((part) => part.operations);
+  const operations = stopsRun(findings) ? [] : finalLast(parts.flatMap((part) => part.operations));
   return sealPlan({
     kind: 'rollback',
     frame,
@@ -63,6 +67,22 @@ export function planRollback(question: RollbackQuestion): Plan {
     counts: { ...countCells(operations), suppressed: 0, unchanged: 0 },
     fingerprint: fingerprintOf(actual, scope),
   });
+}
+
+/**
+ * A rollback of borders stopped half-way. KomMonitor shows no value of an area that is not there, so the areas
+ * come first, and the rest can only be planned when they stand again.
+ */
+function isEmptied({ name, state }: UnitSnapshot, actual: Actual): boolean {
+  if (!state || state.features.length === 0 || !findUnit(actual.units, name)) return false;
+  return (actual.features.get(name) ?? []).length === 0;
+}
+
+/** What cannot be undone comes last: a rollback that fails before it can be taken back in full. */
+function finalLast(operations: readonly Operation[]): Operation[] {
+  const isFinal = ({ kind }: Operation) =>
+    kind === 'delete-link' || kind === 'delete-indicator' || kind === 'delete-unit';
+  return [...operations.filter((o) => !isFinal(o)), ...operations.filter(isFinal)];
 }
 
 function restoreIndicator(indicator: IndicatorSnapshot, question: RollbackQuestion): Planned {

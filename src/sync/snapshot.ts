@@ -7,9 +7,15 @@ import type { AreaKey } from '../core/area.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { findIndicator, findUnit, linkKey, type Actual } from './actual.ts';
 import { unitDescription } from './descriptions.ts';
-import { indicatorKeyText, keyOf, type IndicatorKey, type StoredDescription } from './operations.ts';
+import {
+  indicatorKeyText,
+  keyOf,
+  type IndicatorKey,
+  type Operation,
+  type StoredDescription,
+} from './operations.ts';
 import type { Plan } from './plan.ts';
-import type { Access, IndicatorRemainder, UnitDescription, UnitFeature } from './target.ts';
+import type { Access, IndicatorRemainder, TargetIndicator, UnitDescription, UnitFeature } from './target.ts';
 
 export interface UnitSnapshot {
   readonly name: string;
@@ -56,11 +62,7 @@ export function takeSnapshot(plan: Plan, actual: Actual): Snapshot {
 
 function indicatorSnapshot(key: IndicatorKey, plan: Plan, actual: Actual): IndicatorSnapshot {
   const found = findIndicator(actual.indicators, key);
-  const unitNames = plan.operations.flatMap((operation) =>
-    operation.kind === 'put-values' && indicatorKeyText(operation.indicator) === indicatorKeyText(key)
-      ? [operation.unitName]
-      : [],
-  );
+  const unitNames = plan.operations.flatMap((operation) => touchedLinks(operation, key, found));
   return {
     key: keyOf(key),
     state: found
@@ -71,7 +73,7 @@ function indicatorSnapshot(key: IndicatorKey, plan: Plan, actual: Actual): Indic
           dates: found.dates,
         }
       : null,
-    links: unitNames.map((unitName) => {
+    links: [...new Set(unitNames)].map((unitName) => {
       const link = found?.links.find((candidate) => candidate.unitName === unitName);
       const values = actual.values.get(linkKey(key, unitName));
       if (!link || !values) return { unitName, state: null };
@@ -84,15 +86,25 @@ function indicatorSnapshot(key: IndicatorKey, plan: Plan, actual: Actual): Indic
   };
 }
 
-function touchedUnit(operation: Plan['operations'][number]): string[] {
+function touchedUnit(operation: Operation): string[] {
   if (operation.kind === 'create-unit') return [operation.unit.name];
-  if (operation.kind === 'update-features') return [operation.unitName];
-  return operation.kind === 'describe-unit' ? [operation.after.name] : [];
+  if (operation.kind === 'describe-unit') return [operation.after.name];
+  return 'unitName' in operation && !('indicator' in operation) ? [operation.unitName] : [];
 }
 
-function touchedIndicator(operation: Plan['operations'][number]): IndicatorKey[] {
+function touchedIndicator(operation: Operation): IndicatorKey[] {
   if (operation.kind === 'create-indicator') return [keyOf(operation.description)];
-  return operation.kind === 'describe-indicator' || operation.kind === 'put-values'
-    ? [operation.indicator]
-    : [];
+  return 'indicator' in operation ? [operation.indicator] : [];
+}
+
+/** Units on which the operation changes what the indicator holds there. */
+function touchedLinks(
+  operation: Operation,
+  key: IndicatorKey,
+  found: TargetIndicator | undefined,
+): readonly string[] {
+  if (!('indicator' in operation) || indicatorKeyText(operation.indicator) !== indicatorKeyText(key))
+    return [];
+  if ('unitName' in operation) return [operation.unitName];
+  return operation.kind === 'delete-indicator' ? (found?.links ?? []).map((link) => link.unitName) : [];
 }

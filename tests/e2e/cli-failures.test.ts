@@ -77,12 +77,41 @@ describe('a mistake in the configuration', () => {
   });
 });
 
+describe('a delivery with errors', () => {
+  it.for(['check', 'plan', 'sync'])(
+    'ends %s with 3 and one document that names the place',
+    async (command) => {
+      site.rewrite('einwohner_2023.csv', (text) => text.replaceAll('017;Nörd', '917;Nörd'));
+
+      const { code, stdout, stderr } = await kmsync([command, 'versuch', '--json'], site.folder);
+
+      expect(code).toBe(3);
+      expect(stderr).not.toMatch(/[{}]/);
+      expect(JSON.parse(stdout)).toMatchObject({
+        state: 'check_failed',
+        writes: 0,
+        findings: { block: 0, error: 1 },
+        details: [
+          {
+            code: 'mapping.unknown-area',
+            place: { file: 'einwohner_2023.csv', row: 34, column: 'QUARTIER' },
+            found: '917 (2-mal)',
+            expected: 'versuch-quartier',
+          },
+        ],
+      });
+      expect(await writesSeen(simulator)).toEqual([]);
+    },
+  );
+});
+
 describe('a source that is not there', () => {
   it('ends with 5 where the deliveries folder is missing', async () => {
     const finished = await kmsync(['--deliveries', 'nirgends', 'check', 'versuch'], site.folder);
 
     expect(finished.code).toBe(5);
     expectExplained(finished, 'source.unreadable');
+    expect(finished.stderr).toContain('In KomMonitor wurde nichts geändert.');
   });
 
   it('ends with 5 where the boundaries are missing', async () => {
@@ -130,6 +159,7 @@ describe('KomMonitor', () => {
 
     expect([synced.code, examined.code]).toEqual([6, 6]);
     expectExplained(synced, 'target.unreachable');
+    expect(synced.stderr).toContain('In KomMonitor wurde nichts geändert.');
   });
 
   it('that refuses the login ends with 7', async () => {
@@ -137,6 +167,7 @@ describe('KomMonitor', () => {
 
     expect(finished.code).toBe(7);
     expectExplained(finished, 'target.login-failed');
+    expect(finished.stderr).toContain('In KomMonitor wurde nichts geändert.');
     expect(finished.stderr).not.toContain('falsch');
     expect(await writesSeen(simulator)).toEqual([]);
   });

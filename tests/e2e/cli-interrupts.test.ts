@@ -81,6 +81,30 @@ describe.each([
   });
 });
 
+describe('Ctrl-C before anything is written', () => {
+  it('ends with 130 and says that nothing was changed', async () => {
+    const slowRead = {
+      match: { method: 'GET', path: '^/management/spatial-units' },
+      action: 'delay',
+      ms: 20_000,
+    };
+    await orderFaults(simulator, [slowRead]);
+    const running = startKmsync(['sync', 'versuch'], site.folder);
+    const reading = async () =>
+      (await requestsSeen(simulator)).some(
+        ({ path, status }) => path.startsWith('/management/spatial-units') && status === null,
+      );
+    await vi.waitFor(async () => expect(await reading()).toBe(true), { timeout: 60_000, interval: 50 });
+
+    running.signal('SIGINT');
+    const stopped = await running.finished;
+
+    expect(stopped).toMatchObject({ code: 130, stdout: '' });
+    expect(stopped.stderr).toContain('Der Lauf wurde angehalten. In KomMonitor wurde nichts geändert.');
+    expect(await writesSeen(simulator)).toEqual([]);
+  });
+});
+
 async function valuesUnderWay(): Promise<boolean> {
   const seen = await requestsSeen(simulator);
   return seen.some(

@@ -9,9 +9,11 @@ import exceljs from 'exceljs';
 import iconv from 'iconv-lite';
 import { CLIENT_SECRET, openApp, type App } from '../../src/app.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
+import { siteFiles, type TrialTarget } from './trial-mappings.ts';
+
+export { KREIS, type TrialTarget } from './trial-mappings.ts';
 
 export const QUARTERS = Array.from({ length: 64 }, (_, index) => String(index + 1).padStart(3, '0'));
-export const KREIS = '05999';
 export const YEARS = [2022, 2023] as const;
 
 /** Persons of one sex in a quarter at the end of a year: different for every quarter, sex and year. */
@@ -26,24 +28,19 @@ export function benefitsIn(quarter: string, kind: 'elb' | 'nef', year: number): 
   return (kind === 'elb' ? 60 : 25) + number + (year - 2020) * (1 + (number % 3));
 }
 
-export interface TrialTarget {
-  readonly url: string;
-  readonly issuer: string;
-}
-
 export interface TrialSite {
   readonly folder: string;
   /** Replaces text in a file of the site; throws where it does not occur. */
-  edit(file: string, from: string, to: string): void;
+  readonly edit: (file: string, from: string, to: string) => void;
   /** Bytes of a delivery, by its name. */
-  delivery(file: string): Buffer;
+  readonly delivery: (file: string) => Buffer;
   /** A text is written in UTF-8. */
-  deliver(file: string, content: Buffer | string): void;
+  readonly deliver: (file: string, content: Buffer | string) => void;
   /** Changes the text of a Windows-1252 delivery; throws where the change changes nothing. */
-  rewrite(file: string, change: (text: string) => string): void;
-  withdraw(file: string): void;
-  open(signal?: AbortSignal): Promise<App>;
-  remove(): void;
+  readonly rewrite: (file: string, change: (text: string) => string) => void;
+  readonly withdraw: (file: string) => void;
+  readonly open: () => Promise<App>;
+  readonly remove: () => void;
 }
 
 export async function writeTrialSite(target: TrialTarget): Promise<TrialSite> {
@@ -75,11 +72,11 @@ export async function writeTrialSite(target: TrialTarget): Promise<TrialSite> {
       write(`deliveries/${file}`, iconv.encode(changed, 'windows-1252'));
     },
     withdraw: (file) => rmSync(place(`deliveries/${file}`)),
-    open: (signal = new AbortController().signal) =>
+    open: () =>
       openApp({
         site: folder,
         environment: { [CLIENT_SECRET]: SIMULATOR_SECRET },
-        signal,
+        signal: new AbortController().signal,
         events: { stage: () => undefined, operation: () => undefined },
       }),
     remove: () => rmSync(folder, { recursive: true, force: true }),
@@ -142,123 +139,4 @@ function quartersGeojson(): string {
     };
   });
   return JSON.stringify({ type: 'FeatureCollection', features });
-}
-
-const METADATA = `metadata:
-  contact: Statistikstelle
-  datasource: erfundene Daten
-  description: Erfundene Angaben für Versuche
-  updateInterval: YEARLY
-`;
-
-/** Also written by tests that change one of them as a whole. */
-export function siteFiles({ url, issuer }: TrialTarget): Record<string, string> {
-  return {
-    'kmsync.yaml': `target:
-  url: ${url}/management
-  issuer: ${issuer}
-  clientId: kommonitor-sync
-`,
-    'jobs/versuch.yaml': `id: versuch
-title: Versuch mit 64 Quartieren
-levels: [versuch-quartier, versuch-kreis]
-intake:
-  - profile: versuch-einwohner
-    config: { files: 'einwohner_*.csv' }
-  - profile: versuch-hilfe
-    config: { files: 'hilfe_*.xlsx' }
-indicators: { group: versuch }
-`,
-    'mappings/levels/versuch-quartier.yaml': `id: versuch-quartier
-name: Versuchsquartiere
-parent: versuch-kreis
-parentKey: { fixed: '${KREIS}' }
-region: [6.9, 50.9, 7.2, 51.2]
-source:
-  connector: geodata
-  config: { files: quartiere.geojson }
-  layout: { form: geojson }
-editions:
-  - { validFrom: 2020-01-01, file: quartiere.geojson }
-key: { property: NR }
-nameProperty: NAME
-${METADATA}`,
-    'mappings/levels/versuch-kreis.yaml': `id: versuch-kreis
-name: Versuchskreis
-unionOf: versuch-quartier
-names: { '${KREIS}': Versuchskreis }
-${METADATA}`,
-    'mappings/codes/versuch-geschlecht.yaml': `id: versuch-geschlecht
-title: Geschlecht
-codes:
-  m: { label: männlich }
-  w: { label: weiblich }
-`,
-    'mappings/profiles/versuch-einwohner.yaml': `id: versuch-einwohner
-title: Einwohner nach Quartieren
-dataset: versuch-einwohner
-connector: duva
-layout: { form: delimited, encoding: windows-1252, delimiter: ';' }
-decimal: comma
-signs: { base: none }
-area: { column: QUARTIER, level: versuch-quartier }
-date: { from: column, column: STICHTAG, format: DD.MM.YYYY }
-dimensions:
-  geschlecht: { column: GESCHL, codes: versuch-geschlecht }
-values: { column: PERSONEN, measure: personen }
-measures:
-  personen: { integer: true, min: 0, max: 100000 }
-ignoreColumns: [NAME]
-`,
-    'mappings/profiles/versuch-hilfe.yaml': `id: versuch-hilfe
-title: Hilfebeziehende nach Quartieren
-dataset: versuch-hilfe
-connector: duva
-layout: { form: result-table, sheet: Tabelle1, headerStart: Quartier, headerRows: 2 }
-decimal: comma
-signs: { base: din }
-area:
-  column: Quartier
-  level: versuch-quartier
-  total:
-    Insgesamt: { level: versuch-kreis, key: '${KREIS}' }
-date: { from: title, match: 'Stichtag: (\\d{2}\\.\\d{2}\\.\\d{4})', format: DD.MM.YYYY }
-values:
-  columns:
-    - { label: Hilfebeziehende / insgesamt, measure: hilfe, total: true }
-    - { label: Hilfebeziehende / ELB, measure: hilfe, breakdown: { art: elb } }
-    - { label: Hilfebeziehende / NEF, measure: hilfe, breakdown: { art: nef } }
-measures:
-  hilfe: { integer: true, min: 0, max: 100000 }
-`,
-    'mappings/indicators/versuch.yaml': `id: versuch
-defaults:
-  type: STATUS_ABSOLUTE
-  unit: Personen
-  precision: 0
-  levels: [versuch-quartier, versuch-kreis]
-  topic: [Demografie]
-  classification: { scheme: Blues, classes: 5, method: JENKS }
-  ${METADATA.trim().replaceAll('\n', '\n  ')}
-indicators:
-  - id: versuch-einwohner
-    name: Einwohner im Versuch
-    formula:
-      count: { dataset: versuch-einwohner, measure: personen }
-  - id: versuch-frauenanteil
-    name: Frauenanteil im Versuch
-    type: STATUS_RELATIVE
-    unit: '%'
-    precision: 1
-    formula:
-      rate:
-        numerator: { dataset: versuch-einwohner, measure: personen, where: { geschlecht: w } }
-        denominator: { dataset: versuch-einwohner, measure: personen }
-        per: 100
-  - id: versuch-hilfe
-    name: Hilfebeziehende im Versuch
-    formula:
-      count: { dataset: versuch-hilfe, measure: hilfe }
-`,
-  };
 }

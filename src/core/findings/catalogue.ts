@@ -10,6 +10,7 @@ import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
 import { PERSON_FINDINGS } from './persons.ts';
+import { RESIDENTS_FINDINGS } from './residents.ts';
 import { SPATIAL_FINDINGS } from './spatial.ts';
 import { SPATIAL_AREA_FINDINGS } from './spatial-areas.ts';
 import { STATISTICS_FINDINGS } from './statistics.ts';
@@ -26,6 +27,7 @@ const ALL = {
   ...MAPPING_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
   ...PERSON_FINDINGS,
+  ...RESIDENTS_FINDINGS,
   ...SPATIAL_FINDINGS,
   ...SPATIAL_AREA_FINDINGS,
   ...STATISTICS_FINDINGS,

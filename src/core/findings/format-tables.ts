@@ -196,11 +196,11 @@ export const FORMAT_TABLE_FINDINGS = entries({
     severity: 'block',
     de: {
       text: 'Die Arbeitsmappe enthält ausgeblendete Blätter: {found}.',
-      hint: 'Entfernen Sie die ausgeblendeten Blätter, oder erlauben Sie sie im Profil, wenn ihr Inhalt geprüft ist.',
+      hint: 'Entfernen Sie die ausgeblendeten Blätter und liefern Sie die Mappe neu. In ihnen können Angaben stehen, die niemand weitergeben wollte.',
     },
     en: {
       text: 'The workbook holds hidden sheets: {found}.',
-      hint: 'Remove the hidden sheets, or allow them in the profile once their content has been checked.',
+      hint: 'Remove the hidden sheets and deliver the workbook again. They may hold what nobody meant to pass on.',
     },
   },
   'format.pivot-cache': {

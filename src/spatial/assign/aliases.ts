@@ -64,7 +64,8 @@ export async function readAliases(
       const validFrom = readWrittenDay(field(raw, 'validFrom'));
       const confirmedBy = field(raw, 'confirmedBy');
       const confirmedOn = readWrittenDay(field(raw, 'confirmedOn'));
-      if (isNowhere(old) || isNowhere(current) || !validFrom) desk.report('assignment.alias-incomplete', place);
+      if (isNowhere(old) || isNowhere(current) || !validFrom)
+        desk.report('assignment.alias-incomplete', place);
       else if (confirmedBy === '' || !confirmedOn) desk.report('assignment.alias-unconfirmed', place);
       else {
         const gemeinde = field(raw, 'gemeinde');
@@ -94,7 +95,11 @@ function withoutContradictions(aliases: readonly Alias[], file: string, desk: Fi
       else if (refText(first.current) !== refText(alias.current)) {
         refused.add(first).add(alias);
         const expected = `${refText(first.current)} (Zeile ${first.row}), ${refText(alias.current)}`;
-        desk.report('assignment.alias-twice', { file, row: alias.row }, { found: refText(alias.old), expected });
+        desk.report(
+          'assignment.alias-twice',
+          { file, row: alias.row },
+          { found: refText(alias.old), expected },
+        );
       }
     }
   }

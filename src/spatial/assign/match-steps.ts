@@ -1,11 +1,17 @@
 /** One address through all steps of the assignment. See `matcher.ts` for the order and for what is remembered. */
 import type { AreaKey } from '../../core/area.ts';
-import type { CoordinateIndex, Spot } from './coordinate-index.ts';
+import type { CoordinateIndex, SoughtStreet, Spot } from './coordinate-index.ts';
 import { isProblem, parseHouseNumber, type HouseNumber } from './house-number.ts';
 import { orderOf } from './house-number-order.ts';
 import { residual, type Address, type Cause, type Mark, type Match, type Method } from './match-result.ts';
 import { causeWithoutStreet } from './no-street.ts';
-import { endsElsewhere, interpolate, matchNumber, type NumberMatch, type NumberMiss } from './number-match.ts';
+import {
+  endsElsewhere,
+  interpolate,
+  matchNumber,
+  type NumberMatch,
+  type NumberMiss,
+} from './number-match.ts';
 import type { ProtectedAddresses } from './protected-addresses.ts';
 import { soughtWords, type SoughtWords, type StreetFinder, type StreetHow } from './street-finder.ts';
 import type { Street, StreetIndex } from './street-index.ts';
@@ -21,22 +27,13 @@ export interface Matching {
 interface Question extends Matching {
   readonly words: SoughtWords;
   readonly found: { readonly street: Street; readonly how: StreetHow } | undefined;
-  /** The street into which the one of the address was renamed, where it is another one. */
+  /** The street into which the one of the address was renamed; may be the one found, with its new name. */
   readonly renamed: Street | undefined;
   readonly isAmbiguous: boolean;
 }
 
 export function matchSlowly(address: Address, matching: Matching): Match {
-  const words = soughtWords(address);
-  const found = matching.finder.find(words);
-  const renamed = matching.finder.renamed(words);
-  const question: Question = {
-    ...matching,
-    words,
-    found: found === 'ambiguous' ? undefined : found,
-    renamed: renamed === (found as { street?: Street } | undefined)?.street ? undefined : renamed,
-    isAmbiguous: found === 'ambiguous',
-  };
+  const question = ask(address, matching);
   const parsed = parseHouseNumber(address.number ?? '', address.suffix ?? '');
   const number = isProblem(parsed) ? undefined : parsed;
   if (isProtected(question, number)) return residual('protected');
@@ -45,8 +42,30 @@ export function matchSlowly(address: Address, matching: Matching): Match {
   return withoutNumber(question, isProblem(parsed) && parsed.problem === 'missing');
 }
 
-function isProtected({ shelters, words, found, renamed }: Question, number: HouseNumber | undefined): boolean {
-  const streets = [found?.street, renamed].filter((street) => street !== undefined);
+function ask(address: Address, matching: Matching): Question {
+  const words = soughtWords(address);
+  const found = matching.finder.find(words);
+  const renamed = matching.finder.renamed(words);
+  const base = { ...matching, words, renamed, isAmbiguous: found === 'ambiguous' };
+  if (found === 'ambiguous' || found === undefined) return { ...base, found: undefined };
+  // A key that was given to another street since: the record's name says that the old street is meant.
+  const isReusedKey = renamed !== undefined && renamed !== found.street && differs(words, found.street);
+  return { ...base, found: isReusedKey ? undefined : found };
+}
+
+function differs({ normalised }: SoughtWords, street: Street): boolean {
+  return normalised !== '' && street.normalised !== '' && normalised !== street.normalised;
+}
+
+/** The streets the address can mean, the likelier one first. */
+function candidates({ found, renamed }: Question): { readonly street: Street; readonly how: Method }[] {
+  const direct = found ? [found] : [];
+  return renamed && renamed !== found?.street ? [...direct, { street: renamed, how: 'alias' }] : direct;
+}
+
+function isProtected(question: Question, number: HouseNumber | undefined): boolean {
+  const { shelters, words } = question;
+  const streets = candidates(question).map(({ street }) => street);
   if (shelters.covers(words, streets, number)) return true;
   // A suffix nobody knows is dropped when matching, so it must not lead out of a shelter.
   const isUnknownSuffix =
@@ -64,16 +83,18 @@ function isKnownGemeinde({ index, coordinates, words }: Question): boolean {
 }
 
 /** A street that lies in one area needs no number; in any other the record is for the clearing list. */
-function withoutNumber({ index, found, renamed, words, isAmbiguous }: Question, isMissing: boolean): Match {
-  const street = found?.street ?? renamed;
-  if (!street) {
+function withoutNumber(question: Question, isMissing: boolean): Match {
+  const { index, words, isAmbiguous } = question;
+  const [candidate] = candidates(question);
+  if (!candidate) {
     const cause = isAmbiguous ? 'ambiguous_name' : causeWithoutStreet(words);
     return residual(cause === 'unknown_street' && !isMissing ? 'bad_format' : cause);
   }
   if (!isMissing) return residual('bad_format');
+  const { street, how } = candidate;
   const unit = street.only === undefined ? undefined : index.units[street.only];
   if (unit === undefined) return residual('ambiguous_range');
-  return { unit, how: found?.how ?? 'alias', marks: ['number-missing', ...nameMarks(words, street)] };
+  return { unit, how, marks: ['number-missing', ...streetMarks(question, street)] };
 }
 
 function matchHouse(question: Question, number: HouseNumber): Match {
@@ -84,20 +105,18 @@ function matchHouse(question: Question, number: HouseNumber): Match {
     const marks = directoryMarks({ question, street, number, match, how });
     return settle({ unit, how, marks, match }, spot);
   }
-  if (spot?.unit) return { unit: spot.unit, how: 'coordinate', marks: [...compoundMark(number), ...spot.marks] };
+  if (spot?.unit)
+    return { unit: spot.unit, how: 'coordinate', marks: [...compoundMark(number), ...spot.marks] };
   if (spot) return residual('boundary_point', spot.marks);
   return residual(causeOf(question, number, miss));
 }
 
 /** Key or name, then the renamed street, then between the neighbours; the first that gives an area. */
-function inDirectory({ found, renamed }: Question, number: HouseNumber) {
-  const attempts = [
-    ...(found ? [{ street: found.street, how: found.how as Method }] : []),
-    ...(renamed ? [{ street: renamed, how: 'alias' as Method }] : []),
-  ];
+function inDirectory(question: Question, number: HouseNumber) {
+  const streets = candidates(question);
   const misses: NumberMiss[] = [];
   for (const attempt of [matchNumber, interpolate])
-    for (const { street, how } of attempts) {
+    for (const { street, how } of streets) {
       const match = attempt(street, number);
       if (typeof match === 'string') misses.push(match);
       // Contested once is contested: neighbours must not overrule two rows that contradict each other.
@@ -141,26 +160,25 @@ function directoryMarks(answer: {
   const marks: Mark[] = compoundMark(number);
   if (endsElsewhere(street, number, match.unit)) marks.push('compound-split');
   if (match.step === 'suffix-dropped' && how !== 'suffix-dropped') marks.push('suffix-dropped');
-  if (street === question.renamed) return how === 'alias' ? marks : [...marks, 'renamed'];
-  return [...marks, ...nameMarks(question.words, street)];
+  return how === 'alias' ? marks : [...marks, ...streetMarks(question, street)];
 }
 
 function compoundMark({ to }: HouseNumber): Mark[] {
   return to ? ['compound'] : [];
 }
 
-function nameMarks({ normalised }: SoughtWords, street: Street): Mark[] {
-  const differs = normalised !== '' && street.normalised !== '' && normalised !== street.normalised;
-  return differs ? ['name-differs'] : [];
+function streetMarks({ words, renamed }: Question, street: Street): Mark[] {
+  if (street === renamed) return ['renamed'];
+  return differs(words, street) ? ['name-differs'] : [];
 }
 
-/** The address as written first, then as the directory calls its street. */
-function spotOf({ coordinates, words, found, renamed }: Question, number: HouseNumber): Spot | undefined {
+/** Where the directory knows the street, its name counts: the written one may be cut off or old. */
+function spotOf(question: Question, number: HouseNumber): Spot | undefined {
+  const { coordinates, words } = question;
   if (!coordinates) return undefined;
+  const streets = candidates(question).map(({ street }): SoughtStreet => street);
   const order = orderOf(number);
-  // Found by key, the directory's name counts: the written one may be cut off or old.
-  const sought = [renamed, found?.street].flatMap((street) => (street ? [street] : []));
-  for (const street of sought.length > 0 ? sought : [words]) {
+  for (const street of streets.length > 0 ? streets : [words]) {
     const spot = coordinates.street(street)?.get(order);
     if (spot) return spot;
   }

@@ -32,7 +32,10 @@ export function protectAddresses(
     const words = soughtWords(address);
     const streets = meantStreets(words, index, finder);
     for (const street of streets) touched.add(street);
-    for (const handle of [...handlesOf(words), ...streets.flatMap((street) => handlesOf(streetWords(street)))])
+    for (const handle of [
+      ...handlesOf(words),
+      ...streets.flatMap((street) => handlesOf(streetWords(street))),
+    ])
       intervals.set(handle, [...(intervals.get(handle) ?? []), intervalOf(address)]);
   }
 

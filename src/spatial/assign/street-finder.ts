@@ -55,18 +55,22 @@ export function streetFinder(
   return {
     find,
     renamed(words) {
-      let current = steps.next(words);
-      for (let step = 0; current && step < LONGEST_CHAIN; step += 1) {
-        const further = steps.next(current);
-        if (!further) {
-          const found = find(current);
+      let current = words;
+      for (let step = 0; step < LONGEST_CHAIN; step += 1) {
+        const next = steps.next(current);
+        if (!next || isSame(next, current)) {
+          const found = step === 0 && !next ? undefined : find(current);
           return found === undefined || found === 'ambiguous' ? undefined : found.street;
         }
-        current = further;
+        current = next;
       }
       return undefined;
     },
   };
+}
+
+function isSame(a: SoughtWords, b: SoughtWords): boolean {
+  return a.key === b.key && a.normalised === b.normalised;
 }
 
 function aliasSteps(aliases: readonly Alias[]) {
@@ -76,13 +80,15 @@ function aliasSteps(aliases: readonly Alias[]) {
     const { gemeinde, old } = alias;
     if (old.key !== '') byKey.set(`${gemeinde} ${old.key}`, alias);
     const name = normaliseStreetName(old.name);
-    if (name !== '')
-      byName.set(`${gemeinde} ${name}`, [...(byName.get(`${gemeinde} ${name}`) ?? []), alias]);
+    if (name !== '') byName.set(`${gemeinde} ${name}`, [...(byName.get(`${gemeinde} ${name}`) ?? []), alias]);
   }
   return {
     next({ gemeinde, key, normalised }: SoughtWords): SoughtWords | undefined {
       const keyed = key === '' ? undefined : byKey.get(`${gemeinde} ${key}`);
-      if (keyed) return words(gemeinde, keyed.current);
+      // The key may belong to another street by now; then the name tells them apart.
+      const oldName = normaliseStreetName(keyed?.old.name ?? '');
+      if (keyed && (normalised === '' || oldName === '' || oldName === normalised))
+        return words(gemeinde, keyed.current);
       // By name only where no other key is in play and the name was renamed once.
       const named = (byName.get(`${gemeinde} ${normalised}`) ?? []).filter(
         ({ old }) => key === '' || old.key === '' || old.key === key,

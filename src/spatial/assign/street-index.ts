@@ -25,7 +25,10 @@ export interface StreetIndex {
   /** Several: the name alone decides nothing. */
   readonly byName: (gemeinde: string, normalised: string) => readonly Street[];
   /** Is the street, or this number of it, in the directory only from a later day on? */
-  readonly beginsLater: (street: { gemeinde: string; key: string; normalised: string }, order?: number) => boolean;
+  readonly beginsLater: (
+    street: { gemeinde: string; key: string; normalised: string },
+    order?: number,
+  ) => boolean;
   readonly all: readonly Street[];
 }
 

@@ -5,7 +5,9 @@ import type { Report } from '../../formats/source-file.ts';
 import { labelKey, plainText } from '../../mapping/column-label.ts';
 import { listText } from '../texts.ts';
 
-export type ColumnNames<Field extends string> = Readonly<Record<Field, string | readonly string[] | undefined>>;
+export type ColumnNames<Field extends string> = Readonly<
+  Record<Field, string | readonly string[] | undefined>
+>;
 
 /** Text of a field in a row; '' where the table was said to have no such column. */
 export type FieldReader<Field extends string> = (row: RawRow, field: Field) => string;

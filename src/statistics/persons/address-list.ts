@@ -1,6 +1,6 @@
 /**
- * Lists of addresses kept by the statistics office: institutions, protected addresses. Compares by street key,
- * and by name where one of the two sides has no key. Not the assignment to units.
+ * The statistics office's list of institutions: homes, prisons, reception centres. Compares by street key, and by
+ * name where one of the two sides has no key. Not the assignment to units.
  */
 import type { PersonAddress } from './person-row.ts';
 
@@ -33,11 +33,11 @@ function streets(
 
 function holds(houses: Houses | undefined, address: PersonAddress): boolean {
   if (!houses) return false;
-  return houses.has(houseWord(address)) || houses.has(houseWord({ ...address, houseNumber: '', suffix: '' }));
+  return houses.has(houseWord(address)) || houses.has(houseWord({ ...address, number: '', suffix: '' }));
 }
 
-function houseWord({ municipality, houseNumber, suffix }: PersonAddress): string {
-  return `${municipality} ${(houseNumber + suffix).replaceAll(/\s/gu, '').replace(/^0+/, '').toLowerCase()}`;
+function houseWord({ gemeinde, number, suffix }: PersonAddress): string {
+  return `${gemeinde} ${(number + suffix).replaceAll(/\s/gu, '').replace(/^0+/, '').toLowerCase()}`;
 }
 
 const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };

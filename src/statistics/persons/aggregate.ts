@@ -4,7 +4,7 @@
  */
 import type { StoredCell } from '../../core/dataset.ts';
 import { finding, type Finding } from '../../core/finding.ts';
-import type { Table } from '../../core/table.ts';
+import type { RawRow, Table } from '../../core/table.ts';
 import { areaSlots, type AreaRules } from './area-slots.ts';
 import { bindFields } from './bind-fields.ts';
 import type { PersonDimension } from './dimensions.ts';
@@ -12,12 +12,13 @@ import { fieldFaults } from './field-faults.ts';
 import { PERSON_FIELDS, REQUIRED_PERSON_FIELDS } from './fields.ts';
 import { amountOf, type PersonMeasure } from './measures.ts';
 import { compactDay } from './partial-date.ts';
-import { personCensus } from './person-census.ts';
+import { censusFindings, personCensus } from './person-census.ts';
+import type { PersonRow } from './person-row.ts';
 import type { PersonQuality } from './quality.ts';
 import { personReader, type ReadingRules } from './read-person.ts';
 import { tallyOf } from './tally.ts';
 
-export interface PersonRules extends Omit<ReadingRules, 'municipalities'>, AreaRules {
+export interface PersonRules extends Omit<ReadingRules, 'gemeinden'>, AreaRules {
   readonly dimensions: readonly PersonDimension[];
   /** Names of measures in the dataset, and what each of them counts. */
   readonly measures: Readonly<Record<string, PersonMeasure>>;
@@ -46,37 +47,42 @@ export async function aggregatePersons(
 
   const slots = areaSlots(rules, { file, report });
   const faults = fieldFaults(file, report);
-  const reading = { ...rules, municipalities: slots.municipalities };
-  const read = personReader(at, reading, faults);
+  const read = personReader(at, { ...rules, gemeinden: slots.gemeinden }, faults);
   const measures = Object.entries(rules.measures);
-  const tally = tallyOf(
-    slots.areas,
-    measures.map(([name]) => name),
-    rules.dimensions,
-  );
+  const countsSecondary = measures.some(([, measure]) => measure === 'entitled');
+  const names = measures.map(([name]) => name);
+  const tally = tallyOf(slots.areas, names, rules.dimensions);
   const census = personCensus(slots);
   const day = compactDay(rules.date);
 
-  for await (const batch of table.rows) {
-    for (const row of batch) {
-      const person = read(row);
-      const placement = person && slots.place(person, person.address);
-      census.add(row.row, person, placement);
-      if (!person || !placement) continue;
-      const combination = tally.combinationOf(person);
-      for (let index = 0; index < measures.length; index += 1) {
-        const amount = amountOf(measures[index]![1], person, day);
-        if (amount !== 0) tally.add(placement.slot, index, combination, amount);
-      }
-    }
-  }
+  for await (const batch of table.rows) for (const row of batch) account(row);
   faults.close();
 
   const quality = census.quality();
   const population = measures.findIndex(([, measure]) => measure === 'population');
-  const counted = (slot: number) => tally.sum(slot, population);
-  if (population >= 0)
-    census.compare(counted, () => report(finding('persons.sum-differs', { file, row: 0 })));
-  for (const found of census.findings(file)) report(found);
+  const agrees = population < 0 || census.agrees((slot) => tally.sum(slot, population));
+  if (!agrees) report(finding('persons.sum-differs', { file, row: 0 }));
+  for (const found of censusFindings(quality, file)) report(found);
   return { quality, cells: () => tally.cells({ date: rules.date, rows: census.rows() }) };
+
+  function account(row: RawRow): void {
+    const person = read(row);
+    if (!person) return census.reject(row.row);
+    const isSecondary = person.dwelling === 'secondary';
+    if (isSecondary && !countsSecondary) return census.secondary(row.row);
+    if (!isSecondary) census.met(person);
+    const placement = slots.place(person, person.address);
+    if (!placement) return census.reject(row.row);
+    count(person, placement.slot);
+    if (isSecondary) census.secondary(row.row);
+    else census.inhabitant(person, placement);
+  }
+
+  function count(person: PersonRow, slot: number): void {
+    const combination = tally.combinationOf(person);
+    for (let index = 0; index < measures.length; index += 1) {
+      const amount = amountOf(measures[index]![1], person, day);
+      if (amount !== 0) tally.add(slot, index, combination, amount);
+    }
+  }
 }

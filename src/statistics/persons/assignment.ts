@@ -17,9 +17,9 @@ export const RESIDUAL_CAUSES = [
 ] as const;
 export type ResidualCause = (typeof RESIDUAL_CAUSES)[number];
 
-/** `method` is only counted: by key, interpolated, by coordinate. */
+/** `how` (exact, interpolated, by coordinate …) and `marks` are only counted. */
 export type Assignment =
-  | { readonly unit: string; readonly method?: string }
-  | { readonly residual: ResidualCause };
+  | { readonly unit: string; readonly how?: string; readonly marks?: readonly string[] }
+  | { readonly residual: ResidualCause; readonly marks?: readonly string[] };
 
 export type Assign = (address: PersonAddress) => Assignment;

@@ -29,7 +29,7 @@ export const PERSON_FIELDS = [
 ] as const;
 export type PersonField = (typeof PERSON_FIELDS)[number];
 
-/** A movement is a person, what happened, when, and for moves within the municipality the address before. */
+/** A movement is a person, what happened, when, and for moves within the Gemeinde the address before. */
 export const MOVEMENT_FIELDS = [
   ...PERSON_FIELDS,
   'EREIGNIS',

@@ -18,9 +18,9 @@ import { personReader, type ReadingRules } from './read-person.ts';
 import { tallyOf } from './tally.ts';
 
 /**
- * Measures of a movement file. A move within the municipality is one `moves-within` where both addresses lie in
- * one unit, otherwise one `moves-in` and one `moves-out`. Arrivals and departures cross the municipality's border,
- * so those between two municipalities of the county are in both.
+ * Measures of a movement file. A move within the Gemeinde is one `moves-within` where both addresses lie in
+ * one unit, otherwise one `moves-in` and one `moves-out`. Arrivals and departures cross the border of the
+ * Gemeinde, so those between two of the county are in both.
  */
 export const MOVEMENT_MEASURES = [
   'births',
@@ -42,7 +42,7 @@ const EVENTS: ReadonlyMap<string, 'births' | 'deaths' | 'arrivals' | 'departures
   ['U', 'move'],
 ] as const);
 
-export interface MovementRules extends Omit<ReadingRules, 'municipalities'>, AreaRules {
+export interface MovementRules extends Omit<ReadingRules, 'gemeinden'>, AreaRules {
   /** The period is from this day to `date`, both included. */
   readonly from: ReferenceDate;
   readonly dimensions: readonly PersonDimension[];
@@ -77,8 +77,7 @@ export async function aggregateMovements(
 
   const slots = areaSlots(rules, { file, report });
   const faults = fieldFaults(file, report);
-  const reading = { ...rules, municipalities: slots.municipalities };
-  const read = personReader(at, reading, faults);
+  const read = personReader(at, { ...rules, gemeinden: slots.gemeinden }, faults);
   const tally = tallyOf(slots.areas, MOVEMENT_MEASURES, rules.dimensions);
   const count = (measure: MovementMeasure, { slot }: Placement, person: PersonRow) =>
     tally.add(slot, MOVEMENT_MEASURES.indexOf(measure), tally.combinationOf(person), 1);
@@ -114,14 +113,14 @@ export async function aggregateMovements(
 
   function countMove(row: RawRow, person: PersonRow, here: Placement): 'rejected' | 'counted' {
     const before = slots.place(person, {
-      municipality: person.address.municipality,
+      gemeinde: person.address.gemeinde,
       streetKey: textOf(row, 'ALT_STRSCHL'),
       streetName: textOf(row, 'ALT_STRNAME'),
-      houseNumber: textOf(row, 'ALT_HNR'),
+      number: textOf(row, 'ALT_HNR'),
       suffix: textOf(row, 'ALT_HNRZUS'),
     });
     if (!before) return 'rejected';
-    if (here.cause === null && here.slot === before.slot) count('moves-within', here, person);
+    if ('unit' in here.assignment && here.slot === before.slot) count('moves-within', here, person);
     else {
       count('moves-in', here, person);
       count('moves-out', before, person);

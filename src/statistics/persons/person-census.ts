@@ -1,119 +1,115 @@
 /** Keeps the books over the lines of a register: nobody may be lost and nobody counted twice unnoticed. */
 import { finding, type Finding } from '../../core/finding.ts';
 import type { AreaSlots, Placement } from './area-slots.ts';
-import type { ResidualCause } from './assignment.ts';
+import { RESIDUAL_CAUSES, type ResidualCause } from './assignment.ts';
 import type { PersonRow } from './person-row.ts';
-import { PseudonymSet } from './pseudonym-set.ts';
-import { addCauses, matchRate, type MunicipalityQuality, type PersonQuality } from './quality.ts';
+import type { PersonQuality } from './quality.ts';
+import { RepeatCounter } from './repeat-counter.ts';
 
 const IMPLAUSIBLE_AGE = 110;
 
+/** Each line of the file is told to exactly one of the first three. */
 export interface PersonCensus {
-  /** Once for each line; without person or placement the line was rejected. */
-  readonly add: (line: number, person: PersonRow | undefined, placement: Placement | undefined) => void;
+  readonly reject: (line: number) => void;
+  readonly secondary: (line: number) => void;
+  readonly inhabitant: (person: PersonRow, placement: Placement) => void;
+  /** A main dwelling as it is read, before it is placed. */
+  readonly met: (person: PersonRow) => void;
   readonly quality: () => PersonQuality;
-  /** Calls back where the tally of the population by slot is not what the census counted. */
-  readonly compare: (counted: (slot: number) => number, differs: () => void) => void;
+  /** Is the tally of the population by slot what the census counted? */
+  readonly agrees: (tallied: (slot: number) => number) => boolean;
   /** First and last line. */
   readonly rows: () => readonly [number, number];
-  readonly findings: (file: string) => Finding[];
 }
 
-interface Books {
-  population: number;
-  inUnits: number;
-  readonly causes: Partial<Record<ResidualCause, number>>;
-}
-
-export function personCensus(slots: AreaSlots): PersonCensus {
-  const books = new Map([...slots.municipalities].map((name): [string, Books] => [name, emptyBooks()]));
-  const bookOf = slots.municipalityOf.map((name) => books.get(name)!);
+export function personCensus({ areas, gemeindeOf, gemeinden }: AreaSlots): PersonCensus {
+  const bySlot = areas.map(() => 0);
+  const residuals = new Map([...gemeinden].map((gemeinde) => [gemeinde, zeros(RESIDUAL_CAUSES)]));
+  const readByGemeinde = new Map([...gemeinden].map((gemeinde) => [gemeinde, 0]));
   const methods: Record<string, number> = {};
-  const seen = new PseudonymSet();
-  const counts = {
-    read: 0,
-    rejected: 0,
-    secondary: 0,
-    inInstitutions: 0,
-    furtherMainDwellings: 0,
-    assumedBirths: 0,
-    implausibleAges: 0,
-  };
+  const marks: Record<string, number> = {};
+  const pseudonyms = new RepeatCounter();
+  const lines = { read: 0, rejected: 0, secondary: 0, inhabitants: 0 };
+  const notes = { inInstitutions: 0, assumedBirths: 0, implausibleAges: 0 };
   let [first, last] = [0, 0];
 
   return {
-    add(line, person, placement) {
-      if (counts.read === 0) first = line;
-      last = line;
-      counts.read += 1;
-      if (!person || !placement) counts.rejected += 1;
-      else if (person.dwelling === 'secondary') counts.secondary += 1;
-      else addInhabitant(person, placement);
+    reject(line) {
+      meet(line);
+      lines.rejected += 1;
+    },
+    secondary(line) {
+      meet(line);
+      lines.secondary += 1;
+    },
+    inhabitant(person, { slot, assignment }) {
+      meet(person.line);
+      lines.inhabitants += 1;
+      bySlot[slot]! += 1;
+      if ('residual' in assignment) residuals.get(gemeindeOf[slot]!)![assignment.residual] += 1;
+      else if (assignment.how !== undefined) methods[assignment.how] = (methods[assignment.how] ?? 0) + 1;
+      for (const mark of assignment.marks ?? []) marks[mark] = (marks[mark] ?? 0) + 1;
+      pseudonyms.add(person.pseudonym);
+      if (person.inInstitution) notes.inInstitutions += 1;
+      if (person.birth && person.birth.assumed !== 'nothing') notes.assumedBirths += 1;
+      if (person.age >= IMPLAUSIBLE_AGE) notes.implausibleAges += 1;
+    },
+    met({ address: { gemeinde } }) {
+      readByGemeinde.set(gemeinde, readByGemeinde.get(gemeinde)! + 1);
     },
     quality,
-    compare(counted, differs) {
-      const rest = new Map([...books.values()].map((book) => [book, { ...book }]));
-      for (const [slot, { role }] of slots.areas.entries()) {
-        const book = rest.get(bookOf[slot]!)!;
-        book.population -= counted(slot);
-        if (role === 'value') book.inUnits -= counted(slot);
-      }
-      if ([...rest.values()].some(({ population, inUnits }) => population !== 0 || inUnits !== 0)) differs();
-    },
+    agrees: (tallied) => bySlot.every((count, slot) => count === tallied(slot)),
     rows: () => [first, last],
-    findings: (file) => censusFindings(quality(), file),
   };
 
-  function addInhabitant(person: PersonRow, { slot, cause, method }: Placement): void {
-    const book = bookOf[slot]!;
-    book.population += 1;
-    if (cause) book.causes[cause] = (book.causes[cause] ?? 0) + 1;
-    else book.inUnits += 1;
-    if (!cause && method !== undefined) methods[method] = (methods[method] ?? 0) + 1;
-    if (person.inInstitution) counts.inInstitutions += 1;
-    if (!seen.add(person.pseudonym)) counts.furtherMainDwellings += 1;
-    if (person.birth && person.birth.assumed !== 'nothing') counts.assumedBirths += 1;
-    if (person.age >= IMPLAUSIBLE_AGE) counts.implausibleAges += 1;
+  function meet(line: number): void {
+    if (lines.read === 0) first = line;
+    last = line;
+    lines.read += 1;
   }
 
   function quality(): PersonQuality {
-    const municipalities = [...books].map(
-      ([municipality, book]): MunicipalityQuality => ({ municipality, ...book }),
-    );
-    const sum = (part: (of: Books) => number) =>
-      [...books.values()].reduce((total, book) => total + part(book), 0);
-    const population = sum((book) => book.population);
-    const inUnits = sum((book) => book.inUnits);
-    const causes = addCauses(municipalities.map((municipality) => municipality.causes));
+    const unitSlots = areas.flatMap(({ role }, slot) => (role === 'value' ? [slot] : []));
+    const inUnits = unitSlots.reduce((sum, slot) => sum + bySlot[slot]!, 0);
     return {
-      ...counts,
-      population,
+      ...lines,
+      ...notes,
       inUnits,
-      inResidual: population - inUnits,
-      causes,
-      municipalities,
-      matchRate: matchRate(population, inUnits, causes),
-      methods,
+      inResidual: lines.inhabitants - inUnits,
+      readByGemeinde,
+      furtherMainDwellings: pseudonyms.repeats(),
+      assignment: {
+        gemeinden: [...gemeinden].map((gemeinde) => {
+          const own = unitSlots.filter((slot) => gemeindeOf[slot] === gemeinde);
+          const assigned = own.reduce((sum, slot) => sum + bySlot[slot]!, 0);
+          const residual = residuals.get(gemeinde)!;
+          const rest = Object.values(residual).reduce((sum, count) => sum + count, 0);
+          return { gemeinde, read: assigned + rest, assigned, residual };
+        }),
+        methods,
+        marks,
+        units: new Map(unitSlots.map((slot) => [areas[slot]!.area, bySlot[slot]!])),
+      },
     };
   }
 }
 
-function emptyBooks(): Books {
-  return { population: 0, inUnits: 0, causes: {} };
+/** What is worth knowing of a register as a whole. */
+export function censusFindings(quality: PersonQuality, file: string): Finding[] {
+  const place = { file, row: 0 };
+  const counted = [
+    ['persons.further-main-dwellings', quality.furtherMainDwellings],
+    ['persons.age-implausible', quality.implausibleAges],
+    ['persons.birth-assumed', quality.assumedBirths],
+  ] as const;
+  return [
+    ...(quality.inhabitants === 0 ? [finding('persons.nobody-counted', place)] : []),
+    ...counted.flatMap(([code, count]) =>
+      count === 0 ? [] : [finding(code, place, { found: count.toLocaleString('de-DE') })],
+    ),
+  ];
 }
 
-function censusFindings(quality: PersonQuality, file: string): Finding[] {
-  const place = { file, row: 0 };
-  const found: Finding[] = [];
-  const add = (
-    code: 'persons.further-main-dwellings' | 'persons.age-implausible' | 'persons.birth-assumed',
-    count: number,
-  ) => {
-    if (count > 0) found.push(finding(code, place, { found: count.toLocaleString('de-DE') }));
-  };
-  if (quality.population === 0) found.push(finding('persons.nobody-counted', place));
-  add('persons.further-main-dwellings', quality.furtherMainDwellings);
-  add('persons.age-implausible', quality.implausibleAges);
-  add('persons.birth-assumed', quality.assumedBirths);
-  return found;
+function zeros(causes: readonly ResidualCause[]): Record<ResidualCause, number> {
+  return Object.fromEntries(causes.map((cause) => [cause, 0])) as Record<ResidualCause, number>;
 }

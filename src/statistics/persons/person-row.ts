@@ -10,11 +10,11 @@ export type Dwelling = 'sole' | 'main' | 'secondary';
 /** As the register has it: text without blanks at the ends, nothing repaired. */
 export interface PersonAddress {
   /** AGS, eight digits. */
-  readonly municipality: string;
+  readonly gemeinde: string;
   /** Five digits, or empty. */
   readonly streetKey: string;
   readonly streetName: string;
-  readonly houseNumber: string;
+  readonly number: string;
   readonly suffix: string;
 }
 
@@ -45,7 +45,7 @@ export interface PersonRow {
   readonly religion: string;
   readonly birthState: string;
   readonly naturalised: string;
-  /** Blocking note (§ 51 BMG) or protected address: belongs to no unit, whatever the address says. */
+  /** Blocking note (§ 51 BMG): belongs to no unit, whatever the address says. */
   readonly isProtected: boolean;
   /** Lives at an address of the list of institutions. */
   readonly inInstitution: boolean;

@@ -1,27 +1,22 @@
 /** What became of the lines of a register: the figures by which a run is judged. Holds counts, no limits. */
 import type { ResidualCause } from './assignment.ts';
 
-export type CauseCounts = Readonly<Partial<Record<ResidualCause, number>>>;
-
 export interface PersonQuality {
-  /** Lines of the file; always `population + secondary + rejected`. */
+  /** Lines of the file; always `inhabitants + secondary + rejected`. */
   readonly read: number;
   /** Lines with a finding, counted nowhere. */
   readonly rejected: number;
-  /** Main and sole dwellings; always `inUnits + inResidual`. */
-  readonly population: number;
+  /** Main and sole dwellings that are counted; always `inUnits + inResidual`. */
+  readonly inhabitants: number;
   readonly secondary: number;
   readonly inUnits: number;
   readonly inResidual: number;
-  readonly causes: CauseCounts;
-  /** By AGS, every municipality. */
-  readonly municipalities: readonly MunicipalityQuality[];
-  /** Share of units in the population without `no_address` and `protected`, 0 to 1; null: nobody is left. */
-  readonly matchRate: number | null;
-  /** Population in units by the assignment's own word for its method. */
-  readonly methods: Readonly<Record<string, number>>;
+  /** Main and sole dwellings by AGS as they were read, before anything was assigned. */
+  readonly readByGemeinde: ReadonlyMap<string, number>;
+  /** Main and sole dwellings as they were assigned. */
+  readonly assignment: AssignmentQuality;
   readonly inInstitutions: number;
-  /** Main dwellings of persons who had one already; they are in the population all the same. */
+  /** Main dwellings of persons who had one already; they are counted all the same. */
   readonly furtherMainDwellings: number;
   /** Dates of birth in which day or month was filled in. */
   readonly assumedBirths: number;
@@ -29,25 +24,20 @@ export interface PersonQuality {
   readonly implausibleAges: number;
 }
 
-export interface MunicipalityQuality {
-  readonly municipality: string;
-  readonly population: number;
-  readonly inUnits: number;
-  readonly causes: CauseCounts;
+export interface AssignmentQuality {
+  /** Every Gemeinde, in order of its AGS. */
+  readonly gemeinden: readonly GemeindeQuality[];
+  /** By the assignment's own words for methods and marks. */
+  readonly methods: Readonly<Record<string, number>>;
+  readonly marks: Readonly<Record<string, number>>;
+  /** Every unit. */
+  readonly units: ReadonlyMap<string, number>;
 }
 
-/** Never to be expected in a unit, so they say nothing about the assignment. */
-const NOT_TO_MATCH: readonly ResidualCause[] = ['no_address', 'protected'];
-
-export function matchRate(population: number, inUnits: number, causes: CauseCounts): number | null {
-  const toMatch = NOT_TO_MATCH.reduce((rest, cause) => rest - (causes[cause] ?? 0), population);
-  return toMatch === 0 ? null : inUnits / toMatch;
-}
-
-export function addCauses(all: readonly CauseCounts[]): CauseCounts {
-  const sums: Partial<Record<ResidualCause, number>> = {};
-  for (const counts of all)
-    for (const [cause, count] of Object.entries(counts) as [ResidualCause, number][])
-      sums[cause] = (sums[cause] ?? 0) + count;
-  return sums;
+export interface GemeindeQuality {
+  readonly gemeinde: string;
+  /** Always `assigned` and all of `residual` together. */
+  readonly read: number;
+  readonly assigned: number;
+  readonly residual: Readonly<Record<ResidualCause, number>>;
 }

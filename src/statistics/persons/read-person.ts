@@ -15,12 +15,10 @@ import type { Household, PersonAddress, PersonRow } from './person-row.ts';
 export interface ReadingRules {
   /** Every line is of this day. */
   readonly date: ReferenceDate;
-  /** AGS of the municipalities that the register covers. */
-  readonly municipalities: ReadonlySet<string>;
+  /** AGS of those that the register covers. */
+  readonly gemeinden: ReadonlySet<string>;
   /** Keys of nationalities that exist on the day; left out: any three digits. */
   readonly nationalities?: ReadonlySet<string>;
-  /** Addresses of which nobody may learn where they are (shelters). */
-  readonly isProtected?: (address: PersonAddress) => boolean;
   /** Addresses of homes, prisons, reception centres. */
   readonly isInstitution?: (address: PersonAddress) => boolean;
 }
@@ -77,7 +75,7 @@ export function personReader(
       religion: optional('REL', isReligion, 'Schlüssel mit 2 bis 4 Buchstaben'),
       birthState: optional('GEBSTAAT', isState, 'Staatsschlüssel mit 3 Ziffern'),
       naturalised: optional('OPTION', isOption, 'ein Zeichen'),
-      isProtected: isBlocked() || (rules.isProtected?.(address) ?? false),
+      isProtected: isBlocked(),
       inInstitution: rules.isInstitution?.(address) ?? false,
       household: readHousehold(),
     };
@@ -125,14 +123,14 @@ export function personReader(
 
   function readAddress(): PersonAddress {
     return {
-      municipality: coded(
+      gemeinde: coded(
         'AGS',
-        isMunicipality,
+        isGemeinde,
         'AGS einer Gemeinde, die am Stichtag zum Kreis gehört, mit 8 Ziffern',
       ),
       streetKey: optional('STRSCHL', isStreetKey, '5 Ziffern oder leer'),
       streetName: text('STRNAME'),
-      houseNumber: text('HNR'),
+      number: text('HNR'),
       suffix: text('HNRZUS'),
     };
   }
@@ -180,8 +178,8 @@ export function personReader(
     return rules.nationalities?.has(code) ?? isState(code);
   }
 
-  function isMunicipality(code: string): boolean {
-    return rules.municipalities.has(code);
+  function isGemeinde(code: string): boolean {
+    return rules.gemeinden.has(code);
   }
 }
 

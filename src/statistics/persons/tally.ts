@@ -14,7 +14,7 @@ import type { PersonRow } from './person-row.ts';
 /** 128 MB of figures. */
 const MOST_CELLS = 1 << 24;
 
-/** A unit, or a municipality for what belongs to none of its units. */
+/** A unit, or a Gemeinde for what belongs to none of its units. */
 export interface TallyArea {
   readonly role: StoredCell['role'];
   readonly level: LevelId;

@@ -20,7 +20,7 @@ import {
   type TableSource,
 } from '../../src/sdk/index.ts';
 
-export interface GenesisTableShape {
+export interface TitledTableShape {
   /** Names for the key columns at the left, which have no header of their own. */
   readonly keys: readonly string[];
   /** How the header is found. `blank-keys`: nothing stands above the keys, and only there. */
@@ -40,9 +40,9 @@ const MOST_HEADER_ROWS = 12;
  * `format.header-missing`, `format.other-table`, `format.row-width`, `format.twin-columns-differ`,
  * `format.table-cut`, `format.no-rows`.
  */
-export async function* genesisTable(
+export async function* titledTable(
   source: TableSource,
-  shape: GenesisTableShape,
+  shape: TitledTableShape,
   context: LayoutContext,
 ): AsyncGenerator<Table> {
   const reader = new RowReader(source.rows);
@@ -83,7 +83,7 @@ interface Head {
 async function readHead(
   reader: RowReader,
   source: TableSource,
-  shape: GenesisTableShape,
+  shape: TitledTableShape,
 ): Promise<Head | undefined> {
   const titles: string[] = [];
   const labels: string[][] = [];
@@ -104,7 +104,7 @@ async function readHead(
 function partOf(
   row: RawRow,
   headerRows: number,
-  { keys, head }: GenesisTableShape,
+  { keys, head }: TitledTableShape,
 ): 'title' | 'header' | 'body' {
   if (head !== 'blank-keys') {
     if (row.row <= head.titleRows) return 'title';
@@ -115,7 +115,7 @@ function partOf(
   return headerRows === 0 ? 'title' : 'body';
 }
 
-function isDetached(row: RawRow, { head }: GenesisTableShape): boolean {
+function isDetached(row: RawRow, { head }: TitledTableShape): boolean {
   return head === 'blank-keys' && cellText(row.cells[0]) === '' && !isBlankRow(row.cells);
 }
 

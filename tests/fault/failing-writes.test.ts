@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Lane, type Content } from './lane.ts';
+import { EACH_WRITE, LAST_WRITE, lastRun, resumeLast, sync, TITLES } from './small-run.ts';
+
+let lane: Lane;
+let before: Content;
+let after: Content;
+
+beforeAll(async () => {
+  lane = await Lane.open();
+  before = lane.content();
+  await sync(lane);
+  after = lane.content();
+}, 60_000);
+beforeEach(() => lane.reset());
+afterAll(() => lane.close());
+
+describe('a write that goes wrong once', () => {
+  it('is not needed twice where nothing goes wrong', async () => {
+    expect(await sync(lane)).toBe('published');
+
+    expect(await lane.writes()).toEqual(TITLES);
+    expect(lane.content()).toEqual(after);
+  });
+
+  it.each([0, 1, 2, 3, 4])('is repeated where only %i rows of values arrived', async (rows) => {
+    await lane.order({ match: { method: 'PUT', path: '/indicators/' }, action: 'half-applied', rows });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+    expect(await lane.writes()).toHaveLength(TITLES.length + 1);
+  });
+
+  it.each([0, 1, 4])('is repeated where the change of borders stopped after %i areas', async (rows) => {
+    await lane.order({ match: { method: 'PUT', path: '/spatial-units/' }, action: 'half-applied', rows });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+  });
+
+  it.each(EACH_WRITE)('is not believed where $title answers 200 and does nothing', async ({ which }) => {
+    await lane.order({ ...which, action: 'lie' });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+    expect(await lane.writes()).toHaveLength(TITLES.length + 1);
+  });
+
+  it.each(EACH_WRITE)('is repeated where the connection breaks before $title', async ({ which }) => {
+    await lane.order({ ...which, action: 'drop-before' });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+    expect(await lane.writes()).toHaveLength(TITLES.length + 1);
+  });
+
+  it.each(EACH_WRITE)('is not repeated where only the answer to $title got lost', async ({ which }) => {
+    await lane.order({ ...which, action: 'drop-after' });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+    expect(await lane.writes()).toEqual(TITLES);
+  });
+
+  it.each(EACH_WRITE)('is sent again where the token has run out before $title', async ({ which }) => {
+    await lane.order({ ...which, action: 'expire-tokens' });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+  });
+
+  it('waits as long as KomMonitor asks for', async () => {
+    const match = { path: '/management/' };
+    await lane.order({ match, after: 12, times: 3, action: 'status', status: 503, retryAfter: 0 });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+  });
+});
+
+describe('a write that cannot be done', () => {
+  it.each(EACH_WRITE)('takes everything back where $title is refused', async ({ which }) => {
+    await lane.order({ ...which, action: 'status', status: 400 });
+
+    expect(await sync(lane)).toBe('compensated run.compensated');
+
+    expect(lane.content()).toEqual(before);
+    expect((await lastRun(lane)).state).toBe('compensated');
+  });
+
+  it.each(EACH_WRITE)('takes everything back where $title fails again and again', async ({ which }) => {
+    await lane.order({ ...which, times: 3, action: 'status', status: 500 });
+
+    expect(await sync(lane)).toBe('compensated run.compensated');
+
+    expect(lane.content()).toEqual(before);
+  });
+
+  it.each([0, 1, 2, 4])('takes back what %i rows of values left behind', async (rows) => {
+    const match = { method: 'PUT', path: '/indicators/' };
+    await lane.order({ match, after: 2, times: 3, action: 'half-applied', rows });
+
+    expect(await sync(lane)).toBe('compensated run.compensated');
+
+    expect(lane.content()).toEqual(before);
+  });
+
+  it('lets the next run publish as if nothing had been', async () => {
+    await lane.order({ ...LAST_WRITE, action: 'status', status: 400 });
+    await sync(lane);
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+  });
+
+  it('needs a person where taking back fails too, and is healed by resume', async () => {
+    const refused = { action: 'status', status: 400, times: 1000 } as const;
+    const last = { method: 'PUT', path: `/indicators/${indicatorId('Kleiner Frauenanteil')}` };
+    await lane.order({ match: last, ...refused }, { match: { method: 'DELETE' }, ...refused });
+
+    expect(await sync(lane)).toBe('incomplete run.incomplete');
+    expect((await lastRun(lane)).state).toBe('needs_attention');
+    expect(await resumeLast(lane)).toBe('incomplete run.incomplete');
+    await lane.order();
+
+    expect(await resumeLast(lane)).toBe('compensated run.compensated');
+    expect(lane.content()).toEqual(before);
+  });
+});
+
+function indicatorId(name: string): string {
+  return lane.simulator.state().indicators.find((indicator) => indicator.name === name)?.id ?? '';
+}

@@ -1,0 +1,71 @@
+/** The run under test on the small site: its writes, and the engine's runs with what came of them. */
+import type { EnginePorts } from '../../src/engine/ports.ts';
+import { resumeRun } from '../../src/engine/resume-run.ts';
+import { syncRun } from '../../src/engine/sync-run.ts';
+import { SyncError } from '../../src/errors.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
+import type { EngineWishes, Lane } from './lane.ts';
+
+/** Writes of the second stage, in order; a fault finds one by method, path and how many like it came before. */
+const WRITES = [
+  { title: 'PUT spatial-units/Kleine Quartiere', after: 0 },
+  { title: 'PATCH spatial-units/Kleine Quartiere', after: 0 },
+  { title: 'PATCH indicators/Kleine Bevölkerung', after: 0 },
+  { title: 'PUT indicators/Kleine Bevölkerung', after: 0 },
+  { title: 'PUT indicators/Kleine Bevölkerung', after: 1 },
+  { title: 'PUT indicators/Kleiner Frauenanteil', after: 2 },
+  { title: 'PUT indicators/Kleiner Frauenanteil', after: 3 },
+];
+export const TITLES = WRITES.map(({ title }) => title);
+export const EACH_WRITE = WRITES.map(({ title, after }, index) => {
+  const [method = '', path = ''] = title.split(/[ /]/);
+  return { title, nth: index + 1, which: { match: { method, path: `/${path}/` }, after } };
+});
+export const LAST_WRITE = { match: { method: 'PUT', path: '/indicators/' }, after: 3 };
+
+/** What came of it: the state of the run, or kind and code of the error. */
+export async function outcome(work: Promise<{ result: { state: string } }>): Promise<string> {
+  try {
+    return (await work).result.state;
+  } catch (error) {
+    if (error instanceof SyncError) return `${error.kind} ${error.code}`;
+    throw error;
+  }
+}
+
+export async function withEngine<T>(
+  lane: Lane,
+  work: (ports: EnginePorts) => Promise<T>,
+  wishes: EngineWishes = {},
+): Promise<T> {
+  const engine = await lane.engine(wishes);
+  try {
+    return await work(engine.ports);
+  } finally {
+    await engine.close();
+  }
+}
+
+export function sync(lane: Lane, wishes?: EngineWishes): Promise<string> {
+  return withEngine(lane, (ports) => outcome(syncRun({ job: SMALL_JOB }, ports)), wishes);
+}
+
+/** Id and state of the newest run that was not started by another one to take it back. */
+export function lastRun(lane: Lane): Promise<{ readonly id: string; readonly state: string }> {
+  return withEngine(lane, async ({ ledger }) => {
+    const runs = await ledger.runs();
+    const own = runs.find(
+      ({ rollsBack }) => !runs.some(({ id, state }) => id === rollsBack && isTakenBack(state)),
+    );
+    return own ?? { id: '', state: '' };
+  });
+}
+
+export async function resumeLast(lane: Lane): Promise<string> {
+  const { id } = await lastRun(lane);
+  return withEngine(lane, (ports) => outcome(resumeRun(id, ports)));
+}
+
+function isTakenBack(state: string): boolean {
+  return state === 'compensated' || state === 'compensating' || state === 'needs_attention';
+}
