@@ -37,6 +37,7 @@ type DelimitedOptions = z.infer<typeof options>;
 
 export const delimited: Layout<DelimitedOptions> = {
   kind: 'tables',
+  holds: 'persons',
   options,
   read: (delivery, declared, context) =>
     declared.microdata && declared.record

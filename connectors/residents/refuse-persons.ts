@@ -22,8 +22,6 @@ export async function refusePersons(
   }
   const sign = labels === 'first row' ? personSign(rows[0] ?? [], rows.slice(1)) : personSign(labels, rows);
   if (sign === undefined) return false;
-  context.report(
-    finding('residents.looks-like-persons', { file: delivery.file, row: 0 }, { found: sign }),
-  );
+  context.report(finding('residents.looks-like-persons', { file: delivery.file, row: 0 }, { found: sign }));
   return true;
 }

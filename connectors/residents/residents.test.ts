@@ -84,26 +84,11 @@ describe('aggregate mode', () => {
     ['a date of birth in the header', 'Quartier;Geburtsdatum\n001;17.03.1961\n'],
     ['a pseudonym', 'PSEUDO;QUARTIER\nab12ab12ab12ab12;001\n'],
     ['house numbers', 'STRSCHL;HNR;PERSONEN\n00007;0012;3\n'],
-    [
-      'days of birth under another label',
-      lines('A;B', (n) => `00${n};${10 + n}.03.${1930 + n * 7}`),
-    ],
-    [
-      'compact days of birth without header',
-      lines('19610317;w', (n) => `${1930 + n * 7}03${10 + n};m`),
-    ],
-    [
-      'addresses in one cell',
-      lines('Ort;Anzahl', (n) => `Geheimweg ${n + 1}a;1`),
-    ],
-    [
-      'full names in one cell',
-      lines('Wer;Wo', (n) => `Quarzmann${'abcdefghijklm'[n]}, Xanthippa;001`),
-    ],
-    [
-      'a key of its own in each row',
-      lines('Schluessel;Wo', (n) => `${n}0cafe0123456789ab;001`),
-    ],
+    ['days of birth under another label', lines('A;B', (n) => `00${n};${10 + n}.03.${1930 + n * 7}`)],
+    ['compact days of birth without header', lines('19610317;w', (n) => `${1930 + n * 7}03${10 + n};m`)],
+    ['addresses in one cell', lines('Ort;Anzahl', (n) => `Geheimweg ${n + 1}a;1`)],
+    ['full names in one cell', lines('Wer;Wo', (n) => `Quarzmann${'abcdefghijklm'[n]}, Xanthippa;001`)],
+    ['a key of its own in each row', lines('Schluessel;Wo', (n) => `${n}0cafe0123456789ab;001`)],
   ])('refuses a file with %s', async (_what, text) => {
     const { tables, findings, codes } = await read('delimited', text);
 
@@ -115,7 +100,10 @@ describe('aggregate mode', () => {
   });
 
   it.each([
-    ['reference dates', lines('STICHTAG;QUARTIER;PERSONEN', (n) => `31.12.${1970 + n * 4};00${n % 3};12`, 14)],
+    [
+      'reference dates',
+      lines('STICHTAG;QUARTIER;PERSONEN', (n) => `31.12.${1970 + n * 4};00${n % 3};12`, 14),
+    ],
     ['municipality names', lines('GEMEINDE;PERSONEN', (n) => `Muster${'abcdefghijklm'[n]}, Stadt;12`)],
     ['counts and keys', lines('SCHLUESSEL;PERSONEN', (n) => `0599800${n % 10};12${n}`, 9)],
     ['street names alone', lines('STRASSE;PERSONEN', (n) => `Am Wehr ${'abcdefghijklm'[n]};12`)],
@@ -172,15 +160,20 @@ describe('microdata mode', () => {
   it('delivers the lines under the names of the fields, zeros and blanks included', async () => {
     const fromText = await readLayout(delimited, await landed(`${FIXTURES}/einwohner-2024.csv`), options);
     const positions = fixedWidth.options.parse({ record: POSITIONS, microdata: APPROVED });
-    const fromFixed = await readLayout(
-      fixedWidth,
-      await landed(`${FIXTURES}/einwohner-2024.dat`),
-      positions,
-    );
+    const fromFixed = await readLayout(fixedWidth, await landed(`${FIXTURES}/einwohner-2024.dat`), positions);
 
     const cells = (table: ReadTable | undefined) => table?.rows.map((row) => row.cells);
     expect(fromText.tables[0]?.columns.map(columnLabel)).toEqual(Object.keys(RECORD));
-    expect(cells(fromText.tables[0])?.[1]?.slice(4)).toEqual(['m', '163', '000', 'H', '00014', '0003', 'a', '']);
+    expect(cells(fromText.tables[0])?.[1]?.slice(4)).toEqual([
+      'm',
+      '163',
+      '000',
+      'H',
+      '00014',
+      '0003',
+      'a',
+      '',
+    ]);
     expect(cells(fromFixed.tables[0])).toEqual(cells(fromText.tables[0]));
     expect(fromText.tables[0]?.rows.map(({ row }) => row)).toEqual([2, 3, 4]);
   });
@@ -189,7 +182,11 @@ describe('microdata mode', () => {
     const record = [...POSITIONS.slice(0, 10), { field: 'Füller', from: 58, length: 2 }];
     const positions = fixedWidth.options.parse({ record, microdata: APPROVED });
 
-    const { tables } = await readLayout(fixedWidth, await landed(`${FIXTURES}/einwohner-2024.dat`), positions);
+    const { tables } = await readLayout(
+      fixedWidth,
+      await landed(`${FIXTURES}/einwohner-2024.dat`),
+      positions,
+    );
 
     expect(tables[0]?.columns.map(columnLabel)).toEqual(Object.keys(RECORD).slice(0, 10));
     expect(tables[0]?.rows[0]?.cells).toHaveLength(10);
@@ -208,7 +205,8 @@ describe('microdata mode', () => {
   });
 
   it('refuses a record layout with a gap or a field twice', () => {
-    const accepts = (record: unknown) => fixedWidth.options.safeParse({ record, microdata: APPROVED }).success;
+    const accepts = (record: unknown) =>
+      fixedWidth.options.safeParse({ record, microdata: APPROVED }).success;
 
     expect(accepts(POSITIONS)).toBe(true);
     expect(accepts(POSITIONS.slice(1))).toBe(false);

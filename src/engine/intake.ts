@@ -119,6 +119,7 @@ async function readObservations(
   const written = { origin: profile.origin, path: ['layout'] };
   const source = sourceNamed(ports, profile.connector, { origin: profile.origin, path: ['connector'] });
   const { layout, options } = layoutNamed(source, profile.layout, written);
+  if (layout.kind === 'tables' && layout.holds === 'persons') throw personsNotCounted(profile.connector);
   if (layout.kind !== 'tables') throw new RangeError(`layout ${profile.layout.form} reads no tables`);
 
   const tables = layout.read(delivery, options, { signal: ports.signal, report });
@@ -165,4 +166,14 @@ function ratesIn(measures: CompiledProfile['profile']['measures']): ReadonlySet<
 
 function knownKeys(geography: Geography): ReadonlyMap<LevelId, ReadonlySet<AreaKey>> {
   return new Map(geography.levels.map((level) => [level, new Set(geography.allAreas(level))]));
+}
+
+/** A profile takes rows for figures; a row of the register is a person and has to be counted first. */
+function personsNotCounted(connector: string): SyncError {
+  return new SyncError({
+    code: 'intake.persons-not-counted',
+    kind: 'configuration',
+    message: `Lieferungen des Konnektors „${connector}“ enthalten Personen und können in dieser Version noch nicht gezählt werden.`,
+    hint: 'Lassen Sie die Statistikstelle zusammengefasste Zahlen liefern. Es wurde nichts gelesen und nichts veröffentlicht.',
+  });
 }

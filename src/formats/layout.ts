@@ -15,6 +15,8 @@ export interface LayoutContext {
 export type Layout<Options> =
   | {
       readonly kind: 'tables';
+      /** The rows are persons: only what counts persons may read them, never a plain profile. */
+      readonly holds?: 'persons';
       readonly options: ZodType<Options>;
       readonly read: (
         delivery: LandedDelivery,

@@ -121,11 +121,11 @@ describe('a level version asked by day', () => {
     ]);
   });
 
-  it('warns of an area that was away for a while', () => {
+  it('refuses an area that was away for a while, because KomMonitor would show it in between', () => {
     expect(checkHistory(history)).toMatchObject([
       {
         code: 'spatial.area-reappears',
-        severity: 'warning',
+        severity: 'block',
         found: '2',
         expected: '01.01.2022 bis 31.12.2023',
         place: { file: 'quartiere.shp' },

@@ -24,6 +24,17 @@ describe('leases', () => {
     });
   });
 
+  it('is free again where the run that holds it is over, even if it never gave it back', async () => {
+    const { ledger } = temporary;
+    const run = await ledger.startRun({ job: 'koeln', kind: 'sync' });
+    const old = await ledger.takeLease(NAME, run.id, 60);
+    await ledger.updateRun(run.id, { state: 'compensated', finished: true });
+
+    const young = await ledger.takeLease(NAME, '2026-0142', 60);
+
+    expect(young.token).toBeGreaterThan(old.token);
+  });
+
   it('is held for each target on its own', async () => {
     const one = await temporary.ledger.takeLease(NAME, '2026-0001', 60);
     const two = await temporary.ledger.takeLease('http://other.example', '2026-0002', 60);

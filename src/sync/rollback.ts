@@ -44,12 +44,16 @@ export function planRollback(question: RollbackQuestion): Plan {
   const { snapshot, actual, release, frame } = question;
   requireRelease(release, actual.identity.url);
   const emptied = snapshot.units.filter((unit) => isEmptied(unit, actual));
+  // A value can only be read back while its area stands: before areas go, and after areas have come.
+  const growing = snapshot.units.filter((unit) => gainsAreas(unit, actual));
+  const others = snapshot.units.filter((unit) => !growing.includes(unit));
   const parts: Planned[] =
     emptied.length > 0
       ? emptied.map((unit) => restoreFeatures(unit, question))
       : [
+          ...growing.map((unit) => restoreFeatures(unit, question)),
           ...snapshot.indicators.map((indicator) => restoreIndicator(indicator, question)),
-          ...snapshot.units.map((unit) => restoreFeatures(unit, question)),
+          ...others.map((unit) => restoreFeatures(unit, question)),
           ...snapshot.units.map((unit) => restoreDescription(unit, actual)),
           ...[...snapshot.units].reverse().map((unit) => removeUnit(unit, snapshot, actual)),
         ];
@@ -76,6 +80,11 @@ export function planRollback(question: RollbackQuestion): Plan {
 function isEmptied({ name, state }: UnitSnapshot, actual: Actual): boolean {
   if (!state || state.features.length === 0 || !findUnit(actual.units, name)) return false;
   return (actual.features.get(name) ?? []).length === 0;
+}
+
+function gainsAreas({ name, state }: UnitSnapshot, actual: Actual): boolean {
+  const now = new Set((actual.features.get(name) ?? []).map((feature) => feature.key));
+  return state !== null && state.features.some((feature) => !now.has(feature.key));
 }
 
 /** What cannot be undone comes last: a rollback that fails before it can be taken back in full. */

@@ -123,7 +123,7 @@ describe('a write that cannot be done', () => {
 
   it('needs a person where taking back fails too, and is healed by resume', async () => {
     const refused = { action: 'status', status: 400, times: 1000 } as const;
-    const last = { method: 'PUT', path: `/indicators/${indicatorId('Kleiner Frauenanteil')}` };
+    const last = { method: 'PUT', path: `/indicators/${lane.idOf('Kleiner Frauenanteil')}` };
     await lane.order({ match: last, ...refused }, { match: { method: 'DELETE' }, ...refused });
 
     expect(await sync(lane)).toBe('incomplete run.incomplete');
@@ -135,7 +135,3 @@ describe('a write that cannot be done', () => {
     expect(lane.content()).toEqual(before);
   });
 });
-
-function indicatorId(name: string): string {
-  return lane.simulator.state().indicators.find((indicator) => indicator.name === name)?.id ?? '';
-}

@@ -155,14 +155,15 @@ describe('a failed publication that is killed while it is taken back', () => {
   it(
     'leaves the previous state after resume',
     async ({ signal }) => {
-      const last = { match: { method: 'PUT', path: '/indicators/' }, after: 3 };
-      const refused = { ...last, action: 'status', status: 400, times: 1000 } as const;
       const lane = first();
+      const indicator = lane.idOf('Kleiner Frauenanteil');
+      const match = { method: 'PUT', path: `/indicators/${indicator}` };
+      const refused = { match, action: 'status', status: 400, times: 1000 } as const;
       await lane.reset();
       await lane.order(refused);
       const all = numbered(await lane.crashPoints(...SYNC));
-      const failing = all.findLast(({ name }) => name.startsWith('after PUT /management/indicators/'));
-      const back = all.filter(({ number }) => number > (failing?.number ?? 0) - 90);
+      const failing = pointAt(all, new RegExp(`before PUT /management/indicators/${indicator}`));
+      const back = all.filter(({ number }) => number > failing.number);
 
       const problems = await tryAll(sampled(back, 6), signal, async (free, { number }) => {
         await free.order(refused);

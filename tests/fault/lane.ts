@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { openApp } from '../../src/app.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import type { EngineEvents, EnginePorts } from '../../src/engine/ports.ts';
+import { syncRun } from '../../src/engine/sync-run.ts';
 import { connectKomMonitor } from '../../src/kommonitor/connect.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
@@ -82,7 +83,9 @@ export class Lane {
   /** The first stage is published, the files of the second lie ready. */
   static async open(): Promise<Lane> {
     const lane = await Lane.empty();
-    await lane.mustRun('sync', SMALL_JOB);
+    const engine = await lane.engine();
+    await syncRun({ job: SMALL_JOB }, engine.ports);
+    await engine.close();
     writeSmallSite(lane.site, lane.simulator, 'second');
     lane.keep();
     return lane;
@@ -107,6 +110,11 @@ export class Lane {
 
   content(): Content {
     return targetContent(this.simulator.state());
+  }
+
+  /** Id of an indicator in the target. */
+  idOf(name: string): string {
+    return this.simulator.state().indicators.find((indicator) => indicator.name === name)?.id ?? '';
   }
 
   /** Runs a command in a process of its own that is killed at crash point `at`; 0: never. */

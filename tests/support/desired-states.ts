@@ -49,26 +49,30 @@ const anyCell: fc.Arbitrary<Cell> = fc.oneof(
   fc.constantFrom<Cell>(NIL, emptyCell('suppressed'), emptyCell('unknown'), emptyCell('not_applicable')),
 );
 
-/** Areas that vanish never come back: KomMonitor could not tell the two lives apart. */
+/** The first area is always there; the others come and go once: KomMonitor could not tell two lives apart. */
 const editions = fc
-  .array(
-    fc.record({ gone: fc.subarray([...KEYS]), areas: fc.array(shape, { minLength: 4, maxLength: 4 }) }),
-    {
-      minLength: 1,
-      maxLength: STARTS.length,
-    },
+  .tuple(
+    fc.integer({ min: 1, max: STARTS.length }),
+    fc.array(
+      fc.record({
+        first: fc.integer({ min: 0, max: 2 }),
+        last: fc.integer({ min: 0, max: 3 }),
+        shapes: fc.array(shape, { minLength: STARTS.length, maxLength: STARTS.length }),
+      }),
+      { minLength: KEYS.length, maxLength: KEYS.length },
+    ),
   )
-  .map((list) => {
-    let gone = new Set<string>();
-    return list.map(({ gone: vanishing, areas }, index) => {
-      const next = new Set([...gone, ...(index === 0 ? [] : vanishing)]);
-      if (next.size < KEYS.length) gone = next;
-      return KEYS.flatMap((key, at) => {
-        const found = areas[at];
-        return gone.has(key) || !found ? [] : [{ key, ...found }];
-      });
-    });
-  });
+  .map(([count, lives]) =>
+    STARTS.slice(0, count).map((_start, edition) =>
+      KEYS.flatMap((key, at) => {
+        const life = lives[at];
+        const found = life?.shapes[edition];
+        if (!life || !found) return [];
+        const isThere = at === 0 || (edition >= life.first && edition <= life.last);
+        return isThere ? [{ key, ...found }] : [];
+      }),
+    ),
+  );
 
 const cells = fc.dictionary(
   fc

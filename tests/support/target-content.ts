@@ -44,11 +44,22 @@ function indicatorContent(indicator: StoredIndicator, state: SimulatorState) {
     tags: [...tags].sort(),
     permissions: [...permissions].sort(),
     dates: [...dates].sort(),
-    links: sorted(links.map(linkContent), (link) => link.unitName),
+    links: sorted(
+      links.map((link) => linkContent(link, state)),
+      (link) => link.unitName,
+    ),
   };
 }
 
-function linkContent({ unitName, values, ownerId, permissions, isPublic }: StoredLink & Guarded) {
+/** Rows without an area are never shown; an empty one would say nothing even if its area came back. */
+function linkContent(
+  { unitId, unitName, values, ownerId, permissions, isPublic }: StoredLink & Guarded,
+  state: SimulatorState,
+) {
+  const areas = state.units.find(({ id }) => id === unitId)?.features.rows.map(({ id }) => id) ?? [];
+  const rows = values.rows.filter(
+    (row) => areas.includes(row.id) || row.values.some((value) => value !== null),
+  );
   return {
     unitName,
     ownerId,
@@ -56,7 +67,7 @@ function linkContent({ unitName, values, ownerId, permissions, isPublic }: Store
     isPublic,
     dates: [...values.dates].sort(),
     rows: sorted(
-      values.rows.map((row) => ({
+      rows.map((row) => ({
         key: row.id,
         values: Object.fromEntries(
           values.dates

@@ -192,14 +192,14 @@ export const SPATIAL_AREA_FINDINGS = entries({
     },
   },
   'spatial.area-reappears': {
-    severity: 'warning',
+    severity: 'block',
     de: {
       text: 'Die Raumeinheit {found} fehlt zwischen zwei Ausgaben: {expected}.',
-      hint: 'KomMonitor zeigt sie auch in der Zwischenzeit an. Prüfen Sie, ob in der mittleren Ausgabe eine Fläche fehlt oder ob der Schlüssel neu vergeben wurde.',
+      hint: 'KomMonitor würde sie auch in der Zwischenzeit anzeigen. Prüfen Sie, ob in der mittleren Ausgabe eine Fläche fehlt; ein wieder vergebener Schlüssel braucht einen neuen Namen.',
     },
     en: {
       text: 'The unit {found} is missing between two editions: {expected}.',
-      hint: 'KomMonitor shows it in between as well. Check whether an area is missing in the middle edition or the key was reused.',
+      hint: 'KomMonitor would show it in between as well. Check whether an area is missing in the middle edition; a key that is used again needs a new one.',
     },
   },
 });

@@ -20,8 +20,8 @@ export interface AddressPoint {
   readonly quality: string;
 }
 
-/** EPSG:4647 writes the zone in front of the easting. */
-const ZONE_PREFIX = 32_000_000;
+/** EPSG:4647 writes the zone in front of the easting; taken off as text, so that no digit is lost. */
+const ZONE_PREFIX = /^32(?=\d{6}(?:\D|$))/;
 const METRES = /^-?\d{1,8}(?:[.,]\d+)?$/;
 
 export interface WrittenPoint {
@@ -42,12 +42,13 @@ export function readPoint(
     report(finding('assignment.coordinate-unreadable', place, { found }));
     return undefined;
   }
-  const [wide, north] = [written.east, written.north].map((text) => Number(text.replace(',', '.')));
-  const east = (wide ?? 0) > ZONE_PREFIX ? (wide ?? 0) - ZONE_PREFIX : (wide ?? 0);
+  const [east = 0, north = 0] = [written.east.replace(ZONE_PREFIX, ''), written.north].map((text) =>
+    Number(text.replace(',', '.')),
+  );
   const system = SYSTEMS[25832];
-  const fits = isWithin(east, system.east) && isWithin(north ?? 0, system.north);
+  const fits = isWithin(east, system.east) && isWithin(north, system.north);
   const isOtherZone = written.zone !== '' && written.zone !== '32';
-  if (fits && !isOtherZone) return { east, north: north ?? 0 };
+  if (fits && !isOtherZone) return { east, north };
   const zone = isOtherZone ? `${found}, Zone ${written.zone}` : found;
   report(finding('assignment.coordinate-system', place, { found: zone, expected: 'EPSG:25832 oder 4647' }));
   return undefined;

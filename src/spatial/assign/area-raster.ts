@@ -7,7 +7,7 @@ import type { Box } from '../polygons.ts';
 
 export type FindArea = (x: number, y: number) => number;
 
-/** About two cells for each edge, within reason. */
+/** As many cells as edges, within reason: more cost time to fill, fewer send more points the long way. */
 const CELLS_PER_EDGE = 1;
 const [FEWEST, MOST] = [16, 512];
 const UNKNOWN = -2;

@@ -88,7 +88,7 @@ function clip(ring: Ring, axis: 0 | 1, cut: { readonly at: number; readonly keep
   const kept: Position[] = [];
   for (let i = 0; i < ring.length; i += 1) {
     const a = ring[i] as Position;
-    const b = ring[i + 1] ?? (ring[0] as Position);
+    const b = (ring[i + 1] ?? ring[0]) as Position;
     const [fromA, fromB] = [over(a), over(b)];
     if (fromA <= 0) kept.push(a);
     if ((fromA < 0 && fromB > 0) || (fromA > 0 && fromB < 0)) kept.push(crossing(a, b, { axis, at: cut.at }));

@@ -9,7 +9,7 @@ import { isProblem, parseHouseNumber } from './house-number.ts';
 const DATE = referenceDate('2024-12-31');
 
 function row(range: string, unit: string, more: Partial<DirectoryRow> = {}): DirectoryRow {
-  const [side = 'both', numbers = ''] = range.split(' ') as [Side, string];
+  const [side, numbers] = range.split(' ') as [Side, string];
   const [from = '', to = from] = numbers.split('-');
   const end = (text: string) => {
     const parsed = parseHouseNumber(text);

@@ -26,11 +26,15 @@ const OUTLINE = dissolve(
 const OUTER_NODES = new Set(OUTLINE.flat(2).map(([x, y]) => `${x} ${y}`));
 const OUTER_EDGES = new Set(
   OUTLINE.flat().flatMap((ring) =>
-    ring.slice(1).flatMap((to, i) => [`${ring[i]} ${to}`, `${to} ${ring[i]}`]),
+    ring.slice(1).flatMap((to, i) => [edgeText(ring[i]!, to), edgeText(to, ring[i]!)]),
   ),
 );
-const INNER_EDGES = EDGES.filter(([a, b]) => !OUTER_EDGES.has(`${a} ${b}`));
+const INNER_EDGES = EDGES.filter(([a, b]) => !OUTER_EDGES.has(edgeText(a, b)));
 const INSIDE = QUARTERS.map(({ polygons }) => slabIndex(polygons));
+
+function edgeText(a: Position, b: Position): string {
+  return [...a, ...b].join(' ');
+}
 
 function unitsHolding([x, y]: Position): number {
   return INSIDE.filter((inside) => inside(x, y)).length;

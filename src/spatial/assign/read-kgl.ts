@@ -3,6 +3,8 @@
  * suffixes, area, validity, each in a column of its own.
  */
 import { areaKey } from '../../core/area.ts';
+import type { FindingCode } from '../../core/findings/catalogue.ts';
+import { germanDate } from '../../core/reference-date.ts';
 import type { RawRow, Table } from '../../core/table.ts';
 import type { Report } from '../../formats/source-file.ts';
 import { findingDesk, type FindingDesk } from '../../mapping/finding-desk.ts';
@@ -89,21 +91,19 @@ function allFields(columns: KglColumns): Record<Field, string | undefined> {
 }
 
 function readRow(raw: RawRow, { field, desk, file, gemeinde }: Reading): DirectoryRow | undefined {
-  const place = { file, row: raw.row };
   const text = (name: Field) => field(raw, name);
   const side = SIDES[text('side').toLowerCase()];
-  if (side === undefined) {
-    desk.report('assignment.side-unreadable', place, { found: text('side'), expected: 'G, U, B' });
-    return undefined;
-  }
   const range = readRange(text);
-  const written = `${text('fromNumber')}${text('fromSuffix')}-${text('toNumber')}${text('toSuffix')}`;
-  if (!range) return void desk.report('assignment.range-unreadable', place, { found: written });
   const [validFrom, validTo] = [readWrittenDay(text('validFrom')), readWrittenDay(text('validTo'))];
-  if (validFrom === undefined || validTo === undefined) {
-    const found = validFrom === undefined ? text('validFrom') : text('validTo');
-    return void desk.report('assignment.date-unreadable', place, { found });
-  }
+  const written = `${text('fromNumber')}${text('fromSuffix')}-${text('toNumber')}${text('toSuffix')}`;
+  const refuse = (code: FindingCode, found: string, expected?: string): undefined => {
+    desk.report(code, { file, row: raw.row }, expected === undefined ? { found } : { found, expected });
+  };
+
+  if (side === undefined) return refuse('assignment.side-unreadable', text('side'), 'G, U, B');
+  if (!range) return refuse('assignment.range-unreadable', written);
+  if (validFrom === undefined) return refuse('assignment.date-unreadable', text('validFrom'));
+  if (validTo === undefined) return refuse('assignment.date-unreadable', text('validTo'));
   const row: DirectoryRow = {
     row: raw.row,
     gemeinde: gemeinde ?? text('gemeinde'),
@@ -115,23 +115,13 @@ function readRow(raw: RawRow, { field, desk, file, gemeinde }: Reading): Directo
     validFrom,
     validTo,
   };
-  return checkedRow(row, written, { desk, place });
-}
-
-function checkedRow(
-  row: DirectoryRow,
-  written: string,
-  { desk, place }: { desk: FindingDesk; place: { file: string; row: number } },
-): DirectoryRow | undefined {
-  if (row.streetKey === '' && row.streetName === '')
-    return void desk.report('assignment.street-nameless', place);
   const [from, to] = rangeOrders(row);
-  if (to < from) return void desk.report('assignment.range-reversed', place, { found: written });
-  if (row.validFrom !== null && row.validTo !== null && row.validTo < row.validFrom)
-    return void desk.report('assignment.validity-reversed', place, {
-      found: `${row.validFrom} – ${row.validTo}`,
-    });
-  if (isOnWrongSide(row)) desk.report('assignment.range-side', place, { found: rangeText(row) });
+  if (row.streetKey === '' && row.streetName === '') return refuse('assignment.street-nameless', '');
+  if (to < from) return refuse('assignment.range-reversed', written);
+  if (validFrom !== null && validTo !== null && validTo < validFrom)
+    return refuse('assignment.validity-reversed', `${germanDate(validFrom)}–${germanDate(validTo)}`);
+  if (isOnWrongSide(row))
+    desk.report('assignment.range-side', { file, row: raw.row }, { found: rangeText(row) });
   return row;
 }
 

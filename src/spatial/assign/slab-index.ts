@@ -57,7 +57,7 @@ function collectEdges(polygons: readonly Polygon[]): Edges {
   for (const ring of rings)
     for (let i = 0; i < ring.length; i += 1) {
       const a = ring[i] as Position;
-      const b = ring[i + 1] ?? (ring[0] as Position);
+      const b = (ring[i + 1] ?? ring[0]) as Position;
       if (a[1] === b[1]) continue;
       const isUpward = a[1] < b[1];
       const lower = isUpward ? a : b;

@@ -2,7 +2,7 @@
 import type { AreaKey } from '../../core/area.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import { isRowValid, rangeOrders, streetIdentity, type DirectoryRow } from './directory-row.ts';
-import { numberOfOrder } from './house-number-order.ts';
+import { endOfNumber, numberOfOrder, orderOf } from './house-number-order.ts';
 import { segmentsOf, type Claim, type Segments, type UnitIndex } from './segments.ts';
 import { normaliseStreetName } from './street-name.ts';
 
@@ -46,10 +46,9 @@ export function indexStreets(rows: readonly DirectoryRow[], date: ReferenceDate)
     const id = `${row.gemeinde} ${streetIdentity(row)}`;
     const entry = claims.get(id) ?? { first: row, even: [], odd: [] };
     claims.set(id, entry);
-    const [from, to] = rangeOrders(row);
-    const claim = { from, to, unit: unitIndex.get(row.unit) ?? 0 };
-    if (row.side !== 'odd') entry.even.push(claim);
-    if (row.side !== 'even') entry.odd.push(claim);
+    const unit = unitIndex.get(row.unit) ?? 0;
+    if (row.side !== 'odd') entry.even.push(...claimOnSide(row, 0, unit));
+    if (row.side !== 'even') entry.odd.push(...claimOnSide(row, 1, unit));
   }
   const all = [...claims.values()].map(toStreet);
   return {
@@ -59,6 +58,15 @@ export function indexStreets(rows: readonly DirectoryRow[], date: ReferenceDate)
     beginsLater: laterRows(rows, date),
     all,
   };
+}
+
+/** From the first to the last number of the side: a row for number 12 says nothing about the odd ones. */
+function claimOnSide(row: DirectoryRow, parity: 0 | 1, unit: UnitIndex): Claim[] {
+  const [first, last] = rangeOrders(row);
+  const [start, end] = [numberOfOrder(first), numberOfOrder(last)];
+  const from = start % 2 === parity ? first : orderOf({ number: start + 1, suffix: '' });
+  const to = end % 2 === parity ? last : endOfNumber(end - 1);
+  return from <= to ? [{ from, to, unit }] : [];
 }
 
 function toStreet({ first, even, odd }: { first: DirectoryRow; even: Claim[]; odd: Claim[] }): Street {

@@ -8,18 +8,26 @@ export interface FieldPlan<Field extends string> {
   readonly required: readonly Requirement<Field>[];
 }
 
-/** Index of each field in the cells of a row, -1 where it is not delivered; undefined after findings. */
+/** Where a field stands: an object of its own, because looking it up by name costs more than reading it. */
+export interface BoundField {
+  readonly name: string;
+  /** In the cells of a row; -1 where it is not delivered. */
+  readonly index: number;
+}
+
+/** Every field that can be there; undefined after findings. */
 export function bindFields<Field extends string>(
   table: { readonly file: string; readonly columns: readonly TableColumn[] },
   plan: FieldPlan<Field>,
   report: (finding: Finding) => void,
-): Readonly<Record<Field, number>> | undefined {
+): Readonly<Record<Field, BoundField>> | undefined {
   const labels = table.columns.map(columnLabel);
   const at = (field: Field) => labels.indexOf(field);
   const faults = [...unknownColumns(table, plan.known), ...missingFields(table.file, plan.required, at)];
   for (const fault of faults) report(fault);
   if (faults.length > 0) return undefined;
-  return Object.fromEntries(plan.known.map((field) => [field, at(field)])) as Record<Field, number>;
+  const bound = plan.known.map((name): [Field, BoundField] => [name, { name, index: at(name) }]);
+  return Object.fromEntries(bound) as Record<Field, BoundField>;
 }
 
 function unknownColumns(

@@ -7,11 +7,11 @@ import { finding, type Finding } from '../../core/finding.ts';
 import { germanDate, type ReferenceDate } from '../../core/reference-date.ts';
 import type { RawRow, Table } from '../../core/table.ts';
 import { areaSlots, type AreaRules, type Placement } from './area-slots.ts';
-import { bindFields } from './bind-fields.ts';
+import { bindFields, type BoundField } from './bind-fields.ts';
 import type { PersonDimension } from './dimensions.ts';
 import { fieldFaults } from './field-faults.ts';
 import { fieldText } from './field-text.ts';
-import { MOVEMENT_FIELDS, REQUIRED_MOVEMENT_FIELDS, type MovementField } from './fields.ts';
+import { MOVEMENT_FIELDS, REQUIRED_MOVEMENT_FIELDS } from './fields.ts';
 import { compactDay, parsePartialDate } from './partial-date.ts';
 import type { PersonRow } from './person-row.ts';
 import { personReader, type ReadingRules } from './read-person.ts';
@@ -97,7 +97,7 @@ export async function aggregateMovements(
   return { quality, cells: () => tally.cells({ date: rules.date, rows: [first, last] }) };
 
   function countRow(row: RawRow): 'rejected' | 'secondary' | 'counted' {
-    const event = EVENTS.get(textOf(row, 'EREIGNIS'));
+    const event = EVENTS.get(textOf(row, at!.EREIGNIS));
     if (!event) faults.add(row.row, 'EREIGNIS', [...EVENTS.keys()].join(', '));
     const day = eventDay(row);
     const person = day === undefined ? undefined : read(row, day);
@@ -114,10 +114,10 @@ export async function aggregateMovements(
   function countMove(row: RawRow, person: PersonRow, here: Placement): 'rejected' | 'counted' {
     const before = slots.place(person, {
       gemeinde: person.address.gemeinde,
-      streetKey: textOf(row, 'ALT_STRSCHL'),
-      streetName: textOf(row, 'ALT_STRNAME'),
-      number: textOf(row, 'ALT_HNR'),
-      suffix: textOf(row, 'ALT_HNRZUS'),
+      streetKey: textOf(row, at!.ALT_STRSCHL),
+      streetName: textOf(row, at!.ALT_STRNAME),
+      number: textOf(row, at!.ALT_HNR),
+      suffix: textOf(row, at!.ALT_HNRZUS),
     });
     if (!before) return 'rejected';
     if ('unit' in here.assignment && here.slot === before.slot) count('moves-within', here, person);
@@ -129,14 +129,14 @@ export async function aggregateMovements(
   }
 
   function eventDay(row: RawRow): number | undefined {
-    const date = parsePartialDate(textOf(row, 'EREIGDAT'));
+    const date = parsePartialDate(textOf(row, at!.EREIGDAT));
     const isInside = date && date.day >= compactDay(rules.from) && date.day <= compactDay(rules.date);
     if (isInside) return date.day;
     faults.add(row.row, 'EREIGDAT', `ein Tag vom ${germanDate(rules.from)} bis ${germanDate(rules.date)}`);
     return undefined;
   }
 
-  function textOf(row: RawRow, field: MovementField): string {
-    return fieldText(row.cells[at![field]]);
+  function textOf({ cells }: RawRow, { index }: BoundField): string {
+    return index < 0 ? '' : fieldText(cells[index]);
   }
 }

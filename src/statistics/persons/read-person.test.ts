@@ -145,6 +145,7 @@ describe('a line of the register', () => {
   it.each<[PersonField, string]>([
     ['STICHTAG', '20231231'],
     ['STICHTAG', ''],
+    ['STICHTAG', '20241200'],
     ['AGS', '05998099'],
     ['AGS', '5998001'],
     ['PSEUDO', '0123456789abcde'],

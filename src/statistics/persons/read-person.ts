@@ -5,6 +5,7 @@
 import { germanDate, type ReferenceDate } from '../../core/reference-date.ts';
 import type { RawRow } from '../../core/table.ts';
 import { ageOn } from './age.ts';
+import type { BoundField } from './bind-fields.ts';
 import { DWELLING_CODES, GERMAN, MARITAL_STATES, SEX_CODES } from './codes.ts';
 import type { FieldFaults } from './field-faults.ts';
 import { fieldText, isDigits } from './field-text.ts';
@@ -34,11 +35,13 @@ const OLDEST = 130;
 const RELIGION = /^[a-zA-Z]{2,4}$/;
 const OPTION = /^\w$/;
 const DATE_FORM = 'Datum als JJJJMMTT oder TT.MM.JJJJ, Unbekanntes als 00';
+const MARITAL_FORM = MARITAL_STATES.join(', ');
 const STATE_FORM = 'Staatsschlüssel mit 3 Ziffern, am Stichtag gültig';
+const SECOND_STATE_FORM = `leer oder ${STATE_FORM}`;
 
 /** A reader for the rows of one table; `at` is the place of each field in the cells. */
 export function personReader(
-  at: Readonly<Record<PersonField, number>>,
+  at: Readonly<Record<PersonField, BoundField>>,
   rules: ReadingRules,
   faults: FieldFaults,
 ): ReadPerson {
@@ -46,6 +49,7 @@ export function personReader(
   let row: RawRow;
   let sound = true;
   let stichtag: string | undefined;
+  const birthField = [at.GEBDAT, at.GEBJAHR].find(({ index }) => index >= 0) ?? at.ALTER;
 
   return (next, day = referenceDay) => {
     row = next;
@@ -54,27 +58,27 @@ export function personReader(
     const address = readAddress();
     const birth = readBirth();
     const age = birth ? ageOn(birth.day, day) : readAge();
-    if (age < 0) fault(birthField(), 'kein Tag nach dem Stichtag oder Ereignis');
-    const nationality = coded('STAAT1', isNationality, STATE_FORM);
-    const secondNationality = optional('STAAT2', isNationality, `leer oder ${STATE_FORM}`);
+    if (age < 0) fault(birthField, 'kein Tag nach dem Stichtag oder Ereignis');
+    const nationality = coded(at.STAAT1, isNationality, STATE_FORM);
+    const secondNationality = optional(at.STAAT2, isNationality, SECOND_STATE_FORM);
     const person: PersonRow = {
       line: row.row,
-      pseudonym: coded('PSEUDO', isPseudonym, 'Pseudonym mit 16 bis 64 Zeichen'),
+      pseudonym: coded(at.PSEUDO, isPseudonym, 'Pseudonym mit 16 bis 64 Zeichen'),
       address,
       age,
       birth,
-      sex: listed('GESCHL', SEX_CODES, 'm, w, d, x, 1, 2 oder leer') ?? 'x',
-      marital: at.FAMST < 0 ? '' : coded('FAMST', isMarital, MARITAL_STATES.join(', ')),
+      sex: listed(at.GESCHL, SEX_CODES, 'm, w, d, x, 1, 2 oder leer') ?? 'x',
+      marital: at.FAMST.index < 0 ? '' : coded(at.FAMST, isMarital, MARITAL_FORM),
       nationality,
       secondNationality,
       german: nationality === GERMAN || secondNationality === GERMAN,
-      dwelling: listed('WOHNST', DWELLING_CODES, 'H, E, N oder 1, 0, 2') ?? 'secondary',
-      movedIn: readDate('EINZUG'),
-      movedToTown: readDate('ZUZUG'),
-      origin: optional('HERKUNFT', isOrigin, 'AGS mit 8 oder Staat mit 3 Ziffern'),
-      religion: optional('REL', isReligion, 'Schlüssel mit 2 bis 4 Buchstaben'),
-      birthState: optional('GEBSTAAT', isState, 'Staatsschlüssel mit 3 Ziffern'),
-      naturalised: optional('OPTION', isOption, 'ein Zeichen'),
+      dwelling: listed(at.WOHNST, DWELLING_CODES, 'H, E, N oder 1, 0, 2') ?? 'secondary',
+      movedIn: readDate(at.EINZUG),
+      movedToTown: readDate(at.ZUZUG),
+      origin: optional(at.HERKUNFT, isOrigin, 'AGS mit 8 oder Staat mit 3 Ziffern'),
+      religion: optional(at.REL, isReligion, 'Schlüssel mit 2 bis 4 Buchstaben'),
+      birthState: optional(at.GEBSTAAT, isState, 'Staatsschlüssel mit 3 Ziffern'),
+      naturalised: optional(at.OPTION, isOption, 'ein Zeichen'),
       isProtected: isBlocked(),
       inInstitution: rules.isInstitution?.(address) ?? false,
       household: readHousehold(),
@@ -82,30 +86,30 @@ export function personReader(
     return sound ? person : undefined;
   };
 
-  function text(field: PersonField): string {
-    return fieldText(row.cells[at[field]]);
+  function text(field: BoundField): string {
+    return field.index < 0 ? '' : fieldText(row.cells[field.index]);
   }
 
-  function fault(field: PersonField, expected: string): void {
+  function fault(field: BoundField, expected: string): void {
     sound = false;
-    faults.add(row.row, field, expected);
+    faults.add(row.row, field.name, expected);
   }
 
-  function coded(field: PersonField, isValid: (code: string) => boolean, expected: string): string {
+  function coded(field: BoundField, isValid: (code: string) => boolean, expected: string): string {
     const code = text(field);
     if (!isValid(code)) fault(field, expected);
     return code;
   }
 
   /** Blank where there is nothing. */
-  function optional(field: PersonField, isValid: (code: string) => boolean, expected: string): string {
+  function optional(field: BoundField, isValid: (code: string) => boolean, expected: string): string {
     const code = text(field);
     if (code !== '' && !isValid(code)) fault(field, expected);
     return code;
   }
 
   function listed<Value>(
-    field: PersonField,
+    field: BoundField,
     codes: ReadonlyMap<string, Value>,
     expected: string,
   ): Value | undefined {
@@ -115,45 +119,43 @@ export function personReader(
   }
 
   function checkReferenceDate(): void {
-    const written = text('STICHTAG');
+    const written = text(at.STICHTAG);
     if (written === stichtag) return;
-    if (parsePartialDate(written)?.day === referenceDay) stichtag = written;
-    else fault('STICHTAG', germanDate(rules.date));
+    const date = parsePartialDate(written);
+    if (date?.day === referenceDay && date.assumed === 'nothing') stichtag = written;
+    else fault(at.STICHTAG, germanDate(rules.date));
   }
 
   function readAddress(): PersonAddress {
     return {
       gemeinde: coded(
-        'AGS',
+        at.AGS,
         isGemeinde,
         'AGS einer Gemeinde, die am Stichtag zum Kreis gehört, mit 8 Ziffern',
       ),
-      streetKey: optional('STRSCHL', isStreetKey, '5 Ziffern oder leer'),
-      streetName: text('STRNAME'),
-      number: text('HNR'),
-      suffix: text('HNRZUS'),
+      streetKey: optional(at.STRSCHL, isStreetKey, '5 Ziffern oder leer'),
+      streetName: text(at.STRNAME),
+      number: text(at.HNR),
+      suffix: text(at.HNRZUS),
     };
   }
 
-  function birthField(): PersonField {
-    return at.GEBDAT >= 0 ? 'GEBDAT' : at.GEBJAHR >= 0 ? 'GEBJAHR' : 'ALTER';
-  }
-
   function readBirth(): PartialDate | null {
-    const field = birthField();
-    if (field === 'ALTER') return null;
-    const birth = field === 'GEBDAT' ? parsePartialDate(text(field)) : parseYear(text(field));
-    if (!birth) fault(field, field === 'GEBDAT' ? DATE_FORM : 'Jahr mit 4 Ziffern');
+    if (birthField === at.ALTER) return null;
+    const written = text(birthField);
+    const isDay = birthField === at.GEBDAT;
+    const birth = isDay ? parsePartialDate(written) : parseYear(written);
+    if (!birth) fault(birthField, isDay ? DATE_FORM : 'Jahr mit 4 Ziffern');
     return birth ?? { day: referenceDay, assumed: 'month' };
   }
 
   function readAge(): number {
     return Number(
-      coded('ALTER', (code) => AGE.test(code) && Number(code) <= OLDEST, `0 bis ${OLDEST} Jahre`),
+      coded(at.ALTER, (code) => AGE.test(code) && Number(code) <= OLDEST, `0 bis ${OLDEST} Jahre`),
     );
   }
 
-  function readDate(field: 'EINZUG' | 'ZUZUG'): PartialDate | null {
+  function readDate(field: BoundField): PartialDate | null {
     const written = text(field);
     if (written === '') return null;
     const date = parsePartialDate(written);
@@ -163,15 +165,15 @@ export function personReader(
 
   /** Any sign but nothing and 0 is a note: in doubt the person is protected. */
   function isBlocked(): boolean {
-    const note = text('SPERRE');
+    const note = text(at.SPERRE);
     return note !== '' && note !== '0';
   }
 
   function readHousehold(): Household | null {
-    const size = text('HH_GR');
+    const size = text(at.HH_GR);
     if (size === '') return null;
-    if (!HOUSEHOLD_SIZE.test(size)) fault('HH_GR', 'Zahl der Personen');
-    return { id: text('HH_ID'), type: text('HH_TYP'), size: Number(size) };
+    if (!HOUSEHOLD_SIZE.test(size)) fault(at.HH_GR, 'Zahl der Personen');
+    return { id: text(at.HH_ID), type: text(at.HH_TYP), size: Number(size) };
   }
 
   function isNationality(code: string): boolean {
