@@ -17,6 +17,9 @@ export interface DeliveryOffer {
   readonly companions: readonly string[];
 }
 
+/** What became of an offer at the end of a run. */
+export type DeliveryOutcome = 'taken' | 'refused' | 'untouched';
+
 export interface LandedFile {
   readonly file: string;
   readonly path: string;

@@ -11,6 +11,16 @@ export interface LayoutContext {
   readonly report: (finding: Finding) => void;
 }
 
+/** What a layout makes of a file nobody has described yet: options with which `read` reads it. */
+export interface LayoutProposal {
+  /** As a person would write them in YAML, without `form`. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** 0 to 1: several layouts may take a file for theirs, the surest one is proposed. */
+  readonly certainty: number;
+  /** German, one sentence: by what the file was recognised. */
+  readonly because: string;
+}
+
 /** `Options` is the `layout` section of a profile or level. */
 export type Layout<Options> =
   | {
@@ -23,6 +33,11 @@ export type Layout<Options> =
         options: Options,
         context: LayoutContext,
       ) => AsyncIterable<Table>;
+      /** Undefined where the file is not of this layout. Reads no more than it needs; reports nothing. */
+      readonly recognise?: (
+        delivery: LandedDelivery,
+        signal: AbortSignal,
+      ) => Promise<LayoutProposal | undefined>;
     }
   | {
       readonly kind: 'polygons';

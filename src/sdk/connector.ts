@@ -3,11 +3,11 @@
  * their bytes are laid out. It knows nothing of KomMonitor, aggregates nothing and stores nothing.
  */
 import type { ZodType } from 'zod';
-import type { DeliveryOffer, SourceContext } from '../core/delivery.ts';
+import type { DeliveryOffer, DeliveryOutcome, SourceContext } from '../core/delivery.ts';
 import type { AnyLayout } from '../formats/layout.ts';
 
-export type { DeliveryOffer, LandedDelivery, LandedFile } from '../core/delivery.ts';
-export type { Layout, LayoutContext } from '../formats/layout.ts';
+export type { DeliveryOffer, DeliveryOutcome, LandedDelivery, LandedFile } from '../core/delivery.ts';
+export type { Layout, LayoutContext, LayoutProposal } from '../formats/layout.ts';
 export type ConnectorContext = SourceContext;
 
 export interface Connector<Config = unknown> {
@@ -28,6 +28,16 @@ export interface Connector<Config = unknown> {
     file: string,
     context: ConnectorContext,
   ) => AsyncIterable<Uint8Array>;
+  /**
+   * Told once per offer when the run has ended: `taken`, `refused` (a finding stops it) or `untouched` (the run
+   * ended before). A folder of incoming files files them away here; most sources need nothing.
+   */
+  readonly settle?: (
+    config: Config,
+    offer: DeliveryOffer,
+    outcome: DeliveryOutcome,
+    context: ConnectorContext,
+  ) => Promise<void>;
   /** By the name that a profile writes under `layout: form:`. */
   readonly layouts?: Readonly<Record<string, AnyLayout>>;
 }

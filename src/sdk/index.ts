@@ -19,10 +19,12 @@ export {
   type Connector,
   type ConnectorContext,
   type DeliveryOffer,
+  type DeliveryOutcome,
   type LandedDelivery,
   type LandedFile,
   type Layout,
   type LayoutContext,
+  type LayoutProposal,
 } from './connector.ts';
 export type { AnyConnector } from './any-connector.ts';
 export { folderConfig, folderSource, type FindCompanions, type FolderConfig } from './folder.ts';
