@@ -80,6 +80,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       grids: path.join(root, 'config/grids'),
     },
     access: config.access,
+    quality: config.quality,
     now,
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,

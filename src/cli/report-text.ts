@@ -1,7 +1,9 @@
 /** How a run ended, as text: state, numbers that were read back, findings with place and next step. */
 import { findingText, placeText, type Finding, type Severity } from '../core/finding.ts';
+import { germanDate } from '../core/reference-date.ts';
 import type { RunReport } from '../engine/run-frame.ts';
 import type { RunState } from '../engine/ledger.ts';
+import { figureText } from '../spatial/assign/quality-findings.ts';
 import { count, seconds, shortHash } from './format.ts';
 
 export const STATE_LABELS: Readonly<Record<RunState, string>> = {
@@ -42,8 +44,19 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
     lines.push(
       `Geschrieben: ${count(result.writes, 'Schreibvorgang', 'Schreibvorgänge')}. Zurückgelesen und geprüft: ${count(result.verified.cells, 'Wert', 'Werte')}, ${result.verified.mismatches} Abweichungen.`,
     );
+  lines.push(...qualityLines(result.quality));
   const findings = findingLines(report.findings, language);
   return [...lines, ...(findings.length > 0 ? ['', ...findings] : [])].join('\n');
+}
+
+/** One line per delivery: how its records were placed, and what is not green. */
+function qualityLines(quality: RunReport['result']['quality']): string[] {
+  return quality.flatMap(({ file, date, figures, placed }) => {
+    const odd = figures.filter(({ light }) => light !== 'green').map((figure) => figureText(figure));
+    const shown = placed ? figures.filter(({ id, light }) => id === 'match-rate' && light === 'green') : [];
+    const texts = [...shown.map((figure) => figureText(figure)), ...odd];
+    return texts.length === 0 ? [] : [`Zuordnung ${file} (${germanDate(date)}): ${texts.join('; ')}.`];
+  });
 }
 
 /** A draft is a check without a plan, a plan, or a plan back; none of them has changed anything. */

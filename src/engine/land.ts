@@ -14,6 +14,8 @@ import type { DeliverySource, EnginePorts } from './ports.ts';
 
 export interface Landing {
   land(source: DeliverySource, config: unknown, offer: DeliveryOffer): Promise<LandedDelivery>;
+  /** Removes one delivery before the others. */
+  remove(delivery: LandedDelivery): Promise<void>;
   /** Removes everything this landing has brought to disk. */
   clear(): Promise<void>;
 }
@@ -39,6 +41,7 @@ export async function openLanding(
       for (const companion of offer.companions) companions.push(await copy(companion));
       return { ...main, companions };
     },
+    remove: ({ path: landed }) => rm(path.dirname(landed), { recursive: true, force: true }),
     clear: () => rm(folder, { recursive: true, force: true }),
   };
 }

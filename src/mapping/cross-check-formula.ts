@@ -1,10 +1,19 @@
 /** Does a formula name data that exist, and may it add them up the way it does? */
 import type { Catalogue } from './catalogue.ts';
-import { targetCodes } from './code-list.ts';
+import {
+  addsUp,
+  deliveredLevels,
+  dimensionNames,
+  isRate,
+  knownCodes,
+  measureNames,
+  overlappingDimensions,
+  valueColumns,
+} from './dataset-shape.ts';
 import { countsIn, type CountFormula } from './formula.ts';
 import type { Indicator } from './indicator.ts';
 import { problemAt, type Problem } from './problem.ts';
-import { deliveredLevels, dimensionNames, measureNames, type Profile } from './profile.ts';
+import type { Profile } from './profile.ts';
 
 export function checkFormula(indicator: Indicator, catalogue: Catalogue): Problem[] {
   const base = [...indicator.path, 'formula'];
@@ -75,33 +84,17 @@ function checkWhere(
     .map((code) => [['where', name], `Den Code „${code}“ gibt es in der Gliederung „${name}“ nicht.`]);
 }
 
-/** The codes values of the measure can carry in a dimension; undefined where the profile takes any. */
-function knownCodes(
-  name: string,
-  measure: string,
-  { profile, codes }: { profile: Profile; codes: Catalogue['codes'] },
-): Set<string> | undefined {
-  const dimension = profile.dimensions[name];
-  if (dimension) {
-    const list = dimension.codes === undefined ? undefined : codes.get(dimension.codes);
-    return list && targetCodes(list);
-  }
-  const columns = 'columns' in profile.values ? profile.values.columns : [];
-  const own = columns.filter((column) => column.measure === measure && !column.total);
-  return new Set(own.map((column) => column.breakdown[name]).filter((code) => code !== undefined));
-}
-
 /** Sums that would be plain wrong: over codes that overlap, and of shares. */
 function checkSums(count: CountFormula, indicator: Indicator, profile: Profile): Flagged[] {
   const problems: Flagged[] = [];
-  for (const [name, dimension] of Object.entries(profile.dimensions))
-    if (dimension.overlapping && count.where[name] === undefined)
+  for (const name of overlappingDimensions(profile))
+    if (count.where[name] === undefined)
       problems.push([
         [],
         `Die Gliederung „${name}“ überschneidet sich; unter „where“ muss ein Code genannt sein.`,
       ]);
   problems.push(...totalsBesideParts(count, profile));
-  if (!profile.measures[count.measure]?.rate) return problems;
+  if (addsUp(profile, count.measure)) return problems;
 
   const delivered = deliveredLevels(profile);
   for (const level of indicator.levels)
@@ -110,6 +103,7 @@ function checkSums(count: CountFormula, indicator: Indicator, profile: Profile):
         ['measure'],
         `Ein Anteil lässt sich nicht auf „${level}“ hochrechnen; geliefert wird er dort nicht.`,
       ]);
+  if (!isRate(profile, count.measure)) return problems;
   for (const [name, codes] of Object.entries(count.where))
     if (codes.length > 1)
       problems.push([['where', name], 'Anteile lassen sich nicht addieren; bitte nur ein Code.']);
@@ -126,9 +120,8 @@ const TOTAL_CODE = /^(insgesamt|gesamt|zusammen|summe|total|alle)$/i;
 
 /** Columns of their own for a total and its parts: added up they would count everything twice. */
 function totalsBesideParts({ measure, where }: CountFormula, profile: Profile): Flagged[] {
-  const columns = 'columns' in profile.values ? profile.values.columns : [];
   const codes = new Map<string, Set<string>>();
-  for (const { breakdown } of columns.filter((column) => column.measure === measure && !column.total))
+  for (const { breakdown } of valueColumns(profile, measure))
     for (const [name, code] of Object.entries(breakdown))
       codes.set(name, (codes.get(name) ?? new Set()).add(code));
   return [...codes].flatMap(([name, own]): Flagged[] => {

@@ -5,7 +5,8 @@ import type { Indicator } from './indicator.ts';
 import type { Job } from './job.ts';
 import type { Level } from './level.ts';
 import { problemAt, type Problem } from './problem.ts';
-import { deliveredLevels, type Profile } from './profile.ts';
+import { deliveredLevels } from './dataset-shape.ts';
+import { checkAssignment, checkOfficial, checkProfile } from './cross-check-profile.ts';
 
 export function crossCheck(catalogue: Catalogue): Problem[] {
   return [
@@ -16,21 +17,6 @@ export function crossCheck(catalogue: Catalogue): Problem[] {
     ...uniqueIndicators(catalogue),
     ...[...catalogue.jobs.values()].flatMap((job) => checkJob(job, catalogue)),
   ];
-}
-
-function checkProfile(profile: Profile, { codes }: Catalogue): Problem[] {
-  const named: [PropertyKey[], string | undefined][] = [
-    [['area', 'register'], profile.area.register],
-    ...Object.entries(profile.dimensions).map(([name, dimension]): [PropertyKey[], string | undefined] => [
-      ['dimensions', name, 'codes'],
-      dimension.codes,
-    ]),
-  ];
-  return named.flatMap(([path, list]) =>
-    list === undefined || codes.has(list)
-      ? []
-      : [problemAt(profile.origin, path, `Die Codeliste „${list}“ gibt es nicht.`)],
-  );
 }
 
 function checkLevel(level: Level, { levels }: Catalogue): Problem[] {
@@ -127,14 +113,21 @@ function checkJobLevels(job: Job, { levels }: Catalogue): Problem[] {
   });
 }
 
-function checkIntake(job: Job, { profiles, levels }: Catalogue): Problem[] {
+function checkIntake(job: Job, catalogue: Catalogue): Problem[] {
+  const { profiles, levels } = catalogue;
   return job.intake.flatMap((item, index) => {
     const place = ['intake', index, 'profile'];
     const profile = profiles.get(item.profile);
     if (!profile) return [problemAt(job.origin, place, `Das Profil „${item.profile}“ gibt es nicht.`)];
-    return [...deliveredLevels(profile)]
-      .filter((level) => !levels.has(level))
-      .map((level) => problemAt(profile.origin, ['area'], `Die Raumebene „${level}“ gibt es nicht.`));
+    return [
+      ...[...deliveredLevels(profile)]
+        .filter((level) => !levels.has(level))
+        .map((level) => problemAt(profile.origin, [], `Die Raumebene „${level}“ gibt es nicht.`)),
+      ...checkAssignment(profile, catalogue),
+      ...checkOfficial(item, profile, catalogue).map((message) =>
+        problemAt(job.origin, ['intake', index, 'official'], message),
+      ),
+    ];
   });
 }
 

@@ -11,6 +11,15 @@ const access = z.strictObject({
 });
 export type JobAccess = Readonly<z.output<typeof access>>;
 
+const official = z.strictObject({
+  measure: id.describe('Messgröße dieser Lieferung, deren Summe verglichen wird'),
+  dataset: id.describe('Datenbestand mit der amtlichen Zahl'),
+  officialMeasure: id,
+  level: level.describe('Raumebene, auf der die amtliche Zahl steht'),
+  note: z.exactOptional(title).describe('warum beide voneinander abweichen dürfen'),
+});
+export type OfficialTotal = Readonly<z.output<typeof official>>;
+
 export const jobFile = z.strictObject({
   id,
   title,
@@ -22,6 +31,7 @@ export const jobFile = z.strictObject({
         dataset: z.exactOptional(id).describe('wenn abweichend vom Profil'),
         connector: z.exactOptional(id).describe('wenn abweichend vom Profil'),
         config: opaque,
+        official: z.exactOptional(official).describe('Gesamtzahl, mit der die Lieferung verglichen wird'),
       }),
     )
     .min(1),
@@ -39,6 +49,8 @@ export interface JobIntake {
   readonly connector: string;
   /** Checked by the connector's own schema; its place in the file is `['intake', index, 'config']`. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** The total that the delivery is compared with; null: there is none. */
+  readonly official: OfficialTotal | null;
 }
 
 export interface Job {
@@ -72,6 +84,7 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
         dataset: item.dataset ?? profile?.dataset ?? '',
         connector: item.connector ?? profile?.connector ?? '',
         config: item.config,
+        official: item.official ?? null,
       };
     }),
     indicators: Array.isArray(file.indicators) ? file.indicators : parts.group(file.indicators.group),
