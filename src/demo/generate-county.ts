@@ -2,12 +2,14 @@
  * The fictional county: land, streets, and the same people through all reference dates. Everything that is
  * delivered is counted from here, so every figure has a known truth. Deterministic by seed.
  */
-import { yearOf, type ReferenceDate } from '../core/reference-date.ts';
+import { addDays, addYears, yearOf, type ReferenceDate } from '../core/reference-date.ts';
 import { updateBenefits } from './benefits.ts';
 import { countyOptions, type CountyOptions } from './county-options.ts';
-import { inhabitantsOf, liveOn, targetAfter } from './life-course.ts';
+import { inhabitantsOf, liveOn, targetAfter, type Vitals } from './life-course.ts';
+import { movementsBetween, type Movement } from './movements.ts';
 import { settleHousehold, settleSecondDwelling } from './newcomers.ts';
 import { compactDate, type Person } from './people.ts';
+import type { Period } from './period.ts';
 import { adultState, birthDay, Population } from './population.ts';
 import { random } from './random.ts';
 import { settle } from './settlement.ts';
@@ -15,7 +17,10 @@ import { takeSnapshot, type Snapshot } from './snapshot.ts';
 import { streetNetwork, type StreetNetwork } from './streets.ts';
 import { territory, type Territory } from './territory.ts';
 
-/** What never changes about a person. Position in the list: the person's id. */
+/**
+ * What never changes about a person. Position in the list: the person's id. `sex` as statistics count it: who is
+ * entered as `d` or `x` counts as a man if born on an odd day and as a woman otherwise, by the office's fixed rule.
+ */
 export type PersonFacts = Pick<
   Person,
   'birth' | 'sex' | 'entry' | 'nationality' | 'second' | 'secondAddress'
@@ -29,6 +34,8 @@ export interface County {
   readonly people: readonly PersonFacts[];
   /** One for each reference date, ascending. */
   readonly snapshots: readonly Snapshot[];
+  /** What happened up to each of the snapshots since the one before; nothing before the first. */
+  readonly movements: readonly (readonly Movement[])[];
 }
 
 const MS_PER_YEAR = 365.25 * 24 * 3600 * 1000;
@@ -45,6 +52,7 @@ export function generateCounty(wishes: Partial<CountyOptions> = {}): County {
     lastYear: yearOf(dates.at(-1)!),
   });
   const population = new Population({
+    seed,
     rnd: random(seed, 'population'),
     network,
     settlement,
@@ -52,17 +60,29 @@ export function generateCounty(wishes: Partial<CountyOptions> = {}): County {
   });
 
   const people: PersonFacts[] = [];
-  const snapshots = dates.map((date, i) => {
-    advance(population, options, i);
+  const snapshots: Snapshot[] = [];
+  const movements: (readonly Movement[])[] = [];
+  dates.forEach((date, i) => {
+    const vitals = advance(population, options, i);
     for (const { members } of population.households)
       for (const member of members) people[member.id] ??= factsOf(member);
-    return takeSnapshot(population, t, date);
+    const before = snapshots.at(-1);
+    const after = takeSnapshot(population, t, date);
+    const period = { ...periodTo(date, before?.date), seed };
+    movements.push(before ? movementsBetween({ before, after, people, network, period, vitals }) : []);
+    snapshots.push(after);
   });
-  return { options, territory: t, network, people, snapshots };
+  return { options, territory: t, network, people, snapshots, movements };
 }
 
 function factsOf({ birth, sex, entry, nationality, second, secondAddress }: Person): PersonFacts {
-  return { birth, sex, entry, nationality, second, secondAddress };
+  const folded = birth % 2 === 1 ? 'm' : 'w';
+  const counted = entry === 'd' || entry === 'x' ? folded : sex;
+  return { birth, sex: counted, entry, nationality, second, secondAddress };
+}
+
+function periodTo(date: ReferenceDate, before = addYears(date, -1)): Period {
+  return { from: compactDate(addDays(before, 1)), day: compactDate(date) };
 }
 
 /** Streets whose addresses lie in more than one quarter, in every edition. */
@@ -79,16 +99,19 @@ export function crossingStreets(t: Territory, network: StreetNetwork): ReadonlyS
   return new Set(streets.filter((street) => perEdition.every((quarters) => quarters.get(street)!.size > 1)));
 }
 
-function advance(population: Population, options: CountyOptions, index: number): void {
+function advance(population: Population, options: CountyOptions, index: number): Vitals {
   const date = options.dates[index]!;
+  const before = options.dates[index - 1];
   const day = compactDate(date);
-  if (index === 0) populate(population, options.population, day);
+  let vitals: Vitals = { born: new Set(), dead: new Set() };
+  if (before === undefined) populate(population, options.population, day);
   else {
-    const years = yearsBetween(options.dates[index - 1]!, date);
+    const years = yearsBetween(before, date);
     const target = targetAfter(options.population, yearsBetween(options.dates[0]!, date));
-    liveOn(population, { day, years, target });
+    vitals = liveOn(population, { ...periodTo(date, before), years, target });
   }
-  updateBenefits(population, day, index === 0 ? 'first' : 'later');
+  updateBenefits(population, day, before === undefined ? 'first' : 'later');
+  return vitals;
 }
 
 /** The first stock: care homes, one shelter, private households, some second dwellings. */
@@ -119,7 +142,7 @@ function populate(population: Population, wanted: number, day: number): void {
   let inhabitants = inhabitantsOf(population);
   while (inhabitants < wanted) {
     inhabitants += settleHousehold(population, { day, origin: 'resident' }).members.length;
-    if (rnd.chance(0.02)) settleSecondDwelling(population, day);
+    if (rnd.chance(0.02)) settleSecondDwelling(population, { day, origin: 'resident' });
   }
 }
 

@@ -1,6 +1,8 @@
 /** Households as they come into being: the first population, and everybody who moves in later. */
 import type { Household, Person } from './people.ts';
+import { dayIn, type Period } from './period.ts';
 import { adultState, birthDay, type Population } from './population.ts';
+import { noise } from './random.ts';
 
 /** Composition of new households; shares add to 1. */
 const FORMS = [
@@ -12,21 +14,24 @@ const FORMS = [
   { form: 'single-parent', share: 0.045 },
   { form: 'shared', share: 0.035 },
 ] as const;
+const ARRIVES = 1;
 type Form = (typeof FORMS)[number]['form'];
 
-export interface Arrival {
-  /** JJJJMMTT. */
-  readonly day: number;
-  readonly origin: 'resident' | 'mover';
-}
+/** `resident`: has lived here before the first reference date. `mover`: comes within the period. */
+export type Arrival =
+  | { readonly origin: 'resident'; readonly day: number }
+  | ({ readonly origin: 'mover' } & Period);
 
 /** A private household at a drawn address; movers are younger and more often not German. */
-export function settleHousehold(population: Population, { day, origin }: Arrival): Household {
+export function settleHousehold(population: Population, arrival: Arrival): Household {
   const { rnd, network, settlement } = population.world;
+  const { day, origin } = arrival;
   const address = population.address(day);
   const abroad = settlement.foreign[network.addresses[address]!.hex]! * (origin === 'mover' ? 1.6 : 1);
   const nationality = rnd.chance(abroad) ? population.foreignNationality() : '000';
-  const household = population.household('private', address, day - rnd.int(12) * 10_000);
+  const earlier = day - rnd.int(12) * 10_000;
+  const movedIn = origin === 'mover' ? arrivalDay(population, arrival) : earlier;
+  const household = population.household('private', address, movedIn);
   const form = drawForm(population, origin);
   const add = (age: number, facts: Partial<Person> = {}) =>
     population.person(household, {
@@ -35,18 +40,32 @@ export function settleHousehold(population: Population, { day, origin }: Arrival
       ...facts,
     });
   fill(form, population, add);
+  if (origin === 'mover') comeTogether(household);
   return household;
 }
 
 /** A person who has only a second dwelling here: not part of the population. */
-export function settleSecondDwelling(population: Population, day: number): void {
+export function settleSecondDwelling(population: Population, arrival: Arrival): void {
   const { rnd } = population.world;
-  const household = population.household('private', population.address(day), day);
+  const { day, origin } = arrival;
+  const movedIn = origin === 'mover' ? arrivalDay(population, arrival) : day;
+  const household = population.household('private', population.address(day), movedIn);
   population.person(household, {
     birth: birthDay(19 + rnd.int(45), day, rnd),
     nationality: '000',
     dwelling: 'N',
   });
+}
+
+/** Depends on how many there were before alone, so that the stream of chance stays as it is. */
+function arrivalDay(population: Population, period: Period): number {
+  return dayIn(period, noise(population.world.seed, population.persons, ARRIVES));
+}
+
+/** Nobody comes before the youngest member is born. */
+function comeTogether(household: Household): void {
+  household.movedIn = Math.max(household.movedIn, ...household.members.map(({ birth }) => birth));
+  for (const member of household.members) member.since = household.movedIn;
 }
 
 type Add = (age: number, facts?: Partial<Person>) => Person;

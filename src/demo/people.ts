@@ -24,6 +24,8 @@ export interface Person {
   readonly secondAddress: number;
   marital: MaritalState;
   household: Household;
+  /** JJJJMMTT since which she lives in the dwelling. */
+  since: number;
 }
 
 export interface Household {

@@ -15,6 +15,8 @@ const DEFECT_SHARE = 0.005;
 const BLOCKED_SHARE = 0.0008;
 
 export interface World {
+  /** For what must not move the stream of chance. */
+  readonly seed: number;
   readonly rnd: Random;
   readonly network: StreetNetwork;
   readonly settlement: Settlement;
@@ -63,6 +65,7 @@ export class Population {
     household.address = address;
     household.movedIn = day;
     household.defect = this.#defectAt(address);
+    for (const member of household.members) member.since = Math.max(member.birth, day);
   }
 
   /** An address that is built by that day, the likelier the more dwellings it has. */
@@ -94,6 +97,7 @@ export class Population {
       ...facts,
       sex,
       household,
+      since: Math.max(facts.birth, household.movedIn),
     };
     household.members.push(person);
     return person;

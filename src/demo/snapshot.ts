@@ -31,6 +31,8 @@ export interface PersonColumns {
   readonly dwelling: Uint8Array;
   /** 0 none, 1 ELB, 2 NEF. */
   readonly benefit: Uint8Array;
+  /** JJJJMMTT of the move into the dwelling. */
+  readonly since: Int32Array;
 }
 
 export interface HouseholdColumns {
@@ -46,7 +48,6 @@ export interface HouseholdColumns {
   /** Living area in tenths of a square metre. */
   readonly area: Int32Array;
   readonly benefit: Uint8Array;
-  readonly movedIn: Int32Array;
   readonly defect: Uint8Array;
   /** 1: blocking note or protected address. */
   readonly blocked: Uint8Array;
@@ -80,7 +81,6 @@ export function takeSnapshot(population: Population, t: Territory, date: Referen
     households.type[index] = household.kind === 'private' ? householdType(ages) : 0;
     households.area[index] = livingArea(household.id, main.length);
     households.benefit[index] = household.benefit ? 1 : 0;
-    households.movedIn[index] = household.movedIn;
     households.defect[index] = DEFECT_NAMES.indexOf(household.defect);
     households.blocked[index] = blocked ? 1 : 0;
     for (const member of household.members) {
@@ -91,6 +91,7 @@ export function takeSnapshot(population: Population, t: Territory, date: Referen
       persons.marital[row] = MARITAL_STATES.indexOf(member.marital);
       persons.dwelling[row] = DWELLING_STATES.indexOf(member.dwelling);
       persons.benefit[row] = kind === null ? 0 : kind === 'elb' ? 1 : 2;
+      persons.since[row] = member.since;
       row += 1;
     }
   });
@@ -124,6 +125,7 @@ function personColumns(count: number): PersonColumns {
     marital: new Uint8Array(count),
     dwelling: new Uint8Array(count),
     benefit: new Uint8Array(count),
+    since: new Int32Array(count),
   };
 }
 
@@ -137,7 +139,6 @@ function householdColumns(count: number): HouseholdColumns {
     type: new Uint8Array(count),
     area: new Int32Array(count),
     benefit: new Uint8Array(count),
-    movedIn: new Int32Array(count),
     defect: new Uint8Array(count),
     blocked: new Uint8Array(count),
   };

@@ -15,6 +15,7 @@ import { geojsonFile } from './geojson-file.ts';
 import { groundTruth, type GroundTruth } from './ground-truth.ts';
 import { householdFile, householdRecordLayout } from './household-file.ts';
 import { populationFile } from './population-file.ts';
+import { movementFile, registerFile } from './register-files.ts';
 import { shapefile } from './shapefile-writer.ts';
 import { streetDirectoryFile } from './street-directory-file.ts';
 
@@ -31,7 +32,12 @@ export async function writeDemoDeliveries(
   options: Partial<CountyOptions> = {},
 ): Promise<DemoDeliveries> {
   const county = generateCounty(options);
-  const deliveries = [...geometryFiles(county), ...addressFiles(county), ...statisticsFiles(county)];
+  const deliveries = [
+    ...geometryFiles(county),
+    ...addressFiles(county),
+    ...statisticsFiles(county),
+    ...registerFiles(county),
+  ];
   await mkdir(folder, { recursive: true });
   for (const [name, bytes] of deliveries) await writeFile(join(folder, name), bytes);
   return { files: deliveries.map(([name]) => name), county, truth: groundTruth(county) };
@@ -80,6 +86,14 @@ function addressFiles(county: County): Delivery[] {
     ['strassenverzeichnis.csv', streetDirectoryFile(county)],
     ['gebref.txt', addressFile(county)],
   ];
+}
+
+function registerFiles(county: County): Delivery[] {
+  return county.snapshots.flatMap(({ date }, index): Delivery[] => {
+    const year = yearOf(date);
+    const stock: Delivery = [`einwohner_${year}.csv`, registerFile(county, index)];
+    return index === 0 ? [stock] : [stock, [`bewegungen_${year}.csv`, movementFile(county, index)]];
+  });
 }
 
 function statisticsFiles(county: County): Delivery[] {

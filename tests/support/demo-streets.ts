@@ -38,7 +38,7 @@ function emptyCounty(): County {
   const settlement = settle(options.seed, land);
   const size = { population: options.population, firstYear: 2019, lastYear: 2024 };
   const network = streetNetwork(options.seed, land, settlement, size);
-  return { options, territory: land, network, people: [], snapshots: [] };
+  return { options, territory: land, network, people: [], snapshots: [], movements: [] };
 }
 
 export function trueUnit({ hex }: DemoAddress): AreaKey {

@@ -141,7 +141,7 @@ function nameOf({ level, area, breakdown }: StoredCell): string {
 async function registerTable(date: string): Promise<Table> {
   const snapshot = county.snapshots.find((candidate) => candidate.date === date)!;
   const lines: string[][] = [];
-  for await (const line of registerLines(county, snapshot)) lines.push(line.split(';'));
+  for (const line of registerLines(county, snapshot)) lines.push(line.split(';'));
   const [header = [], ...body] = lines;
   const rows: RawRow[] = body.map((cells, index) => ({ row: index + 2, cells }));
   return {
