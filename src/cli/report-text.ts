@@ -3,6 +3,7 @@ import { findingText, placeText, type Finding, type Severity } from '../core/fin
 import { germanDate } from '../core/reference-date.ts';
 import type { RunReport } from '../engine/run-frame.ts';
 import type { RunState } from '../engine/ledger.ts';
+import { residualText } from '../spatial/assign/cause-text.ts';
 import { figureText } from '../spatial/assign/quality-findings.ts';
 import { count, seconds, shortHash } from './format.ts';
 
@@ -49,14 +50,15 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
   return [...lines, ...(findings.length > 0 ? ['', ...findings] : [])].join('\n');
 }
 
-/** One line per delivery: how its records were placed, and what is not green. */
+/** One line per delivery: how its records were placed, and what is not green. A file read twice is told once. */
 function qualityLines(quality: RunReport['result']['quality']): string[] {
-  return quality.flatMap(({ file, date, figures, placed }) => {
-    const odd = figures.filter(({ light }) => light !== 'green').map((figure) => figureText(figure));
-    const shown = placed ? figures.filter(({ id, light }) => id === 'match-rate' && light === 'green') : [];
-    const texts = [...shown.map((figure) => figureText(figure)), ...odd];
+  const lines = quality.flatMap(({ file, date, figures, placed }) => {
+    const shown = figures.filter(({ id, light }) => light !== 'green' || (placed && id === 'match-rate'));
+    const rest = placed && residualText(placed);
+    const texts = [...shown.map(figureText), ...(rest ? [`ohne Raumeinheit ${rest}`] : [])];
     return texts.length === 0 ? [] : [`Zuordnung ${file} (${germanDate(date)}): ${texts.join('; ')}.`];
   });
+  return [...new Set(lines)];
 }
 
 /** A draft is a check without a plan, a plan, or a plan back; none of them has changed anything. */
