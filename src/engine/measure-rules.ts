@@ -1,7 +1,7 @@
 /** What the profiles of a dataset say of its measures, for the computing of indicators. */
 import type { Catalogue } from '../mapping/catalogue.ts';
 import { targetCodesOn } from '../mapping/code-list.ts';
-import { profilesOf } from '../mapping/cross-check-formula.ts';
+import { profilesOf } from '../mapping/cross-check-count.ts';
 import { measureNames, type Profile } from '../mapping/profile.ts';
 import type { MeasureRule } from '../statistics/indicator-series.ts';
 
