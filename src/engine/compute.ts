@@ -3,8 +3,8 @@ import type { LevelId } from '../core/area.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import type { IndicatorSeries } from '../core/indicator.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
-import { countsIn } from '../mapping/formula.ts';
-import type { Indicator } from '../mapping/indicator.ts';
+import { basesOf, termsIn } from '../mapping/formula.ts';
+import { levelsIn, type Indicator } from '../mapping/indicator.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Geography } from '../statistics/geography.ts';
 import { indicatorSeries, type KnownDataset, type MeasureRule } from '../statistics/indicator-series.ts';
@@ -35,6 +35,9 @@ export async function computeSeries(
     return rule;
   };
   const memory = new Map<string, IndicatorSeries>();
+  // What is said of an indicator's dates is the same on every level.
+  const reported = new Map<string, Finding>();
+  const report = (found: Finding) => void reported.set(JSON.stringify(found), found);
   const seriesOf = (indicator: Indicator, level: LevelId): IndicatorSeries => {
     const key = `${indicator.id} ${level}`;
     const known = memory.get(key);
@@ -50,30 +53,35 @@ export async function computeSeries(
         const base = catalogue.indicators.get(other);
         return base && seriesOf(base, level);
       },
+      report,
     });
     memory.set(key, series);
     return series;
   };
 
   const all = indicators.flatMap((indicator) =>
-    indicator.levels.filter((level) => job.levels.includes(level)).map((level) => seriesOf(indicator, level)),
+    levelsIn(indicator, job).map((level) => seriesOf(indicator, level)),
   );
-  return { series: all.filter((series) => series.dates.length > 0), findings: all.flatMap(seriesFindings) };
+  return {
+    series: all.filter((series) => series.dates.length > 0),
+    findings: [...reported.values(), ...all.flatMap(missingValues)],
+  };
 }
 
 /** Datasets an indicator rests on, also through the indicators it is computed from. */
 export function datasetsOf(indicator: Indicator, catalogue: Catalogue): string[] {
-  const { formula } = indicator;
-  if (formula.kind !== 'change') return countsIn(formula).map(({ count }) => count.dataset);
-  const base = catalogue.indicators.get(formula.of);
-  return base ? datasetsOf(base, catalogue) : [];
+  const own = termsIn(indicator.formula).map((term) => term.dataset);
+  const inherited = basesOf(indicator.formula).flatMap((id) => {
+    const base = catalogue.indicators.get(id);
+    return base ? datasetsOf(base, catalogue) : [];
+  });
+  return [...new Set([...own, ...inherited])];
 }
 
-function seriesFindings(series: IndicatorSeries): Finding[] {
-  const place = { file: `Indikator ${series.indicator}`, row: 0, column: series.level };
-  if (series.dates.length === 0) return [finding('statistics.no-dates', place)];
+function missingValues(series: IndicatorSeries): Finding[] {
   const missing = series.values.filter((value) => value.cell.state === 'missing').length;
   if (missing === 0) return [];
+  const place = { file: `Indikator ${series.indicator}`, row: 0, column: series.level };
   const expected = String(series.values.length);
   const severity = missing === series.values.length ? 'error' : 'warning';
   return [finding('statistics.values-missing', place, { found: String(missing), expected, severity })];

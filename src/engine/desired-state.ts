@@ -44,7 +44,8 @@ export async function desiredState(
   for (const id of parts.job.indicators) {
     const indicator = parts.catalogue.indicators.get(id);
     if (!indicator || !published.has(id)) continue;
-    const { description } = indicator;
+    const metadata = { ...indicator.description.metadata, ...parts.job.metadata };
+    const description = { ...indicator.description, metadata };
     indicators.push({ id, description, topicId: await topicId(description.topic), access });
   }
   return { levels: desiredLevels(parts.levels, access), indicators, release };

@@ -1,6 +1,6 @@
 /** What the profiles of a dataset say of its measures, for the computing of indicators. */
 import type { Catalogue } from '../mapping/catalogue.ts';
-import { profilesOf } from '../mapping/cross-check-formula.ts';
+import { profilesOf } from '../mapping/cross-check-count.ts';
 import { addsUp, mayLack, measureNames } from '../mapping/dataset-shape.ts';
 import type { MeasureRule } from '../statistics/indicator-series.ts';
 

@@ -1,6 +1,7 @@
 /** What no single file can know: that the things it names exist and fit together. */
 import type { Catalogue } from './catalogue.ts';
 import { checkFormula } from './cross-check-formula.ts';
+import { basesOf } from './formula.ts';
 import type { Indicator } from './indicator.ts';
 import type { Job } from './job.ts';
 import type { Level } from './level.ts';
@@ -57,7 +58,7 @@ function uniqueLevelNames({ levels }: Catalogue): Problem[] {
 }
 
 function checkIndicator(indicator: Indicator, catalogue: Catalogue): Problem[] {
-  const unknown = indicator.levels.flatMap((level) =>
+  const unknown = (indicator.levels ?? []).flatMap((level) =>
     catalogue.levels.has(level)
       ? []
       : [
@@ -71,10 +72,15 @@ function checkIndicator(indicator: Indicator, catalogue: Catalogue): Problem[] {
   return [...unknown, ...checkFormula(indicator, catalogue)];
 }
 
-/** Name, characteristic and type are the key in KomMonitor: two with the same would overwrite each other. */
-function uniqueIndicators({ indicators }: Catalogue): Problem[] {
+/**
+ * Name, characteristic and type are the key in KomMonitor: two with the same would overwrite each other. Asked of those
+ * that some job publishes: a site may have its own beside the program's.
+ */
+function uniqueIndicators({ indicators, jobs }: Catalogue): Problem[] {
+  const used = new Set([...jobs.values()].flatMap((job) => job.indicators));
   const seen = new Map<string, Indicator>();
   return [...indicators.values()].flatMap((indicator) => {
+    if (!used.has(indicator.id)) return [];
     const { name, characteristic, type } = indicator.description;
     const identity = JSON.stringify([name, characteristic, type]);
     const twin = seen.get(identity);
@@ -131,21 +137,34 @@ function checkIntake(job: Job, catalogue: Catalogue): Problem[] {
   });
 }
 
-function checkJobIndicators(job: Job, { indicators }: Catalogue): Problem[] {
-  if (job.indicators.length === 0)
-    return [problemAt(job.origin, ['indicators'], 'Zu dieser Gruppe gibt es keinen Indikator.')];
-  return job.indicators.flatMap((id, index) => {
+function checkJobIndicators(job: Job, catalogue: Catalogue): Problem[] {
+  const { indicators } = catalogue;
+  const flag = (path: readonly PropertyKey[], message: string) => problemAt(job.origin, path, message);
+  const empty = job.groups
+    .filter((group) => ![...indicators.values()].some((indicator) => indicator.group === group))
+    .map((group) => flag(['indicators'], `Zur Gruppe „${group}“ gibt es keinen Indikator.`));
+  const own = job.indicators.flatMap((id, index) => {
     const place = ['indicators', index];
+    if (job.indicators.indexOf(id) !== index)
+      return [flag(place, `Der Indikator „${id}“ steht hier doppelt.`)];
     const indicator = indicators.get(id);
-    if (!indicator) return [problemAt(job.origin, place, `Den Indikator „${id}“ gibt es nicht.`)];
-    return indicator.levels
-      .filter((level) => !job.levels.includes(level))
-      .map((level) =>
-        problemAt(
-          job.origin,
-          place,
-          `Der Indikator „${id}“ gilt auch für „${level}“; die Ebene fehlt unter „levels“.`,
-        ),
-      );
+    if (!indicator) return [flag(place, `Den Indikator „${id}“ gibt es nicht.`)];
+    return indicatorInJob(indicator, job, catalogue).map((message) => flag(place, message));
   });
+  return [...empty, ...own];
+}
+
+function indicatorInJob(indicator: Indicator, job: Job, { indicators }: Catalogue): string[] {
+  const missing = (indicator.levels ?? [])
+    .filter((level) => !job.levels.includes(level))
+    .map(
+      (level) => `Der Indikator „${indicator.id}“ gilt auch für „${level}“; die Ebene fehlt unter „levels“.`,
+    );
+  const bases = basesOf(indicator.formula)
+    .filter((id) => indicators.has(id) && !job.indicators.includes(id))
+    .map(
+      (id) =>
+        `Der Indikator „${indicator.id}“ rechnet mit den veröffentlichten Werten von „${id}“; dieser fehlt hier.`,
+    );
+  return [...missing, ...bases];
 }

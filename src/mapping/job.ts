@@ -1,8 +1,9 @@
 /** Job: which deliveries are taken in, which levels and indicators are published from them, and for whom. */
 import * as z from 'zod';
 import type { LevelId } from '../core/area.ts';
+import type { DatasetMetadata } from '../core/indicator.ts';
 import type { Origin } from './problem.ts';
-import { id, level, opaque, title } from './words.ts';
+import { id, level, opaque, text, title } from './words.ts';
 
 const access = z.strictObject({
   owner: z.exactOptional(title).describe('Name der Organisationseinheit, der die Daten gehören'),
@@ -36,8 +37,15 @@ export const jobFile = z.strictObject({
     )
     .min(1),
   indicators: z
-    .union([z.array(id).min(1), z.strictObject({ group: id })])
-    .describe('Kennungen von Indikatoren oder die Gruppe, also alle einer Datei'),
+    .union([
+      z.array(id).min(1),
+      z.strictObject({ group: id }),
+      z.strictObject({ groups: z.array(id).min(1) }),
+    ])
+    .describe('Kennungen von Indikatoren, oder eine oder mehrere Gruppen: alle ihrer Dateien'),
+  metadata: z
+    .exactOptional(z.strictObject({ contact: z.exactOptional(text), datasource: z.exactOptional(text) }))
+    .describe('gilt für alle Indikatoren des Auftrags statt der Angaben in ihrer Datei'),
   access: z.exactOptional(access),
 });
 export type JobFile = z.output<typeof jobFile>;
@@ -59,8 +67,12 @@ export interface Job {
   /** From the smallest to the largest. */
   readonly levels: readonly LevelId[];
   readonly intake: readonly JobIntake[];
-  /** Ids; a group is already resolved. */
+  /** Ids; groups are already resolved. */
   readonly indicators: readonly string[];
+  /** Groups the file names, in file order. */
+  readonly groups: readonly string[];
+  /** Replaces what the indicators' own files say. */
+  readonly metadata: Readonly<Partial<Pick<DatasetMetadata, 'contact' | 'datasource'>>>;
   readonly access: JobAccess;
   readonly origin: Origin;
 }
@@ -73,6 +85,7 @@ export interface JobParts {
 }
 
 export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
+  const groups = groupsOf(file.indicators);
   return {
     id: file.id,
     title: file.title,
@@ -87,8 +100,17 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
         official: item.official ?? null,
       };
     }),
-    indicators: Array.isArray(file.indicators) ? file.indicators : parts.group(file.indicators.group),
+    indicators: Array.isArray(file.indicators)
+      ? file.indicators
+      : groups.flatMap((group) => parts.group(group)),
+    groups,
+    metadata: file.metadata ?? {},
     access: file.access ?? {},
     origin,
   };
+}
+
+function groupsOf(named: JobFile['indicators']): readonly string[] {
+  if (Array.isArray(named)) return [];
+  return 'group' in named ? [named.group] : named.groups;
 }

@@ -15,6 +15,7 @@ import { RESIDENTS_FINDINGS } from './residents.ts';
 import { SPATIAL_FINDINGS } from './spatial.ts';
 import { SPATIAL_AREA_FINDINGS } from './spatial-areas.ts';
 import { STATISTICS_FINDINGS } from './statistics.ts';
+import { STATISTICS_INDICATOR_FINDINGS } from './statistics-indicators.ts';
 import { SYNC_FINDINGS } from './sync.ts';
 import type { CatalogueEntry } from './entry.ts';
 
@@ -33,6 +34,7 @@ const ALL = {
   ...SPATIAL_FINDINGS,
   ...SPATIAL_AREA_FINDINGS,
   ...STATISTICS_FINDINGS,
+  ...STATISTICS_INDICATOR_FINDINGS,
   ...SYNC_FINDINGS,
 };
 
