@@ -1,9 +1,10 @@
 /** What no single file can know: that the things it names exist and fit together. */
 import type { Catalogue } from './catalogue.ts';
 import { checkFormula } from './cross-check-formula.ts';
+import { checkCrosswalk } from './crosswalk.ts';
 import type { Indicator } from './indicator.ts';
 import type { Job } from './job.ts';
-import type { Level } from './level.ts';
+import { editionDays, type Level } from './level.ts';
 import { problemAt, type Problem } from './problem.ts';
 import { deliveredLevels, type Profile } from './profile.ts';
 
@@ -12,6 +13,7 @@ export function crossCheck(catalogue: Catalogue): Problem[] {
     ...[...catalogue.profiles.values()].flatMap((profile) => checkProfile(profile, catalogue)),
     ...[...catalogue.levels.values()].flatMap((level) => checkLevel(level, catalogue)),
     ...uniqueLevelNames(catalogue),
+    ...checkCrosswalks(catalogue),
     ...[...catalogue.indicators.values()].flatMap((indicator) => checkIndicator(indicator, catalogue)),
     ...uniqueIndicators(catalogue),
     ...[...catalogue.jobs.values()].flatMap((job) => checkJob(job, catalogue)),
@@ -67,6 +69,15 @@ function uniqueLevelNames({ levels }: Catalogue): Problem[] {
     return twin
       ? [problemAt(level.origin, ['name'], `Den Namen trägt schon die Raumebene „${twin.id}“.`)]
       : [];
+  });
+}
+
+function checkCrosswalks({ crosswalks, levels }: Catalogue): Problem[] {
+  const all = [...crosswalks.values()];
+  return all.flatMap((mapping) => {
+    const level = levels.get(mapping.level);
+    const known = level && { id: level.id, editions: editionDays(level, levels) };
+    return checkCrosswalk(mapping, known, all);
   });
 }
 

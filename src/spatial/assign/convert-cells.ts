@@ -5,7 +5,7 @@
 import type { AreaKey, LevelId } from '../../core/area.ts';
 import { emptyCell, hasValue, MISSING, NIL, NOT_APPLICABLE, sumCells, type Cell } from '../../core/cell.ts';
 import type { StoredCell } from '../../core/dataset.ts';
-import { finding, type Finding, type Place } from '../../core/finding.ts';
+import type { Finding, Place } from '../../core/finding.ts';
 import { breakdownKey, type Breakdown, type ObservationRole } from '../../core/observation.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import { crosswalkShares, splitShare, type Share } from './apply-crosswalk.ts';
