@@ -1,8 +1,13 @@
 /** Cells of old areas as cells of new ones. Whole areas are added exactly; parts are estimates and say so. */
 import type { AreaKey } from '../../core/area.ts';
-import { cell, hasValue, mergeMarks, MISSING, sumCells, type Cell } from '../../core/cell.ts';
+import { cell, emptyCell, hasValue, mergeMarks, MISSING, sumCells, type Cell } from '../../core/cell.ts';
 import type { Crosswalk, CrosswalkPart } from './crosswalk.ts';
 import { largestRemainder } from './largest-remainder.ts';
+
+/** Of a value's share of estimates, by the same limits as for cells of a grid: told from here on … */
+export const TOLD_FROM = 0.2;
+/** … and not shown any more. */
+export const HIDDEN_FROM = 0.5;
 
 export interface ConvertedCell {
   /** Marked `u`, "umgerechnet", where a part of an old area went in and not only whole ones. */
@@ -33,6 +38,20 @@ export function applyCrosswalk(
       unit,
       { cell: sumCells(own.map((share) => share.cell)), splitShare: splitShare(own) },
     ]),
+  );
+}
+
+/** The converted cells that may be shown; those that are estimated for the most part are `unreliable`. */
+export function reliableCells(
+  crosswalk: Crosswalk,
+  cells: ReadonlyMap<AreaKey, Cell>,
+  as: ConvertedAs,
+): ReadonlyMap<AreaKey, Cell> {
+  return new Map(
+    [...applyCrosswalk(crosswalk, cells, as)].map(([area, converted]) => {
+      const hidden = converted.splitShare > HIDDEN_FROM && hasValue(converted.cell);
+      return [area, hidden ? emptyCell('unreliable') : converted.cell];
+    }),
   );
 }
 

@@ -3,11 +3,7 @@ import type { AreaKey } from '../../core/area.ts';
 import { finding, type Finding, type Place } from '../../core/finding.ts';
 import { breakdownKey, type Breakdown } from '../../core/observation.ts';
 import { germanDate, type ReferenceDate } from '../../core/reference-date.ts';
-
-/** Shares of estimates as for grid cells (reference, section 3.5): told from here on … */
-export const TOLD_FROM = 0.2;
-/** … and not shown any more. */
-export const HIDDEN_FROM = 0.5;
+import { HIDDEN_FROM, TOLD_FROM } from './apply-crosswalk.ts';
 
 const AREAS_SHOWN = 10;
 

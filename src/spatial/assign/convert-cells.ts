@@ -8,8 +8,8 @@ import type { StoredCell } from '../../core/dataset.ts';
 import type { Finding, Place } from '../../core/finding.ts';
 import { breakdownKey, type Breakdown, type ObservationRole } from '../../core/observation.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
-import { crosswalkShares, splitShare, type Share } from './apply-crosswalk.ts';
-import { ConversionReport, HIDDEN_FROM } from './conversion-report.ts';
+import { crosswalkShares, HIDDEN_FROM, splitShare, type Share } from './apply-crosswalk.ts';
+import { ConversionReport } from './conversion-report.ts';
 import { convertTotals } from './convert-totals.ts';
 import type { Crosswalk } from './crosswalk.ts';
 
