@@ -23,7 +23,7 @@ function version(level = LEVEL, names = NAMES): LevelVersion {
 function series(table: Readonly<Record<string, readonly string[]>>, level = LEVEL): IndicatorSeries {
   const dates = Object.keys(table).map(referenceDate);
   const of = (marks: string): Cell =>
-    marks === '-' ? emptyCell('suppressed') : cell(1, 'ok', [...marks] as CellMark[]);
+    marks === '-' ? emptyCell('suppressed') : cell(1, 'ok', marks.split('') as CellMark[]);
   const values = dates.flatMap((date) =>
     (table[date] ?? []).map((marks, i) => ({ area: areaKey(String(i + 1)), date, cell: of(marks) })),
   );

@@ -109,9 +109,9 @@ describe('bordersMovedFindings', () => {
 
   it('lists the areas once and says which crosswalk is missing', () => {
     const areas = ['4', '2'].map(areaKey);
-    const later = { then: referenceDate('2020-12-31'), now: referenceDate('2023-12-31'), areas };
+    const later = { from: referenceDate('2020-12-31'), to: referenceDate('2023-12-31'), areas };
 
-    const found = bordersMovedFindings(place, [{ then: THEN, now: NOW, areas }, later]);
+    const found = bordersMovedFindings(place, [{ from: THEN, to: NOW, areas }, later]);
 
     expect(found).toEqual([
       expect.objectContaining({
@@ -125,6 +125,6 @@ describe('bordersMovedFindings', () => {
   });
 
   it('says nothing where nothing moved', () => {
-    expect(bordersMovedFindings(place, [{ then: THEN, now: NOW, areas: [] }])).toEqual([]);
+    expect(bordersMovedFindings(place, [{ from: THEN, to: NOW, areas: [] }])).toEqual([]);
   });
 });

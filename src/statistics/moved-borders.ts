@@ -67,8 +67,8 @@ export function thenOnTodaysBorders({ areas, moved, cells, as, convert }: ThenQu
 
 /** One step across moved borders that could not be taken. */
 export interface UntakenStep {
-  readonly then: ReferenceDate;
-  readonly now: ReferenceDate;
+  readonly from: ReferenceDate;
+  readonly to: ReferenceDate;
   readonly areas: readonly AreaKey[];
 }
 
@@ -85,8 +85,8 @@ export function bordersMovedFindings(
   const names = areas.slice(0, AREAS_SHOWN).map((area) => `${nameOf(version, area)} (${area})`);
   const more = areas.length > AREAS_SHOWN ? ` und ${areas.length - AREAS_SHOWN} weitere` : '';
   const missing = new Set(
-    steps.flatMap(({ then, now, areas: concerned }) => {
-      const [before, after] = [editionOn(version, then), editionOn(version, now)];
+    steps.flatMap(({ from, to, areas: concerned }) => {
+      const [before, after] = [editionOn(version, from), editionOn(version, to)];
       if (!before || !after || concerned.length === 0) return [];
       return [`Ausgabe ${germanDate(before.validFrom)} → ${germanDate(after.validFrom)}`];
     }),
