@@ -1,13 +1,17 @@
 /** All indicator values a job publishes, from the newest datasets, on every level; and what is odd about them. */
-import type { LevelId } from '../core/area.ts';
+import type { LevelId, LevelVersion } from '../core/area.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import type { IndicatorSeries } from '../core/indicator.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import { basesOf, termsIn } from '../mapping/formula.ts';
 import { levelsIn, type Indicator } from '../mapping/indicator.ts';
 import type { Job } from '../mapping/job.ts';
+import { bordersOf, type Borders } from '../statistics/across-borders.ts';
+import { formulaCells, type CellOf } from '../statistics/formula-cells.ts';
 import type { Geography } from '../statistics/geography.ts';
 import { indicatorSeries, type KnownDataset, type MeasureRule } from '../statistics/indicator-series.ts';
+import { bordersMovedFindings } from '../statistics/moved-borders.ts';
+import type { Crosswalks } from './build-crosswalks.ts';
 import type { DatasetBook } from './dataset-book.ts';
 import { measureRule } from './measure-rules.ts';
 
@@ -16,12 +20,16 @@ export interface Computed {
   readonly findings: readonly Finding[];
 }
 
-export async function computeSeries(
-  job: Job,
-  catalogue: Catalogue,
-  book: DatasetBook,
-  geography: Geography,
-): Promise<Computed> {
+export interface ComputeMeans {
+  readonly catalogue: Catalogue;
+  readonly book: DatasetBook;
+  readonly geography: Geography;
+  readonly versions: readonly LevelVersion[];
+  readonly crosswalks: Pick<Crosswalks, 'between'>;
+}
+
+export async function computeSeries(job: Job, means: ComputeMeans): Promise<Computed> {
+  const { catalogue, book, geography, versions, crosswalks } = means;
   const datasets = new Map<string, KnownDataset | undefined>();
   const indicators = job.indicators.flatMap((id) => catalogue.indicators.get(id) ?? []);
   for (const id of indicators.flatMap((indicator) => datasetsOf(indicator, catalogue)))
@@ -38,24 +46,37 @@ export async function computeSeries(
   // What is said of an indicator's dates is the same on every level.
   const reported = new Map<string, Finding>();
   const report = (found: Finding) => void reported.set(JSON.stringify(found), found);
+  const questionOf = ({ id, formula, dates, description }: Indicator, level: LevelId, borders: Borders) => ({
+    indicator: { id, formula, dates, precision: description.precision },
+    level,
+    geography,
+    dataset: (dataset: string) => datasets.get(dataset),
+    measureRule: ruleOf,
+    published: (other: string) => {
+      const base = catalogue.indicators.get(other);
+      return base && seriesOf(base, level);
+    },
+    rebased: (other: string): CellOf | undefined => {
+      const base = catalogue.indicators.get(other);
+      const isCounted = base?.formula.kind === 'count' || base?.formula.kind === 'rate';
+      // That a share exceeds its whole has been told where it is published.
+      return base && isCounted
+        ? formulaCells({ ...questionOf(base, level, borders), borders }, () => undefined)
+        : undefined;
+    },
+    borders,
+    report,
+  });
   const seriesOf = (indicator: Indicator, level: LevelId): IndicatorSeries => {
     const key = `${indicator.id} ${level}`;
     const known = memory.get(key);
     if (known) return known;
-    const { id, formula, dates, description } = indicator;
-    const series = indicatorSeries({
-      indicator: { id, formula, dates, precision: description.precision },
-      level,
-      geography,
-      dataset: (dataset) => datasets.get(dataset),
-      measureRule: ruleOf,
-      published: (other) => {
-        const base = catalogue.indicators.get(other);
-        return base && seriesOf(base, level);
-      },
-      report,
-    });
+    const borders = bordersOf(geography, level, (then, now) => crosswalks.between(level, then, now));
+    const series = indicatorSeries(questionOf(indicator, level, borders));
     memory.set(key, series);
+    const version = versions.find((one) => one.level === level);
+    if (version)
+      bordersMovedFindings({ indicator: indicator.id, level, version }, borders.steps).forEach(report);
     return series;
   };
 

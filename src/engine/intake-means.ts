@@ -4,6 +4,7 @@ import type { Job } from '../mapping/job.ts';
 import type { CoordinateSystems } from '../spatial/crs.ts';
 import type { Geography } from '../statistics/geography.ts';
 import type { Assigners } from './assigner.ts';
+import type { Crosswalks } from './build-crosswalks.ts';
 import type { DatasetBook } from './dataset-book.ts';
 import type { BuiltLevel } from './desired-state.ts';
 import type { FindingLog } from './finding-log.ts';
@@ -20,6 +21,7 @@ export interface IntakeMeans {
   readonly built: readonly BuiltLevel[];
   readonly systems: CoordinateSystems;
   readonly assigners: Assigners;
+  readonly crosswalks: Crosswalks;
   readonly quality: QualityBook;
   readonly settlements: Settlements;
   /** Level version ids, for the lineage. */

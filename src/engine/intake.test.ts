@@ -11,6 +11,7 @@ import { loadCatalogue } from '../mapping/catalogue.ts';
 import { geographyOf } from '../statistics/geography.ts';
 import { openCoordinateSystems } from '../spatial/crs.ts';
 import { Assigners } from './assigner.ts';
+import { buildCrosswalks } from './build-crosswalks.ts';
 import type { BuiltLevel } from './desired-state.ts';
 import { QualityBook } from './quality-book.ts';
 import { Settlements } from './settlement.ts';
@@ -99,6 +100,7 @@ async function takeIn(levels = [QUARTERS, GEMEINDEN]) {
   const run = { job, ports, landing, geography, levels: versions, book, findings, built, systems };
   await intake(item, 0, {
     ...run,
+    crosswalks: buildCrosswalks(catalogue, [], findings.report),
     quality: new QualityBook(),
     settlements: new Settlements(),
     assigners: new Assigners({ ports, landing, geography, levels: built, systems, report: findings.report }),

@@ -11,6 +11,7 @@ import type { Job } from '../mapping/job.ts';
 import { geographyOf } from '../statistics/geography.ts';
 import { openCoordinateSystems } from '../spatial/crs.ts';
 import { Assigners } from './assigner.ts';
+import { buildCrosswalks } from './build-crosswalks.ts';
 import { buildLevels } from './build-levels.ts';
 import { computeSeries } from './compute.ts';
 import { DatasetBook } from './dataset-book.ts';
@@ -69,11 +70,14 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
       })),
     );
     const { report } = findings;
+    const versions = levels.map(({ version }) => version);
+    const crosswalks = buildCrosswalks(ports.catalogue, versions, report);
     const quality = new QualityBook();
     const run = { job, ports, landing, geography, book, findings, quality, settlements, systems };
     const means: IntakeMeans = {
       ...run,
       built: levels,
+      crosswalks,
       levels: Object.fromEntries(levels.map(({ level, version }) => [level.id, version.id])),
       assigners: new Assigners({ ports, landing, geography, levels, systems, report }),
       ...(date ? { date } : {}),
@@ -85,7 +89,13 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
     findings.reportAll(judged.findings);
     if (findings.stops) return { ...stopped(), quality: judged.quality };
     ports.events.stage('Indikatoren berechnen');
-    const { series, findings: odd } = await computeSeries(job, ports.catalogue, book, geography);
+    const { series, findings: odd } = await computeSeries(job, {
+      catalogue: ports.catalogue,
+      book,
+      geography,
+      versions,
+      crosswalks,
+    });
     findings.reportAll(odd);
     const outcome = { series, quality: judged.quality, stops: findings.stops };
     return { job, levels, book, settlements, findings: findings.all, ...outcome };

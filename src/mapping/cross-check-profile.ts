@@ -1,6 +1,6 @@
 /** Do the code lists and levels that a profile names exist, and can they do what the profile asks of them? */
 import type { Catalogue } from './catalogue.ts';
-import { measureNames } from './dataset-shape.ts';
+import { deliveredLevels, measureNames } from './dataset-shape.ts';
 import type { JobIntake } from './job.ts';
 import { problemAt, type Problem } from './problem.ts';
 import { isTableProfile, type PersonsProfile, type Profile, type TableProfile } from './profile.ts';
@@ -9,11 +9,23 @@ type Named = readonly [path: PropertyKey[], list: string | undefined];
 
 export function checkProfile(profile: Profile, catalogue: Catalogue): Problem[] {
   const lists = isTableProfile(profile) ? tableLists(profile) : personLists(profile);
-  return lists.flatMap(([path, list]) =>
+  const unknown = lists.flatMap(([path, list]) =>
     list === undefined || catalogue.codes.has(list)
       ? []
       : [problemAt(profile.origin, path, `Die Codeliste „${list}“ gibt es nicht.`)],
   );
+  return [...unknown, ...crosswalkProblems(profile, catalogue)];
+}
+
+function crosswalkProblems(profile: Profile, { crosswalks }: Catalogue): Problem[] {
+  if (!isTableProfile(profile) || profile.assign?.by !== 'crosswalk') return [];
+  const path = ['assign', 'crosswalk'];
+  const { crosswalk: id } = profile.assign;
+  const mapping = crosswalks.get(id);
+  if (!mapping) return [problemAt(profile.origin, path, `Die Umrechnungstabelle „${id}“ gibt es nicht.`)];
+  if (deliveredLevels(profile).has(mapping.level)) return [];
+  const message = `Die Umrechnungstabelle „${id}“ führt auf die Raumebene „${mapping.level}“; unter „area“ steht eine andere.`;
+  return [problemAt(profile.origin, path, message)];
 }
 
 /** Asked where a job uses the profile: the levels belong to the site, profiles may be shipped without them. */

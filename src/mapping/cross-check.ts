@@ -2,9 +2,10 @@
 import type { Catalogue } from './catalogue.ts';
 import { checkFormula } from './cross-check-formula.ts';
 import { basesOf } from './formula.ts';
+import { checkCrosswalk } from './crosswalk.ts';
 import type { Indicator } from './indicator.ts';
 import type { Job } from './job.ts';
-import type { Level } from './level.ts';
+import { editionDays, type Level } from './level.ts';
 import { problemAt, type Problem } from './problem.ts';
 import { deliveredLevels } from './dataset-shape.ts';
 import { checkAssignment, checkOfficial, checkProfile } from './cross-check-profile.ts';
@@ -14,6 +15,7 @@ export function crossCheck(catalogue: Catalogue): Problem[] {
     ...[...catalogue.profiles.values()].flatMap((profile) => checkProfile(profile, catalogue)),
     ...[...catalogue.levels.values()].flatMap((level) => checkLevel(level, catalogue)),
     ...uniqueLevelNames(catalogue),
+    ...checkCrosswalks(catalogue),
     ...[...catalogue.indicators.values()].flatMap((indicator) => checkIndicator(indicator, catalogue)),
     ...uniqueIndicators(catalogue),
     ...[...catalogue.jobs.values()].flatMap((job) => checkJob(job, catalogue)),
@@ -54,6 +56,15 @@ function uniqueLevelNames({ levels }: Catalogue): Problem[] {
     return twin
       ? [problemAt(level.origin, ['name'], `Den Namen trägt schon die Raumebene „${twin.id}“.`)]
       : [];
+  });
+}
+
+function checkCrosswalks({ crosswalks, levels }: Catalogue): Problem[] {
+  const all = [...crosswalks.values()];
+  return all.flatMap((mapping) => {
+    const level = levels.get(mapping.level);
+    const known = level && { id: level.id, editions: editionDays(level, levels) };
+    return checkCrosswalk(mapping, known, all);
   });
 }
 

@@ -149,6 +149,14 @@ export function levelOf(file: LevelFile, origin: Origin): Level {
   };
 }
 
+/** First days of the level's editions; a union has those of the level it is made of. */
+export function editionDays(level: Level, levels: ReadonlyMap<string, Level>): readonly ReferenceDate[] {
+  let { geometry } = level;
+  for (let steps = levels.size; steps > 0 && geometry.kind === 'union'; steps -= 1)
+    geometry = levels.get(geometry.of)?.geometry ?? geometry;
+  return geometry.kind === 'source' ? geometry.editions.map(({ validFrom }) => validFrom) : [];
+}
+
 function unionOf(file: LevelFile, of: LevelId): LevelUnion {
   return { kind: 'union', of, names: nameTable(file) };
 }

@@ -1,6 +1,6 @@
 /**
- * Section `assign` of a profile whose rows speak of other areas than those of a level: cells of a grid, or areas of
- * another time or division. What stands under `area: level:` is then only a name for the keys of the delivery.
+ * Section `assign` of a profile whose rows speak of other areas than those of a level: cells of a grid (then `area:
+ * level:` is only a name for their keys), or areas of another time or division (then it is the level they become).
  */
 import * as z from 'zod';
 import { id, level } from './words.ts';

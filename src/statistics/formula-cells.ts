@@ -1,10 +1,10 @@
 /** The cell of an indicator for one area and day, by the kind of its formula; rounded once, here. */
 import type { AreaKey } from '../core/area.ts';
-import { emptyCell, hasValue, MISSING, type Cell } from '../core/cell.ts';
+import { emptyCell, hasValue, MISSING, NOT_APPLICABLE, type Cell } from '../core/cell.ts';
 import { weightedSum } from '../core/decimal.ts';
-import type { IndicatorSeries } from '../core/indicator.ts';
 import { addYears, type ReferenceDate } from '../core/reference-date.ts';
 import type { RateFormula } from '../mapping/formula.ts';
+import type { Borders, Spot } from './across-borders.ts';
 import {
   changeCell,
   combinedCell,
@@ -18,21 +18,32 @@ import type { SeriesQuestion } from './indicator-series.ts';
 import { quantityCell } from './quantity-cell.ts';
 import { standardised } from './standardise.ts';
 
-export type CellOf = (area: AreaKey, date: ReferenceDate) => Cell;
+/** `borders`: the day whose areas are meant, where it is another one than that of the figures. */
+export type CellOf = (area: AreaKey, date: ReferenceDate, borders?: ReferenceDate) => Cell;
 type Excess = (area: AreaKey, date: ReferenceDate) => void;
 
+export interface CellQuestion extends SeriesQuestion {
+  readonly borders: Borders;
+}
+
 /** `exceeds` is told of each share whose numerator is larger than its denominator; it gets no value. */
-export function formulaCells(question: SeriesQuestion, exceeds: Excess): CellOf {
+export function formulaCells(question: CellQuestion, exceeds: Excess): CellOf {
   const { formula, precision } = question.indicator;
   switch (formula.kind) {
     case 'count':
-      return (area, date) => roundedCell(quantityCell(question, formula.terms, area, date), precision);
+      return (area, day, borders = day) =>
+        roundedCell(quantityCell(question, formula.terms, { area, day, borders }), precision);
     case 'rate':
-      return (area, date) => rateOf(question, formula, { area, date, exceeds });
+      return (area, day, borders = day) => rateOf(question, formula, { area, day, borders }, exceeds);
     case 'change': {
-      const valueOf = publishedCells(question.published(formula.of));
+      const { nowOf, thenOf } = comparedCells(question, formula.of);
       return (area, date) =>
-        changeCell(valueOf(area, addYears(date, -formula.years)), valueOf(area, date), formula.as, precision);
+        changeCell(
+          thenOf(area, addYears(date, -formula.years), date),
+          nowOf(area, date),
+          formula.as,
+          precision,
+        );
     }
     case 'zscore': {
       const scoreOf = scores(question, formula.of, null);
@@ -51,25 +62,23 @@ export function formulaCells(question: SeriesQuestion, exceeds: Excess): CellOf 
   }
 }
 
-interface Spot {
-  readonly area: AreaKey;
-  readonly date: ReferenceDate;
-  readonly exceeds: Excess;
-}
-
 /** Sums over the days; the mean of two denominators is their sum with twice the factor. */
-function rateOf(question: SeriesQuestion, formula: RateFormula, { area, date, exceeds }: Spot): Cell {
+function rateOf(question: CellQuestion, formula: RateFormula, spot: Spot, exceeds: Excess): Cell {
   const { precision } = question.indicator;
+  const { area, borders } = spot;
   const on = (terms: RateFormula['numerator'], days: readonly ReferenceDate[]) => {
-    const parts = days.map((day) => ({ times: 1, cell: quantityCell(question, terms, area, day) }));
+    const parts = days.map((day) => ({
+      times: 1,
+      cell: quantityCell(question, terms, { area, day, borders }),
+    }));
     const [only] = parts;
     return only && parts.length === 1 ? only.cell : combinedCell(parts);
   };
-  const numerator = on(formula.numerator, numeratorDates(formula, date));
-  const denominator = on(formula.denominator, denominatorDates(formula, date));
+  const numerator = on(formula.numerator, numeratorDates(formula, spot.day));
+  const denominator = on(formula.denominator, denominatorDates(formula, spot.day));
   const times = denominatorsPerDay(formula.denominatorDate);
   if (formula.word === 'share' && isNoShare(numerator, denominator, times)) {
-    exceeds(area, date);
+    exceeds(area, spot.day);
     return emptyCell('unreliable');
   }
   return rateCell(numerator, denominator, formula.per * times, precision);
@@ -80,19 +89,38 @@ function isNoShare(numerator: Cell, denominator: Cell, times: number): boolean {
   return numerator.value < 0 || weightedSum([[times, numerator.value]]) > denominator.value;
 }
 
-function publishedCells(series: IndicatorSeries | undefined): CellOf {
-  const cells = new Map(series?.values.map(({ area, date, cell }) => [`${date} ${area}`, cell]));
-  return (area, date) => cells.get(`${date} ${area}`) ?? MISSING;
+interface Compared {
+  readonly nowOf: (area: AreaKey, date: ReferenceDate) => Cell;
+  /** Of an earlier day, for the areas of a later one. */
+  readonly thenOf: (area: AreaKey, then: ReferenceDate, now: ReferenceDate) => Cell;
+}
+
+/** Published values of another indicator; those of then come anew from the figures where the border has moved. */
+function comparedCells({ published, rebased, borders }: CellQuestion, of: string): Compared {
+  const cells = new Map(published(of)?.values.map(({ area, date, cell }) => [`${date} ${area}`, cell]));
+  const nowOf = (area: AreaKey, date: ReferenceDate) => cells.get(`${date} ${area}`) ?? MISSING;
+  return {
+    nowOf,
+    thenOf(area, then, now) {
+      const spot = { area, day: then, borders: now };
+      if (!borders.hasMoved(spot)) return nowOf(area, then);
+      const again = rebased?.(of);
+      if (again) return again(area, then, now);
+      borders.untaken(spot);
+      return NOT_APPLICABLE;
+    },
+  };
 }
 
 /** z-scores, not rounded, of an indicator's published values or of their change over so many years. */
-function scores({ geography, level, published }: SeriesQuestion, of: string, years: number | null): CellOf {
-  const valueOf = publishedCells(published(of));
+function scores(question: CellQuestion, of: string, years: number | null): CellOf {
+  const { geography, level } = question;
+  const { nowOf, thenOf } = comparedCells(question, of);
   const tables = new Map<ReferenceDate, ReadonlyMap<AreaKey, Cell>>();
   const tableOn = (date: ReferenceDate) => {
     const cells = geography.areasOn(level, date).map((area): [AreaKey, Cell] => {
-      const now = valueOf(area, date);
-      return [area, years === null ? now : differenceCell(valueOf(area, addYears(date, -years)), now)];
+      const now = nowOf(area, date);
+      return [area, years === null ? now : differenceCell(thenOf(area, addYears(date, -years), date), now)];
     });
     return standardised(new Map(cells));
   };

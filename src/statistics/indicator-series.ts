@@ -8,8 +8,9 @@ import { finding, type Finding } from '../core/finding.ts';
 import type { IndicatorSeries, SeriesValue } from '../core/indicator.ts';
 import { germanDate, type ReferenceDate } from '../core/reference-date.ts';
 import { basesOf, termsIn, type Formula } from '../mapping/formula.ts';
+import { bordersOf, type Borders } from './across-borders.ts';
 import type { Cube } from './cube.ts';
-import { formulaCells } from './formula-cells.ts';
+import { formulaCells, type CellOf } from './formula-cells.ts';
 import type { Geography } from './geography.ts';
 import { seriesDates } from './series-dates.ts';
 
@@ -40,6 +41,10 @@ export interface SeriesQuestion {
   readonly measureRule: (dataset: string, measure: string) => MeasureRule;
   /** Already computed series of another indicator on the same level. */
   readonly published: (indicator: string) => IndicatorSeries | undefined;
+  /** What another indicator comes to for the areas of a later day; undefined where it is made of scores. */
+  readonly rebased?: (indicator: string) => CellOf | undefined;
+  /** Whether areas are still the same, and how their figures are converted; left out: by no crosswalk. */
+  readonly borders?: Borders;
   readonly report?: (finding: Finding) => void;
 }
 
@@ -48,11 +53,12 @@ const EXCESSES_SHOWN = 5;
 /** A full rectangle over all areas of the level and all dates for which there is anything to say. */
 export function indicatorSeries(question: SeriesQuestion): IndicatorSeries {
   const { indicator, level, geography, report = () => undefined } = question;
+  const borders = question.borders ?? bordersOf(geography, level);
   const { dates, findings } = seriesDates(question);
   findings.forEach(report);
   const areas = geography.allAreas(level);
   const excesses: string[] = [];
-  const cellOf = formulaCells(question, (area, date) =>
+  const cellOf = formulaCells({ ...question, borders }, (area, date) =>
     excesses.push(`${geography.nameOf(level, area)} (${area}) am ${germanDate(date)}`),
   );
   const values = dates.flatMap((date) => {

@@ -137,7 +137,13 @@ async function computed(datasets: Readonly<Record<string, readonly StoredCell[]>
     access: {},
     origin: { file: '', positionOf: () => ({ line: 1, column: 1 }) },
   };
-  return computeSeries(job, catalogue, book, GEOGRAPHY);
+  return computeSeries(job, {
+    catalogue,
+    book,
+    geography: GEOGRAPHY,
+    versions: [],
+    crosswalks: { between: () => undefined },
+  });
 }
 
 function values({ series }: Computed, indicator: string, date: string): (number | string | undefined)[] {
