@@ -39,7 +39,7 @@ export function rentGridFile({ options: { seed }, network }: County): Buffer {
 }
 
 /** Fewer dwellings are not reliable enough to be shown. */
-const RELIABLE = 5;
+const RELIABLE = 12;
 
 /** `zensus-quartiere.csv`: special evaluation for the quarters of the day; `-` nil, `/` not reliable. */
 export function censusQuartersFile({ options: { seed }, network, territory }: County): Buffer {

@@ -20,7 +20,7 @@ export interface Situation {
   readonly hex: number;
 }
 
-export interface PersonAttributes {
+export interface PersonAttributes extends Pick<Situation, 'age' | 'benefit'> {
   readonly employed: boolean;
   /** Rechtskreis. */
   readonly unemployed: 'sgb2' | 'sgb3' | null;
@@ -50,6 +50,8 @@ export function attributesOf(seed: number, who: Situation): PersonAttributes {
   const employed = ofWorkingAge && benefit === null && draw(31) < 0.68 - 0.07 * burden;
   const examined = age === 5 && draw(39) < 0.96;
   return {
+    age,
+    benefit,
     employed,
     unemployed: unemployed(),
     longTerm: benefit === 'elb' && draw(33) < 0.6,

@@ -9,11 +9,6 @@ import type { Snapshot } from './snapshot.ts';
 import { forEachInhabitant } from './tally.ts';
 import { editionOn } from './territory.ts';
 
-interface Inhabitant extends PersonAttributes {
-  readonly age: number;
-  readonly benefit: 'elb' | 'nef' | null;
-}
-
 const KINDS = [null, 'elb', 'nef'] as const;
 const OF_INHABITANTS = {
   elb: ({ benefit }) => benefit === 'elb',
@@ -34,9 +29,12 @@ const OF_INHABITANTS = {
   examined: ({ examined }) => examined,
   languageDeficit: ({ languageDeficit }) => languageDeficit,
   overweight: ({ overweight }) => overweight,
-} as const satisfies Readonly<Record<string, (inhabitant: Inhabitant) => boolean>>;
+} as const satisfies Readonly<Record<string, (inhabitant: PersonAttributes) => boolean>>;
 type OfInhabitants = keyof typeof OF_INHABITANTS;
-const NAMES = Object.keys(OF_INHABITANTS) as OfInhabitants[];
+const CONDITIONS = Object.entries(OF_INHABITANTS) as [
+  OfInhabitants,
+  (inhabitant: PersonAttributes) => boolean,
+][];
 
 export type CountName = OfInhabitants | 'needyHouseholds' | 'housingBenefit';
 export type SlotCounts = Readonly<Record<CountName, number>>;
@@ -83,14 +81,18 @@ function countSlots(county: County, snapshot: Snapshot): SlotCounts[] {
     const quartier = households.quartier[home]!;
     return quartier < 0 ? quarters + households.gemeinde[home]! : quartier;
   };
-  const names: readonly CountName[] = [...NAMES, 'needyHouseholds', 'housingBenefit'];
+  const names: readonly CountName[] = [
+    ...CONDITIONS.map(([name]) => name),
+    'needyHouseholds',
+    'housingBenefit',
+  ];
   const counts = slotAreas(county, snapshot).map(
     () => Object.fromEntries(names.map((name) => [name, 0])) as Record<CountName, number>,
   );
   forEachInhabitant(snapshot, (row) => {
     const inhabitant = inhabitantAt(county, snapshot, row);
     const slot = counts[slotOf(snapshot.persons.household[row]!)]!;
-    for (const name of NAMES) if (OF_INHABITANTS[name](inhabitant)) slot[name] += 1;
+    for (const [name, matches] of CONDITIONS) if (matches(inhabitant)) slot[name] += 1;
   });
   households.id.forEach((household, home) => {
     const slot = counts[slotOf(home)]!;
@@ -100,20 +102,21 @@ function countSlots(county: County, snapshot: Snapshot): SlotCounts[] {
   return counts;
 }
 
-function inhabitantAt(county: County, { date, persons, households }: Snapshot, row: number): Inhabitant {
+function inhabitantAt(
+  county: County,
+  { date, persons, households }: Snapshot,
+  row: number,
+): PersonAttributes {
   const id = persons.id[row]!;
   const home = persons.household[row]!;
-  const age = persons.age[row]!;
-  const benefit = KINDS[persons.benefit[row]!]!;
-  const attributes = attributesOf(county.options.seed, {
+  return attributesOf(county.options.seed, {
     id,
     birth: county.people[id]!.birth,
-    age,
+    age: persons.age[row]!,
     day: compactDate(date),
-    benefit,
+    benefit: KINDS[persons.benefit[row]!]!,
     withBenefit: households.benefit[home] === 1,
     inHome: households.type[home] === 0,
     hex: county.network.addresses[households.address[home]!]!.hex,
   });
-  return { ...attributes, age, benefit };
 }
