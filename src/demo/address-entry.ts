@@ -1,6 +1,6 @@
 /** An address as it was entered into a register, with the dirt that real address fields have. */
 import type { County } from './generate-county.ts';
-import { DEFECT_NAMES } from './snapshot.ts';
+import { DEFECT_NAMES } from './people.ts';
 
 /** AGS, street key, street name, number, suffix. `defect` is an index into DEFECT_NAMES. */
 export function addressEntry(county: County, index: number, defect: number): string[] {

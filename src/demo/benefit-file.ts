@@ -54,7 +54,7 @@ export function benefitFile(county: County, snapshot: Snapshot): Buffer {
   rows.push(['nicht zuzuordnen', RESIDUAL_KEY, null, ...figures(residual)]);
   rows.push([COUNTY_NAME, 'Insgesamt', null, ...figures(sum(tally))]);
   rows.push([], ...NOTES.map((note) => [note]));
-  return xlsx({ name: 'Tabelle1', rows, merges });
+  return xlsx([{ name: 'Tabelle1', rows, merges }]);
 }
 
 function figures({ elb, nef, bg }: BenefitCounts): SheetValue[] {

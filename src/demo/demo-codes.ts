@@ -19,6 +19,16 @@ export const AGE_GROUPS = [
   { code: '12', word: '80-x', from: 80, to: 150 },
 ] as const;
 
+/** As residents are counted from the register: the same, with 20 apart. */
+export const REGISTER_AGE_GROUPS = AGE_GROUPS.flatMap<{ word: string; from: number; to: number }>((group) =>
+  group.word === '20-24'
+    ? [
+        { word: '20', from: 20, to: 20 },
+        { word: '21-24', from: 21, to: 24 },
+      ]
+    : [{ word: group.word, from: group.from, to: group.to }],
+);
+
 export const SEXES = [
   { code: '1', word: 'm' },
   { code: '2', word: 'w' },

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { referenceDate } from '../core/reference-date.ts';
 import { AGE_LIMIT } from './benefits.ts';
 import { generateCounty } from './generate-county.ts';
-import { ageOn, compactDate } from './people.ts';
+import { ageOn, compactDate, DEFECT_NAMES } from './people.ts';
 import { REGISTER_FIELDS, registerLines } from './register-lines.ts';
-import { DEFECT_NAMES, DWELLING_STATES, type Snapshot } from './snapshot.ts';
+import { DWELLING_STATES, type Snapshot } from './snapshot.ts';
 import { forEachInhabitant, tallyBenefits } from './tally.ts';
 
 const county = generateCounty();

@@ -8,7 +8,7 @@ import { countyOptions, type CountyOptions } from './county-options.ts';
 import { inhabitantsOf, liveOn, targetAfter, type Vitals } from './life-course.ts';
 import { movementsBetween, type Movement } from './movements.ts';
 import { settleHousehold, settleSecondDwelling } from './newcomers.ts';
-import { compactDate, type Person } from './people.ts';
+import { compactDate, type Household, type Person } from './people.ts';
 import type { Period } from './period.ts';
 import { adultState, birthDay, Population } from './population.ts';
 import { random } from './random.ts';
@@ -36,6 +36,15 @@ export interface County {
   readonly snapshots: readonly Snapshot[];
   /** What happened up to each of the snapshots since the one before; nothing before the first. */
   readonly movements: readonly (readonly Movement[])[];
+  readonly institutions: Institutions;
+}
+
+/** Indices of addresses. */
+export interface Institutions {
+  /** Care homes. */
+  readonly homes: readonly number[];
+  /** The address that is protected. */
+  readonly shelter: number;
 }
 
 const MS_PER_YEAR = 365.25 * 24 * 3600 * 1000;
@@ -72,7 +81,14 @@ export function generateCounty(wishes: Partial<CountyOptions> = {}): County {
     movements.push(before ? movementsBetween({ before, after, people, network, period, vitals }) : []);
     snapshots.push(after);
   });
-  return { options, territory: t, network, people, snapshots, movements };
+  const institutions = institutionsOf(population);
+  return { options, territory: t, network, people, snapshots, movements, institutions };
+}
+
+function institutionsOf({ households }: Population): Institutions {
+  const addressesOf = (wanted: Household['kind']) =>
+    households.flatMap(({ kind, address }) => (kind === wanted ? [address] : []));
+  return { homes: addressesOf('home'), shelter: addressesOf('shelter')[0] ?? -1 };
 }
 
 function factsOf({ birth, sex, entry, nationality, second, secondAddress }: Person): PersonFacts {

@@ -2,141 +2,174 @@
  * What is true of the county, counted from its persons and houses one by one. Shares no counting with the
  * files it is compared with.
  */
-import type { Breakdown } from '../core/observation.ts';
 import { yearOf, type ReferenceDate } from '../core/reference-date.ts';
-import { AGE_GROUPS, BENEFIT_KINDS, HOUSEHOLD_TYPES, ROOM_CLASSES } from './demo-codes.ts';
+import { CENSUS_DAY } from './census.ts';
 import type { County } from './generate-county.ts';
 import { groupBy } from './group-by.ts';
-import { DWELLING_STATES, type Snapshot } from './snapshot.ts';
-import type { DemoAddress } from './streets.ts';
+import { officialFigure } from './official-population.ts';
+import { shops, stops } from './point-files.ts';
 import { COUNTY_KEY, editionOn } from './territory.ts';
+import { homesByQuartier, type Home } from './truth-homes.ts';
+import { countPersons, householdFigure, personFigure, type Matches } from './truth-measures.ts';
+import { countEvents, eventsOf } from './truth-movements.ts';
+import { placeTruth } from './truth-places.ts';
+import {
+  HOUSEHOLD_MEASURES,
+  MOVEMENT_MEASURES,
+  PLACE_MEASURES,
+  type HouseholdMeasure,
+  type MovementMeasure,
+  type PlaceMeasure,
+  type TruthLevel,
+  type TruthMeasure,
+  type TruthPlace,
+  type TruthQuestion,
+} from './truth-questions.ts';
+import { reachOf } from './truth-reach.ts';
 
-export type TruthLevel = 'demo-quartier' | 'demo-sozialraum' | 'demo-gemeinde' | 'demo-kreis';
-export type TruthMeasure =
-  | 'personen'
-  | 'haushalte'
-  | 'haushaltspersonen'
-  | 'wohnflaeche'
-  | 'leistungsberechtigte'
-  | 'bedarfsgemeinschaften'
-  | 'wohnungen';
-
-export interface TruthPlace {
-  readonly level: TruthLevel;
-  readonly area: string;
-  readonly date: ReferenceDate;
-}
-
-export interface TruthQuestion extends TruthPlace {
-  readonly measure: TruthMeasure;
-  /**
-   * Dimensions not named are summed over: `alter` as in AGE_GROUPS, `geschlecht` m, w, `staat` deutsch,
-   * nichtdeutsch, `haushaltstyp`, `leistungsart` elb, nef, `raeume`.
-   */
-  readonly breakdown?: Breakdown;
-}
-
-export interface TruthPerson {
-  readonly age: number;
-  readonly sex: 'm' | 'w';
-  readonly german: boolean;
-  readonly benefit: 'elb' | 'nef' | null;
-}
+export type { TruthPerson } from './truth-homes.ts';
+export type { TruthLevel, TruthMeasure, TruthPlace, TruthQuestion } from './truth-questions.ts';
 
 export interface GroundTruth {
-  /** What is assigned to the quarters of the area; undefined where the area does not exist on the day. */
+  /**
+   * What is assigned to the quarters of the area; undefined where the area does not exist on the day, and where
+   * the dataset knows nothing of the level or date.
+   */
   readonly value: (question: TruthQuestion) => number | undefined;
   /** What lies in a municipality or in the county but is assigned to no quarter; 0 on the other levels. */
   readonly residual: (question: TruthQuestion) => number;
   /** Assigned main-dwelling inhabitants for whom the condition holds. */
-  readonly count: (place: TruthPlace, matches: (person: TruthPerson) => boolean) => number | undefined;
+  readonly count: (place: TruthPlace, matches: Matches) => number | undefined;
 }
 
-/** The dates are those of the county; any other date is a RangeError. */
+/** The dates are those of the county, and that of the census for houses; any other date is a RangeError. */
 export function groundTruth(county: County): GroundTruth {
-  const indexes = new Map<ReferenceDate, SnapshotIndex>();
-  const indexOn = (date: ReferenceDate): SnapshotIndex => {
-    const snapshot = county.snapshots.find((candidate) => candidate.date === date);
-    if (!snapshot) throw new RangeError(`${date} is no reference date of this county`);
-    const index = indexes.get(date) ?? indexOf(county, snapshot);
-    indexes.set(date, index);
-    return index;
-  };
-  const known = new Map<string, readonly Home[] | undefined>();
-  const homesIn = (place: TruthPlace) => {
-    const name = `${place.level} ${place.area} ${place.date}`;
-    if (!known.has(name)) {
-      const { byQuartier } = indexOn(place.date);
-      known.set(
-        name,
-        quartiereIn(county, place)?.flatMap((quarter) => byQuartier.get(quarter) ?? []),
-      );
-    }
-    return known.get(name);
-  };
-  const addressesOf = groupBy(county.network.addresses, ({ hex }) => hex);
+  const reach = { stop: reachOf(county, stops(county)), shop: reachOf(county, shops(county)) };
+  const placeFigure = placeTruth(county);
+  const homesOn = remembered((index: number) => homesByQuartier(county, county.snapshots[index]!, reach));
+  const eventsOn = remembered((index: number) =>
+    groupBy(eventsOf(county, index), ({ quartier }) => quartier),
+  );
+  const residualHomes = (place: TruthPlace) =>
+    residualOf(county, place, homesOn(indexOn(county, place.date)).get(-1) ?? []);
+  const inQuartiere = remembered((name: string): readonly Home[] | undefined => {
+    const place = JSON.parse(name) as TruthPlace;
+    const homes = homesOn(indexOn(county, place.date));
+    return quartiereIn(county, place)?.flatMap((quarter) => homes.get(quarter) ?? []);
+  });
+  const homesIn = ({ level, area, date }: TruthPlace) => inQuartiere(JSON.stringify({ level, area, date }));
+
   return {
-    value: (question) => {
-      if (question.measure === 'wohnungen') return dwellings(county, addressesOf, question);
-      const homes = homesIn(question);
-      return homes && measure(homes, question);
+    value,
+    residual(question) {
+      const { measure, dataset, date, breakdown = {} } = question;
+      if (isPlaceMeasure(question) || dataset === 'sgb2-gemeinde' || dataset === 'bevoelkerung-amtlich')
+        return 0;
+      if (!isMovement(measure)) return figure(residualHomes(question), question);
+      const events = eventsOn(indexOn(county, date)).get(-1) ?? [];
+      return countEvents(residualOf(county, question, events), measure, breakdown['alter']);
     },
-    residual: (question) => {
-      const homes = indexOn(question.date).byQuartier.get(-1) ?? [];
-      const isIn = ({ gemeinde }: Home) =>
-        question.level === 'demo-kreis' ||
-        (question.level === 'demo-gemeinde' && county.territory.gemeinden[gemeinde]!.key === question.area);
-      return measure(homes.filter(isIn), question);
-    },
-    count: (place, matches) => {
+    count(place, matches) {
       const homes = homesIn(place);
       return homes && countPersons(homes, matches);
     },
   };
+
+  function value(question: TruthQuestion): number | undefined {
+    const { measure, dataset, breakdown = {} } = question;
+    if (dataset === 'bevoelkerung-amtlich') return official(question);
+    if (isPlaceMeasure(question)) return ofPlace(question);
+    if (isMovement(measure)) return movements(question, measure);
+    const homes = homesIn(question);
+    if (!homes) return undefined;
+    if (dataset !== 'sgb2-gemeinde') return figure(homes, { measure, breakdown });
+    const isDelivered = question.level === 'demo-gemeinde' || question.level === 'demo-kreis';
+    return isDelivered ? figure([...homes, ...residualHomes(question)], { measure, breakdown }) : undefined;
+  }
+
+  function ofPlace(question: TruthQuestion): number | undefined {
+    const { quartiere } = editionOn(county.territory, question.date);
+    const own = quartiereIn(county, question);
+    const hexes = new Set(own?.flatMap((index) => quartiere[index]!.hexes));
+    return (
+      own &&
+      placeFigure(hexes, {
+        measure: question.measure as PlaceMeasure,
+        isCensus: isCensus(question),
+        year: yearOf(question.date),
+        raeume: question.breakdown?.['raeume'],
+      })
+    );
+  }
+
+  function movements(question: TruthQuestion, measure: MovementMeasure): number | undefined {
+    const index = indexOn(county, question.date);
+    const own = quartiereIn(county, question);
+    if (index === 0 || !own) return undefined;
+    const events = own.flatMap((quarter) => eventsOn(index).get(quarter) ?? []);
+    return countEvents(events, measure, question.breakdown?.['alter']);
+  }
+
+  function official(question: TruthQuestion): number | undefined {
+    if (question.level !== 'demo-gemeinde' && question.level !== 'demo-kreis') return undefined;
+    const year = yearOf(question.date);
+    return county.territory.gemeinden.reduce((sum, { key }, gemeinde) => {
+      if (question.level === 'demo-gemeinde' && key !== question.area) return sum;
+      const place = { level: 'demo-gemeinde', area: key, date: question.date } as const;
+      const homes = [...homesIn(place)!, ...residualHomes(place)];
+      const register = countPersons(homes, () => true);
+      return sum + officialFigure(county.options.seed, { gemeinde, year, register });
+    }, 0);
+  }
 }
 
-interface Home {
-  readonly gemeinde: number;
-  /** As in HOUSEHOLD_TYPES; null: no private household. */
-  readonly type: string | null;
-  readonly size: number;
-  /** Tenths of a square metre. */
-  readonly area: number;
-  readonly benefit: boolean;
-  readonly persons: TruthPerson[];
+function figure(
+  homes: readonly Home[],
+  { measure, breakdown = {} }: Pick<TruthQuestion, 'measure' | 'breakdown'>,
+): number {
+  if (isHousehold(measure)) return householdFigure(homes, measure, breakdown);
+  if (isMovement(measure) || isPlace(measure)) throw new RangeError(`${measure} is not counted by homes`);
+  return personFigure(homes, measure, breakdown);
 }
 
-interface SnapshotIndex {
-  /** -1: what is assigned to no quarter. */
-  readonly byQuartier: ReadonlyMap<number, readonly Home[]>;
+/** Those of the municipality or of the county; none on the other levels. */
+function residualOf<T extends { readonly gemeinde: number }>(
+  county: County,
+  { level, area }: TruthPlace,
+  list: readonly T[],
+): T[] {
+  return list.filter(
+    ({ gemeinde }) =>
+      level === 'demo-kreis' ||
+      (level === 'demo-gemeinde' && county.territory.gemeinden[gemeinde]!.key === area),
+  );
 }
 
-function indexOf(county: County, { persons, households }: Snapshot): SnapshotIndex {
-  const homes = Array.from(households.id, (_, row): Home => {
-    const type = households.type[row]!;
-    return {
-      gemeinde: households.gemeinde[row]!,
-      type: type === 0 ? null : HOUSEHOLD_TYPES[type - 1]!.word,
-      size: households.size[row]!,
-      area: households.area[row]!,
-      benefit: households.benefit[row] === 1,
-      persons: [],
-    };
-  });
-  persons.id.forEach((id, row) => {
-    if (DWELLING_STATES[persons.dwelling[row]!] === 'N') return;
-    const { sex, nationality, second } = county.people[id]!;
-    const benefit = persons.benefit[row]!;
-    homes[persons.household[row]!]!.persons.push({
-      age: persons.age[row]!,
-      sex,
-      german: [nationality, second].includes('000'),
-      benefit: benefit === 0 ? null : BENEFIT_KINDS[benefit - 1]!.word,
-    });
-  });
-  const rows = homes.map((home, row) => ({ home, quartier: households.quartier[row]! }));
-  const grouped = groupBy(rows, ({ quartier }) => quartier);
-  return { byQuartier: new Map([...grouped].map(([key, group]) => [key, group.map(({ home }) => home)])) };
+function isCensus({ dataset, date }: TruthQuestion): boolean {
+  return dataset === 'zensus-wohnen' || dataset === 'zensus-miete' || date === CENSUS_DAY;
+}
+
+/** Of land, not of people; living area is one or the other. */
+function isPlaceMeasure(question: TruthQuestion): boolean {
+  return isPlace(question.measure) || (question.measure === 'wohnflaeche' && isCensus(question));
+}
+
+function isPlace(measure: TruthMeasure): measure is PlaceMeasure {
+  return (PLACE_MEASURES as readonly TruthMeasure[]).includes(measure);
+}
+
+function isMovement(measure: TruthMeasure): measure is MovementMeasure {
+  return (MOVEMENT_MEASURES as readonly TruthMeasure[]).includes(measure);
+}
+
+function isHousehold(measure: TruthMeasure): measure is HouseholdMeasure {
+  return (HOUSEHOLD_MEASURES as readonly TruthMeasure[]).includes(measure);
+}
+
+function indexOn(county: County, date: ReferenceDate): number {
+  const index = county.snapshots.findIndex((candidate) => candidate.date === date);
+  if (index < 0) throw new RangeError(`${date} is no reference date of this county`);
+  return index;
 }
 
 /** Indices of the quarters that make up the area on the day. */
@@ -156,55 +189,10 @@ function quartiereIn(county: County, { level, area, date }: TruthPlace): number[
   return own.length === 0 ? undefined : own;
 }
 
-function measure(homes: readonly Home[], { measure: name, breakdown = {} }: TruthQuestion): number {
-  const wanted = breakdown['haushaltstyp'];
-  const ofType = () => homes.filter(({ type }) => type !== null && (wanted === undefined || type === wanted));
-  switch (name) {
-    case 'personen':
-      return countPersons(homes, condition(breakdown));
-    case 'leistungsberechtigte': {
-      const isIn = condition(breakdown);
-      return countPersons(homes, (person) => person.benefit !== null && isIn(person));
-    }
-    case 'bedarfsgemeinschaften':
-      return homes.filter(({ benefit }) => benefit).length;
-    case 'haushalte':
-      return ofType().length;
-    case 'haushaltspersonen':
-      return ofType().reduce((sum, { size }) => sum + size, 0);
-    case 'wohnflaeche':
-      return ofType().reduce((sum, { area }) => sum + area, 0) / 10;
-    case 'wohnungen':
-      return 0;
-  }
-}
-
-function countPersons(homes: readonly Home[], matches: (person: TruthPerson) => boolean): number {
-  let count = 0;
-  for (const { persons } of homes) for (const person of persons) if (matches(person)) count += 1;
-  return count;
-}
-
-function condition({ alter, geschlecht, staat, leistungsart }: Breakdown): (person: TruthPerson) => boolean {
-  const group = AGE_GROUPS.find(({ word }) => word === alter);
-  return (person) =>
-    (alter === undefined || (group !== undefined && person.age >= group.from && person.age <= group.to)) &&
-    (geschlecht === undefined || person.sex === geschlecht) &&
-    (staat === undefined || (staat === 'deutsch') === person.german) &&
-    (leistungsart === undefined || person.benefit === leistungsart);
-}
-
-function dwellings(
-  county: County,
-  addressesOf: ReadonlyMap<number, readonly DemoAddress[]>,
-  question: TruthQuestion,
-): number | undefined {
-  const { quartiere } = editionOn(county.territory, question.date);
-  const hexes = quartiereIn(county, question)?.flatMap((index) => quartiere[index]!.hexes);
-  if (!hexes) return undefined;
-  const wanted = ROOM_CLASSES.findIndex(({ word }) => word === question.breakdown?.['raeume']);
-  let sum = 0;
-  for (const { since, dwellings: count } of hexes.flatMap((hex) => addressesOf.get(hex) ?? []))
-    if (since <= yearOf(question.date)) sum += wanted < 0 ? count[0] + count[1] + count[2] : count[wanted]!;
-  return sum;
+function remembered<K, V>(compute: (key: K) => V): (key: K) => V {
+  const known = new Map<K, V>();
+  return (key) => {
+    if (!known.has(key)) known.set(key, compute(key));
+    return known.get(key)!;
+  };
 }

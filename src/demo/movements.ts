@@ -4,19 +4,11 @@
  */
 import type { Vitals } from './life-course.ts';
 import type { PersonFacts } from './generate-county.ts';
+import type { EnteredAddress } from './placement.ts';
 import { dayIn, type Period } from './period.ts';
 import { noise } from './random.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { StreetNetwork } from './streets.ts';
-
-/** Where a person lived, as the register has it. */
-export interface Residence {
-  /** Index of the address. */
-  readonly address: number;
-  /** Index into DEFECT_NAMES. */
-  readonly defect: number;
-  readonly blocked: boolean;
-}
 
 /**
  * Geburt, Sterbefall, Zuzug, Fortzug, Umzug. A move from one municipality to another is a departure and an
@@ -32,9 +24,9 @@ export interface Movement {
   /** Index into DWELLING_STATES. */
   readonly dwelling: number;
   /** Of deaths and departures the last one. */
-  readonly at: Residence;
+  readonly at: EnteredAddress;
   /** Of a move within the municipality; otherwise null. */
-  readonly from: Residence | null;
+  readonly from: EnteredAddress | null;
 }
 
 export interface Between {
@@ -126,8 +118,8 @@ interface Relocation {
   readonly id: number;
   readonly day: number;
   readonly dwelling: number;
-  readonly from: Residence;
-  readonly at: Residence;
+  readonly from: EnteredAddress;
+  readonly at: EnteredAddress;
 }
 
 function relocation({ network }: Between, { id, day, dwelling, from, at }: Relocation): Movement[] {
@@ -144,11 +136,11 @@ function gemeindeOf({ streets, addresses }: StreetNetwork, address: number): num
   return streets[addresses[address]!.street]!.gemeinde;
 }
 
-function residence(snapshot: Snapshot, row: number): Residence {
+function residence(snapshot: Snapshot, row: number): EnteredAddress {
   return residenceOf(snapshot, snapshot.persons.household[row]!);
 }
 
-function residenceOf({ households }: Snapshot, home: number): Residence {
+function residenceOf({ households }: Snapshot, home: number): EnteredAddress {
   return {
     address: households.address[home]!,
     defect: households.defect[home]!,

@@ -7,6 +7,15 @@ export type DwellingStatus = 'E' | 'H' | 'N';
 /** What is wrong with an address as it was entered. The last two can be read all the same. */
 export type AddressDefect = 'unknown-street' | 'missing-number' | 'blanks' | 'transliterated';
 
+/** Columns hold indices into it. */
+export const DEFECT_NAMES: readonly (AddressDefect | null)[] = [
+  null,
+  'unknown-street',
+  'missing-number',
+  'blanks',
+  'transliterated',
+];
+
 export interface Person {
   readonly id: number;
   /** JJJJMMTT as a number. */

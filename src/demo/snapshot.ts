@@ -4,23 +4,16 @@
  */
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { benefitKind } from './benefits.ts';
-import type { AddressDefect, DwellingStatus, Household, MaritalState } from './people.ts';
-import { ageOn, compactDate } from './people.ts';
+import { ageOn, compactDate, DEFECT_NAMES, type DwellingStatus, type MaritalState } from './people.ts';
+import { isAssigned } from './placement.ts';
 import type { Population } from './population.ts';
 import { municipalityOfHex } from './streets.ts';
 import { editionOn, type Territory } from './territory.ts';
 
 export type BenefitCode = 0 | 1 | 2;
-/** Indices into DEFECT_NAMES, MARITAL_STATES, DWELLING_STATES are what the columns hold. */
+/** Indices into MARITAL_STATES, DWELLING_STATES and DEFECT_NAMES are what the columns hold. */
 export const MARITAL_STATES: readonly MaritalState[] = ['LD', 'VH', 'VW', 'GS'];
 export const DWELLING_STATES: readonly DwellingStatus[] = ['E', 'H', 'N'];
-export const DEFECT_NAMES: readonly (AddressDefect | null)[] = [
-  null,
-  'unknown-street',
-  'missing-number',
-  'blanks',
-  'transliterated',
-];
 
 export interface PersonColumns {
   readonly id: Int32Array;
@@ -49,7 +42,7 @@ export interface HouseholdColumns {
   readonly area: Int32Array;
   readonly benefit: Uint8Array;
   readonly defect: Uint8Array;
-  /** 1: blocking note or protected address. */
+  /** 1: blocking note in the register. */
   readonly blocked: Uint8Array;
 }
 
@@ -64,6 +57,7 @@ export function takeSnapshot(population: Population, t: Territory, date: Referen
   const { addresses } = population.world.network;
   const { quartierOf } = editionOn(t, date);
   const gemeindeOf = municipalityOfHex(t);
+  const shelter = population.households.find(({ kind }) => kind === 'shelter')?.address ?? -1;
   const households = householdColumns(population.households.length);
   const persons = personColumns(population.households.reduce((sum, { members }) => sum + members.length, 0));
 
@@ -73,15 +67,17 @@ export function takeSnapshot(population: Population, t: Territory, date: Referen
     const main = household.members.filter((member) => member.dwelling !== 'N');
     const ages = main.map((member) => ageOn(member.birth, day));
     const blocked = household.blocked || household.kind === 'shelter';
+    const defect = DEFECT_NAMES.indexOf(household.defect);
+    const entered = { address: household.address, defect, blocked };
     households.id[index] = household.id;
     households.address[index] = household.address;
-    households.quartier[index] = isReadable(household, blocked) ? quartierOf[hex]! : -1;
+    households.quartier[index] = isAssigned(entered, shelter) ? quartierOf[hex]! : -1;
     households.gemeinde[index] = gemeindeOf[hex]!;
     households.size[index] = main.length;
     households.type[index] = household.kind === 'private' ? householdType(ages) : 0;
     households.area[index] = livingArea(household.id, main.length);
     households.benefit[index] = household.benefit ? 1 : 0;
-    households.defect[index] = DEFECT_NAMES.indexOf(household.defect);
+    households.defect[index] = defect;
     households.blocked[index] = blocked ? 1 : 0;
     for (const member of household.members) {
       const kind = benefitKind(household, member, day);
@@ -96,11 +92,6 @@ export function takeSnapshot(population: Population, t: Territory, date: Referen
     }
   });
   return { date, persons, households };
-}
-
-/** Protected persons are never assigned, even where it would be possible. */
-function isReadable(household: Household, blocked: boolean): boolean {
-  return !blocked && household.defect !== 'unknown-street' && household.defect !== 'missing-number';
 }
 
 /** By the ages of its members alone; 0 where nobody has the main dwelling here. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { yearOf } from '../core/reference-date.ts';
 import { addressFile } from './address-file.ts';
 import { benefitFile } from './benefit-file.ts';
+import { censusQuartersFile, rentGridFile } from './census-files.ts';
 import type { CountyOptions } from './county-options.ts';
 import { dissolve } from './dissolve.ts';
 import { dwellingFile } from './dwelling-file.ts';
@@ -14,7 +15,12 @@ import { generateCounty, type County } from './generate-county.ts';
 import { geojsonFile } from './geojson-file.ts';
 import { groundTruth, type GroundTruth } from './ground-truth.ts';
 import { householdFile, householdRecordLayout } from './household-file.ts';
+import { labourMarketFiles } from './labour-market-file.ts';
+import { officialPopulationFile, officialPopulationName } from './official-population.ts';
+import { orderFile, orderProtocol } from './order-file.ts';
+import { addressListFile, pointFile, shops, stops } from './point-files.ts';
 import { populationFile } from './population-file.ts';
+import { profileWorkbook } from './profile-workbook.ts';
 import { movementFile, registerFile } from './register-files.ts';
 import { shapefile } from './shapefile-writer.ts';
 import { streetDirectoryFile } from './street-directory-file.ts';
@@ -37,6 +43,9 @@ export async function writeDemoDeliveries(
     ...addressFiles(county),
     ...statisticsFiles(county),
     ...registerFiles(county),
+    ...benefitFiles(county),
+    ...stateFiles(county),
+    ...officeFiles(county),
   ];
   await mkdir(folder, { recursive: true });
   for (const [name, bytes] of deliveries) await writeFile(join(folder, name), bytes);
@@ -94,6 +103,41 @@ function registerFiles(county: County): Delivery[] {
     const stock: Delivery = [`einwohner_${year}.csv`, registerFile(county, index)];
     return index === 0 ? [stock] : [stock, [`bewegungen_${year}.csv`, movementFile(county, index)]];
   });
+}
+
+function benefitFiles(county: County): Delivery[] {
+  const orders = county.snapshots.flatMap((snapshot): Delivery[] => {
+    const name = `sgb2_${yearOf(snapshot.date)}`;
+    return [
+      [`${name}.csv`, orderFile(county, snapshot)],
+      [`${name}_fehlerprotokoll.txt`, orderProtocol(county, snapshot)],
+    ];
+  });
+  return [...orders, ...labourMarketFiles(county)];
+}
+
+function stateFiles(county: County): Delivery[] {
+  return [
+    [officialPopulationName(county), officialPopulationFile(county)],
+    ['Zensus2022_Nettokaltmiete_100m-Gitter.csv', rentGridFile(county)],
+    ['zensus-quartiere.csv', censusQuartersFile(county)],
+  ];
+}
+
+function officeFiles(county: County): Delivery[] {
+  const { homes, shelter } = county.institutions;
+  return [
+    ...county.snapshots.map(
+      (snapshot): Delivery => [
+        `Quartiersprofil_${yearOf(snapshot.date)}.xlsx`,
+        profileWorkbook(county, snapshot),
+      ],
+    ),
+    ['haltestellen.csv', pointFile(stops(county))],
+    ['lebensmittelmaerkte.csv', pointFile(shops(county))],
+    ['einrichtungen.csv', addressListFile(county, homes)],
+    ['geschuetzte-adressen.csv', addressListFile(county, [shelter])],
+  ];
 }
 
 function statisticsFiles(county: County): Delivery[] {

@@ -1,5 +1,5 @@
 /**
- * A workbook with one sheet, as small as Excel and its readers allow: text inline, numbers as numbers, merged
+ * A workbook of one sheet or several, as small as Excel and its readers allow: text inline, numbers as numbers, merged
  * cells, no styles, entries stored without compression and with fixed times. Not a general writer.
  */
 export type SheetValue = string | number | null;
@@ -17,27 +17,36 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-export function xlsx(sheet: Sheet): Buffer {
+export function xlsx(sheets: readonly Sheet[]): Buffer {
+  const numbered = sheets.map((sheet, i) => ({ sheet, id: `rId${i + 1}`, file: `sheet${i + 1}.xml` }));
+  const list = numbered.map(
+    ({ sheet, id }, i) => `<sheet name="${escaped(sheet.name)}" sheetId="${i + 1}" r:id="${id}"/>`,
+  );
   return storedZip([
-    ['[Content_Types].xml', contentTypes()],
+    ['[Content_Types].xml', contentTypes(numbered.map(({ file }) => file))],
     ['_rels/.rels', relations([['rId1', 'officeDocument', 'xl/workbook.xml']])],
     [
       'xl/workbook.xml',
-      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>` +
-        `<sheet name="${escaped(sheet.name)}" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${list.join('')}</sheets></workbook>`,
     ],
-    ['xl/_rels/workbook.xml.rels', relations([['rId1', 'worksheet', 'worksheets/sheet1.xml']])],
-    ['xl/worksheets/sheet1.xml', sheetXml(sheet)],
+    [
+      'xl/_rels/workbook.xml.rels',
+      relations(numbered.map(({ id, file }) => [id, 'worksheet', `worksheets/${file}`])),
+    ],
+    ...numbered.map(({ sheet, file }) => [`xl/worksheets/${file}`, sheetXml(sheet)] as const),
   ]);
 }
 
-function contentTypes(): string {
+function contentTypes(files: readonly string[]): string {
+  const sheets = files.map(
+    (file) => `<Override PartName="/xl/worksheets/${file}" ContentType="${TYPE}.worksheet+xml"/>`,
+  );
   return (
     `${XML}<Types xmlns="${PACKAGE}/content-types">` +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
     '<Default Extension="xml" ContentType="application/xml"/>' +
     `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
-    `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/></Types>`
+    `${sheets.join('')}</Types>`
   );
 }
 

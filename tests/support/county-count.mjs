@@ -23,6 +23,12 @@ for (const row of rowsOf('strassenverzeichnis.csv')) {
   for (const word of [row.STRSCHL, plain(row.STRNAME)]) (streets[`${row.AGS} ${word}`] ??= []).push(row);
 }
 
+const protectedHouses = new Set(
+  rowsOf('geschuetzte-adressen.csv').flatMap((row) =>
+    [row.STRSCHL, plain(row.STRNAME)].map((word) => house(row, word)),
+  ),
+);
+
 const counts = {};
 let secondary = 0;
 for (const row of lines) {
@@ -58,20 +64,25 @@ function add(area, name) {
 
 /** Key of the quarter, or the AGS where there is none. */
 function place(row) {
-  if (row.SPERRE === '1') return row.AGS;
-  const ranges = streets[`${row.AGS} ${row.STRSCHL || plain(row.STRNAME)}`] ?? [];
+  const word = row.STRSCHL || plain(row.STRNAME);
+  if (row.SPERRE === '1' || protectedHouses.has(house(row, word))) return row.AGS;
+  const ranges = streets[`${row.AGS} ${word}`] ?? [];
   const keys = new Set(ranges.map((range) => range.QUARTIER));
   if (keys.size === 1) return [...keys][0];
   const number = Number(row.HNR);
   if (!number) return row.AGS;
-  const house = rank(number, row.HNRZUS.trim().toLowerCase());
+  const order = rank(number, row.HNRZUS.trim().toLowerCase());
   const hit = ranges.find(
     (range) =>
       range.SEITE === (number % 2 ? 'U' : 'G') &&
-      rank(range.VONHNR, range.VONZUS) <= house &&
-      house <= rank(range.BISHNR, range.BISZUS),
+      rank(range.VONHNR, range.VONZUS) <= order &&
+      order <= rank(range.BISHNR, range.BISZUS),
   );
   return hit ? hit.QUARTIER : row.AGS;
+}
+
+function house({ AGS, HNR, HNRZUS }, street) {
+  return [AGS, street, Number(HNR), HNRZUS.trim().toLowerCase()].join(' ');
 }
 
 function rank(number, suffix) {

@@ -38,7 +38,8 @@ function emptyCounty(): County {
   const settlement = settle(options.seed, land);
   const size = { population: options.population, firstYear: 2019, lastYear: 2024 };
   const network = streetNetwork(options.seed, land, settlement, size);
-  return { options, territory: land, network, people: [], snapshots: [], movements: [] };
+  const institutions = { homes: [], shelter: -1 };
+  return { options, territory: land, network, people: [], snapshots: [], movements: [], institutions };
 }
 
 export function trueUnit({ hex }: DemoAddress): AreaKey {
