@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { areaRule } from './profile-area.ts';
+import { checks, measureOf, termsOf, whereOf } from './profile-checks.ts';
 import { dateRule } from './profile-date.ts';
 import { measures, valuesRule } from './profile-values.ts';
 import type { Origin } from './problem.ts';
@@ -68,6 +69,7 @@ export const profileFile = z
     dimensions: z.record(id, dimension).default({}),
     values: valuesRule,
     measures,
+    checks,
     ignoreColumns: z.array(columnName).default([]),
     absent: z.enum(['error', 'nil', 'missing']).default('error'),
   })
@@ -141,9 +143,10 @@ function profileProblems(file: ProfileFile): [PropertyKey[], string][] {
   for (const [name, rule] of Object.entries(file.dimensions))
     if (rule.label !== undefined && rule.codes === undefined)
       problems.push([['dimensions', name, 'label'], '„label“ prüft gegen eine Codeliste; „codes“ fehlt.']);
-  problems.push(...columnProblems(file));
-  if (file.date.from === 'header' && !('columns' in file.values))
-    problems.push([['date'], '„from: header“ setzt Werte in mehreren Spalten voraus („values: columns:“).']);
+  problems.push(...columnProblems(file), ...checkProblems(file));
+  const { from } = file.date;
+  if ((from === 'header' || from === 'labels') && !('columns' in file.values))
+    problems.push([['date'], `„from: ${from}“ setzt Werte in mehreren Spalten voraus („values: columns:“).`]);
   return problems;
 }
 
@@ -164,4 +167,24 @@ function columnProblems(file: ProfileFile): [PropertyKey[], string][] {
     const message = `Andere Spalten von „${column.measure}“ sind nach „${lacking.join(', ')}“ gegliedert, diese nicht. Bitte einen Code nennen (etwa insgesamt) oder „total: true“ setzen.`;
     return lacking.length === 0 ? [] : [[path, message]];
   });
+}
+
+/** A check that names what is not there would never be made; one over overlapping codes would never hold. */
+function checkProblems(file: ProfileFile): [PropertyKey[], string][] {
+  return file.checks.flatMap((check, index): [PropertyKey[], string][] =>
+    termsOf(check).flatMap((term): [PropertyKey[], string][] => {
+      const name = measureOf(term);
+      if (!(name in file.measures))
+        return [[['checks', index], `Die Messgröße „${name}“ gibt es hier nicht.`]];
+      const known = dimensionNames(file, name);
+      const strange = Object.keys(whereOf(term)).find((dimension) => !known.has(dimension));
+      if (strange !== undefined)
+        return [[['checks', index], `„${name}“ ist nicht nach „${strange}“ gegliedert.`]];
+      const open = [...known].filter((dimension) => !(dimension in whereOf(term)));
+      const single = file.measures[name]?.rate || open.some((one) => file.dimensions[one]?.overlapping);
+      if (!single || open.length === 0) return [];
+      const message = `„${name}“ lässt sich nicht über „${open.join(', ')}“ summieren: Bitte unter „where“ einen Code nennen.`;
+      return [[['checks', index], message]];
+    }),
+  );
 }

@@ -10,6 +10,7 @@ import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { FORMAT_WORKBOOK_FINDINGS } from './format-workbook.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
+import { MAPPING_TABLE_FINDINGS } from './mapping-tables.ts';
 import { PERSON_FINDINGS } from './persons.ts';
 import { RESIDENTS_FINDINGS } from './residents.ts';
 import { SPATIAL_FINDINGS } from './spatial.ts';
@@ -28,6 +29,7 @@ const ALL = {
   ...FORMAT_GEOMETRY_FINDINGS,
   ...MAPPING_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
+  ...MAPPING_TABLE_FINDINGS,
   ...PERSON_FINDINGS,
   ...RESIDENTS_FINDINGS,
   ...SPATIAL_FINDINGS,
