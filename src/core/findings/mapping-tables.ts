@@ -71,11 +71,11 @@ export const MAPPING_TABLE_FINDINGS = entries({
   'mapping.check-without-value': {
     severity: 'info',
     de: {
-      text: 'Die Prüfung von „{found}“ war {expected}-mal nicht möglich, weil eine der Zahlen keinen Wert hat.',
+      text: 'Die Prüfung von „{found}“ war {expected}-mal nicht möglich, weil eine der Zahlen keinen Wert hat oder durch null zu teilen wäre.',
       hint: 'Nichts zu tun, wenn die Geheimhaltung der Quelle der Grund ist.',
     },
     en: {
-      text: 'The check of “{found}” was not possible {expected} times because one of the figures has no value.',
+      text: 'The check of “{found}” was not possible {expected} times because one of the figures has no value or nought would be the divisor.',
       hint: 'Nothing to do where the disclosure control of the source is the reason.',
     },
   },
