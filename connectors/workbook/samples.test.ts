@@ -16,7 +16,8 @@ const HAMBURG = path.resolve(
 const present = existsSync(HAMBURG);
 if (!present) process.stdout.write('samples are not here: the reading of Hamburg is skipped\n');
 
-const hamburg = () => readAsShipped(workbook, 'hamburg-stadtteilprofile', HAMBURG);
+let reading: ReturnType<typeof readAsShipped> | undefined;
+const hamburg = () => (reading ??= readAsShipped(workbook, 'hamburg-stadtteilprofile', HAMBURG));
 
 describe.skipIf(!present)('the Stadtteilprofile of Hamburg', () => {
   it('are 107 areas with 68 figures each, and nothing is wrong with them', async () => {

@@ -9,7 +9,7 @@ import { compileProfile } from '../../src/mapping/compile-profile.ts';
 import type { AnyConnector } from '../../src/sdk/index.ts';
 import { landed } from '../connectors/land.ts';
 
-const ROOT = path.resolve(import.meta.dirname, '../..');
+const catalogue = await loadCatalogue([path.resolve(import.meta.dirname, '../..')]);
 
 export interface ShippedReading {
   readonly observations: readonly Observation[];
@@ -23,7 +23,6 @@ export async function readAsShipped(
   file: string,
   date?: ReferenceDate,
 ): Promise<ShippedReading> {
-  const catalogue = await loadCatalogue([ROOT]);
   const declared = catalogue.profiles.get(profile);
   if (!declared) throw new RangeError(`no profile ${profile}`);
   const { form, ...written } = declared.layout;
