@@ -81,11 +81,11 @@ async function* none(): AsyncGenerator<readonly RawRow[]> {}
 /** The cells of a row with merged groups filled; every other merge among the data is told once. */
 function mergeReader({ sheet, report, columns }: RowsTask): (row: RawRow) => RawRow['cells'] {
   const byRow = new Map(sheet.rows.map((row) => [row.row, row]));
+  const merges = mergesByRow(sheet);
   const told = new Set<Merge>();
   return (row) => {
     const cells: (string | RawCell)[] = [...row.cells];
-    for (const merge of sheet.merges) {
-      if (row.row < merge.top || merge.bottom < row.row) continue;
+    for (const merge of merges.get(row.row) ?? []) {
       const index = merge.left - 1;
       const isGroup = merge.left === merge.right && columns.filled.includes(index);
       const held = byRow.get(merge.top)?.cells[index];
@@ -96,6 +96,18 @@ function mergeReader({ sheet, report, columns }: RowsTask): (row: RawRow) => Raw
     }
     return cells;
   };
+}
+
+/** A hostile sheet has many merges and many rows: neither is looked through for each of the other. */
+function mergesByRow({ merges }: Sheet): ReadonlyMap<number, readonly Merge[]> {
+  const byRow = new Map<number, Merge[]>();
+  for (const merge of merges)
+    for (let row = merge.top; row <= merge.bottom; row += 1) {
+      const inRow = byRow.get(row);
+      if (inRow) inRow.push(merge);
+      else byRow.set(row, [merge]);
+    }
+  return byRow;
 }
 
 function tellHeaderFormulas({ sheet, report }: RowsTask, firstRow: number): void {

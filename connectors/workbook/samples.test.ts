@@ -7,6 +7,7 @@ import { landed } from '../../tests/connectors/land.ts';
 import { readLayout } from '../../tests/connectors/read-layout.ts';
 import { readAsShipped } from '../../tests/support/shipped-profile.ts';
 import { workbook } from './index.ts';
+import { recognise } from './recognise.ts';
 import { sheets } from './sheets.ts';
 
 const HAMBURG = path.resolve(
@@ -94,7 +95,7 @@ describe.skipIf(!present)('the Stadtteilprofile of Hamburg', () => {
     const delivery = await landed(HAMBURG);
     const { signal } = new AbortController();
 
-    const proposal = await sheets.recognise?.(delivery, signal);
+    const proposal = await recognise(delivery, signal);
     const read = await readLayout(sheets, delivery, sheets.options.parse(proposal?.options));
 
     expect(proposal?.options).toEqual({

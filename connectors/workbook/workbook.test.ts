@@ -8,6 +8,7 @@ import { quartiersprofil } from '../../tests/support/quartiersprofil.ts';
 import { tempFolder } from '../../tests/support/temp-folder.ts';
 import { columnLabel, rawValue } from '../../src/sdk/index.ts';
 import { workbook } from './index.ts';
+import { recognise } from './recognise.ts';
 import { sheets } from './sheets.ts';
 
 const folder = tempFolder();
@@ -288,7 +289,7 @@ describe('recognising a workbook', () => {
   it('proposes options with which all sheets of one build are read', async () => {
     const delivery = await landed(FIXTURE);
 
-    const proposal = await sheets.recognise?.(delivery, signal);
+    const proposal = await recognise(delivery, signal);
     const read1 = await readLayout(sheets, delivery, sheets.options.parse(proposal?.options));
 
     expect(proposal).toEqual({
@@ -313,7 +314,7 @@ describe('recognising a workbook', () => {
       sheet.mergeCells('B3:C3');
     });
 
-    const proposal = await sheets.recognise?.(delivery, signal);
+    const proposal = await recognise(delivery, signal);
 
     expect(proposal?.options).toEqual({
       sheets: ['Tabelle1'],
@@ -333,7 +334,7 @@ describe('recognising a workbook', () => {
 
     for (const [name, bytes] of Object.entries(files)) {
       const delivery = await landed(folder.write(`${name}.xlsx`, bytes).path);
-      expect(await sheets.recognise?.(delivery, signal)).toBeUndefined();
+      expect(await recognise(delivery, signal)).toBeUndefined();
     }
   });
 

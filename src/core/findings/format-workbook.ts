@@ -6,22 +6,22 @@ export const FORMAT_WORKBOOK_FINDINGS = entries({
     severity: 'error',
     de: {
       text: 'Im Blatt sind Zeilen mit Inhalt ausgeblendet: {found}.',
-      hint: 'Lassen Sie die Zeilen einblenden oder löschen. Sollen sie mitgelesen werden, tragen Sie im Profil „hiddenRows: read“ ein.',
+      hint: 'Lassen Sie die Zeilen einblenden oder löschen. Sollen sie mitgelesen werden, lesen Sie die Mappe mit dem Konnektor „workbook“ und „hiddenRows: read“.',
     },
     en: {
       text: 'Rows with content are hidden on the sheet: {found}.',
-      hint: 'Have the rows shown or deleted. If they are to be read, set hiddenRows: read in the profile.',
+      hint: 'Have the rows shown or deleted. If they are to be read, read the workbook with the connector workbook and hiddenRows: read.',
     },
   },
   'format.hidden-columns': {
     severity: 'error',
     de: {
       text: 'Im Blatt sind Spalten mit Inhalt ausgeblendet: {found}.',
-      hint: 'Lassen Sie die Spalten einblenden oder löschen. Sollen sie mitgelesen werden, tragen Sie im Profil „hiddenColumns: read“ ein.',
+      hint: 'Lassen Sie die Spalten einblenden oder löschen. Sollen sie mitgelesen werden, lesen Sie die Mappe mit dem Konnektor „workbook“ und „hiddenColumns: read“.',
     },
     en: {
       text: 'Columns with content are hidden on the sheet: {found}.',
-      hint: 'Have the columns shown or deleted. If they are to be read, set hiddenColumns: read in the profile.',
+      hint: 'Have the columns shown or deleted. If they are to be read, read the workbook with the connector workbook and hiddenColumns: read.',
     },
   },
   'format.external-links': {
