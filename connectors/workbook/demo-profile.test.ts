@@ -2,8 +2,12 @@
 import path from 'node:path';
 import type exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
+import { levelId } from '../../src/core/area.ts';
 import { placeText } from '../../src/core/finding.ts';
+import { assembleDataset } from '../../src/statistics/assemble.ts';
+import { geographyOf } from '../../src/statistics/geography.ts';
 import { PROFILE_QUARTERS, profileValue, quartiersprofil } from '../../tests/support/quartiersprofil.ts';
+import { levelVersion } from '../../tests/support/small-county.ts';
 import { readAsShipped } from '../../tests/support/shipped-profile.ts';
 import { tempFolder } from '../../tests/support/temp-folder.ts';
 import { workbook } from './index.ts';
@@ -64,6 +68,37 @@ describe('the profile demo-quartiersprofil', () => {
         'total demo-kreis 05998',
       ]),
     );
+  });
+
+  it('adds up to a dataset whose control sums are reached', async () => {
+    const { observations } = await read(2024);
+    const first = '2019-01-01';
+    const inGemeinde = (key: string) => (key.startsWith('01') ? '05998001' : '05998002');
+    const county = { '05998001': '05998', '05998002': '05998' };
+    const level = (name: string, parent: string | null, areas: Record<string, string | null>) => ({
+      level: levelId(`demo-${name}`),
+      parent: parent === null ? null : levelId(`demo-${parent}`),
+      version: levelVersion(`demo-${name}`, { [first]: areas }),
+    });
+    const quarters = Object.fromEntries(PROFILE_QUARTERS.map((key) => [key, inGemeinde(key)]));
+
+    const { cells, findings } = assembleDataset(observations, {
+      absent: 'error',
+      geography: geographyOf([
+        level('quartier', 'gemeinde', quarters),
+        level('gemeinde', 'kreis', county),
+        level('kreis', null, { '05998': null }),
+      ]),
+      files: [FILE],
+      known: [],
+      codesOn: () => undefined,
+      rates: new Set(),
+    });
+
+    expect(cells).toHaveLength(13 * 6);
+    expect(findings.map(({ code }) => code).filter((code) => code !== 'statistics.residual')).toEqual([
+      'statistics.control-sum-unchecked',
+    ]);
   });
 
   it('stops at a table that is cut off in the middle', async () => {
