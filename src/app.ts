@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
+import { sweepLanding } from './engine/land.ts';
 import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
@@ -54,6 +55,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const roots = options.catalogue === 'none' ? [] : site === root ? [root] : [root, site];
   const catalogue = await loadCatalogue(roots);
   const program = programVersion(root);
+  await sweepLanding(path.join(config.state, 'landing'));
   const ledger = await openLedger({
     file: path.join(config.state, 'ledger.db'),
     sealedFolder: path.join(config.state, 'sealed'),
@@ -80,6 +82,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       grids: path.join(root, 'config/grids'),
     },
     access: config.access,
+    quality: config.quality,
     now,
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,

@@ -25,10 +25,29 @@ const access = z.strictObject({
 });
 const folders = z.strictObject({ deliveries: name, state: name });
 
-const complete = z.strictObject({ target, access, folders });
+const share = z.number().min(0).max(1);
+const greenAndRed = z.strictObject({ green: share, red: share });
+const quality = z.strictObject({
+  matchRate: greenAndRed.describe('zugeordnete Personen, ohne die ohne oder mit geschützter Adresse'),
+  unmatchedGemeinde: share.describe('Anteil ohne Zuordnung, ab dem eine Gemeinde genannt wird'),
+  register: greenAndRed.describe('Abweichung des Registers von der amtlichen Zahl'),
+  numerator: greenAndRed.describe('Abweichung eines Zählers vom veröffentlichten Wert'),
+  keyShare: share.describe('über den Schlüssel zugeordnet'),
+  disagreement: greenAndRed.describe('Straßenverzeichnis gegen Hauskoordinate'),
+  nearEdge: share,
+  qualityC: share,
+  change: z.strictObject({ share, persons: z.int().min(0) }).describe('Veränderung zum Vorjahr, über beidem'),
+});
+
+const complete = z.strictObject({ target, access, folders, quality });
 /** What a site may override; YAML knows no `undefined`, so an entry that is there has a value. */
 const partial = z
-  .strictObject({ target: target.partial(), access: access.partial(), folders: folders.partial() })
+  .strictObject({
+    target: target.partial(),
+    access: access.partial(),
+    folders: folders.partial(),
+    quality: quality.partial(),
+  })
   .partial();
 
 export interface Config extends z.output<typeof complete> {
@@ -61,6 +80,7 @@ export async function loadConfig({ site, defaults, deliveries }: ConfigQuestion)
     target: Object.assign({}, base.value.target, own?.value.target),
     access: Object.assign({}, base.value.access, own?.value.access),
     folders: Object.assign({}, base.value.folders, own?.value.folders),
+    quality: Object.assign({}, base.value.quality, own?.value.quality),
   };
   return {
     ...merged,

@@ -17,11 +17,12 @@ if (!samplesPresent) process.stdout.write('samples are not here: readings of rea
 
 describeConnector(geodata, {
   folder: import.meta.dirname,
-  config: { files: ['*.geojson', '*.shp', '*.gpkg'] },
+  config: { files: ['*.geojson', '*.shp', '*.gpkg', 'gebref.txt'] },
   layouts: {
     geojson: [{ offer: 'quartiere.geojson', options: {} }],
     shapefile: [{ offer: 'Bezirke.SHP', options: {} }],
     geopackage: [{ offer: 'raumeinheiten.gpkg', options: { layer: 'quartiere' } }],
+    'building-references': [{ offer: 'gebref.txt', options: {} }],
   },
 });
 

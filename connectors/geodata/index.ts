@@ -3,6 +3,7 @@
  * or GeoPackage. It reads them in their own coordinates and repairs nothing.
  */
 import { defineConnector, folderConfig, folderSource, type FolderConfig } from '../../src/sdk/index.ts';
+import { buildingReferences } from './building-references.ts';
 import { geojson } from './geojson.ts';
 import { geopackage } from './geopackage.ts';
 import { shapefile, shapefileParts } from './shapefile.ts';
@@ -13,5 +14,5 @@ export const geodata = defineConnector<FolderConfig>({
   configSchema: folderConfig,
   secrets: [],
   ...folderSource(shapefileParts),
-  layouts: { geojson, shapefile, geopackage },
+  layouts: { geojson, shapefile, geopackage, 'building-references': buildingReferences },
 });

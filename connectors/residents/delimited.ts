@@ -37,7 +37,7 @@ type DelimitedOptions = z.infer<typeof options>;
 
 export const delimited: Layout<DelimitedOptions> = {
   kind: 'tables',
-  holds: 'persons',
+  holdsPersons: ({ microdata }) => microdata !== undefined,
   options,
   read: (delivery, declared, context) =>
     declared.microdata && declared.record

@@ -53,7 +53,7 @@ type FixedWidthOptions = z.infer<typeof options>;
 
 export const fixedWidth: Layout<FixedWidthOptions> = {
   kind: 'tables',
-  holds: 'persons',
+  holdsPersons: ({ microdata }) => microdata !== undefined,
   options,
   async *read(delivery, declared, context) {
     context.signal.throwIfAborted();

@@ -14,6 +14,7 @@ const RESULT: RunResult = {
   writes: 4,
   verified: { cells: 1234, mismatches: 0 },
   findings: { block: 0, error: 0, warning: 0, info: 0 },
+  quality: [],
   durationMs: 1500,
 };
 

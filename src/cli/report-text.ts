@@ -1,7 +1,10 @@
 /** How a run ended, as text: state, numbers that were read back, findings with place and next step. */
 import { findingText, placeText, type Finding, type Severity } from '../core/finding.ts';
+import { germanDate } from '../core/reference-date.ts';
 import type { RunReport } from '../engine/run-frame.ts';
 import type { RunState } from '../engine/ledger.ts';
+import { residualText } from '../spatial/assign/cause-text.ts';
+import { figureText } from '../spatial/assign/quality-findings.ts';
 import { count, seconds, shortHash } from './format.ts';
 
 export const STATE_LABELS: Readonly<Record<RunState, string>> = {
@@ -42,8 +45,20 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
     lines.push(
       `Geschrieben: ${count(result.writes, 'Schreibvorgang', 'Schreibvorgänge')}. Zurückgelesen und geprüft: ${count(result.verified.cells, 'Wert', 'Werte')}, ${result.verified.mismatches} Abweichungen.`,
     );
+  lines.push(...qualityLines(result.quality));
   const findings = findingLines(report.findings, language);
   return [...lines, ...(findings.length > 0 ? ['', ...findings] : [])].join('\n');
+}
+
+/** One line per delivery: how its records were placed, and what is not green. A file read twice is told once. */
+function qualityLines(quality: RunReport['result']['quality']): string[] {
+  const lines = quality.flatMap(({ file, date, figures, placed }) => {
+    const shown = figures.filter(({ id, light }) => light !== 'green' || (placed && id === 'match-rate'));
+    const rest = placed && residualText(placed);
+    const texts = [...shown.map(figureText), ...(rest ? [`ohne Raumeinheit ${rest}`] : [])];
+    return texts.length === 0 ? [] : [`Zuordnung ${file} (${germanDate(date)}): ${texts.join('; ')}.`];
+  });
+  return [...new Set(lines)];
 }
 
 /** A draft is a check without a plan, a plan, or a plan back; none of them has changed anything. */

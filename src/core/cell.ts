@@ -18,8 +18,11 @@ export const CELL_STATES = [
 ] as const;
 export type CellState = (typeof CELL_STATES)[number];
 
-/** Quality marks of official tables: p provisional, r revised, s estimated, e final. */
-export type CellMark = 'p' | 'r' | 's' | 'e';
+/**
+ * Quality marks of official tables: p provisional, r revised, s estimated, e final. The program's own: u converted
+ * ("umgerechnet"), a part of an area with other borders went in.
+ */
+export type CellMark = 'p' | 'r' | 's' | 'e' | 'u';
 
 export interface Cell {
   readonly value: number | null;

@@ -37,6 +37,8 @@ export interface DatasetLineage {
   readonly profile: { readonly id: string; readonly sha256: string };
   /** Level versions against which the keys were checked: level id to version id. */
   readonly levels: Readonly<Record<string, string>>;
+  /** Files by which addresses or cells were brought to areas; none where the delivery names its areas itself. */
+  readonly assignment?: readonly { readonly name: string; readonly sha256: string }[];
   /** Version of this program. */
   readonly program: string;
 }

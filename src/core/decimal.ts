@@ -23,7 +23,20 @@ export function decimalSum(values: readonly number[]): number {
   if (values.every((value) => Number.isSafeInteger(value)))
     return values.reduce((sum, value) => sum + value, 0);
 
-  const decimals = values.map(decimalOf);
+  return numberOf(values.map(decimalOf));
+}
+
+/** The sum of factor times value, exact in decimals; 0 where there is nothing to add. Never answers -0. */
+export function weightedSum(parts: readonly (readonly [factor: number, value: number])[]): number {
+  const products = parts.map(([factor, value]): Decimal => {
+    const [left, right] = [decimalOf(factor), decimalOf(value)];
+    return { digits: left.digits * right.digits, places: left.places + right.places };
+  });
+  return numberOf(products);
+}
+
+/** The sum as a number. */
+function numberOf(decimals: readonly Decimal[]): number {
   const places = decimals.reduce((most, decimal) => Math.max(most, decimal.places), 0);
   const digits = decimals.reduce(
     (sum, decimal) => sum + decimal.digits * 10n ** BigInt(places - decimal.places),

@@ -7,6 +7,7 @@ import {
   compareDates,
   germanDate,
   isValidOn,
+  monthsBetween,
   parseReferenceDate,
   referenceDate,
   yearOf,
@@ -61,12 +62,24 @@ describe('a reference date', () => {
   });
 });
 
+describe('months between', () => {
+  it('are counted from month to month, whatever the day', () => {
+    const months = (from: string, to: string) => monthsBetween(referenceDate(from), referenceDate(to));
+
+    expect(months('2021-12-31', '2022-05-15')).toBe(5);
+    expect(months('2022-05-15', '2021-12-31')).toBe(-5);
+    expect(months('2022-12-31', '2024-01-01')).toBe(13);
+  });
+});
+
 describe('adding', () => {
-  it('years keeps the day, and 29 February becomes 28 February where it must', () => {
+  it('years keeps the day, and the end of February stays the end of February', () => {
     expect(addYears(referenceDate('2024-12-31'), -1)).toBe('2023-12-31');
     expect(addYears(referenceDate('2024-02-29'), 1)).toBe('2025-02-28');
     expect(addYears(referenceDate('2024-02-29'), -4)).toBe('2020-02-29');
-    expect(addYears(referenceDate('2023-02-28'), 1)).toBe('2024-02-28');
+    expect(addYears(referenceDate('2023-02-28'), 1)).toBe('2024-02-29');
+    expect(addYears(referenceDate('2025-02-28'), -1)).toBe('2024-02-29');
+    expect(addYears(referenceDate('2024-02-28'), 1)).toBe('2025-02-28');
   });
 
   it('years never leaves the month', () => {

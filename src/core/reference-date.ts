@@ -37,10 +37,20 @@ export function compareDates(a: ReferenceDate, b: ReferenceDate): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The same day `years` later (negative: earlier); 29 February becomes 28 February where it must. */
+/**
+ * The same Stichtag `years` later (negative: earlier). The end of a month stays the end of that month: from
+ * 28 February 2025 one year back lies 29 February 2024.
+ */
 export function addYears(date: ReferenceDate, years: number): ReferenceDate {
   const [year, month, day] = parts(date);
-  return iso(year + years, month, Math.min(day, daysInMonth(year + years, month)));
+  const last = daysInMonth(year + years, month);
+  return iso(year + years, month, day === daysInMonth(year, month) ? last : day);
+}
+
+/** Calendar months from the month of `from` to that of `to`, negative where `to` lies before. */
+export function monthsBetween(from: ReferenceDate, to: ReferenceDate): number {
+  const [[year, month], [otherYear, otherMonth]] = [parts(from), parts(to)];
+  return 12 * (otherYear - year) + otherMonth - month;
 }
 
 export function addDays(date: ReferenceDate, days: number): ReferenceDate {

@@ -171,7 +171,7 @@ function publish(): Map<string, IndicatorSeries> {
   const all = new Map<string, IndicatorSeries>();
   for (const id of catalogue.jobs.get('demo')!.indicators) {
     const { levels, formula, dates, description } = catalogue.indicators.get(id)!;
-    for (const level of levels)
+    for (const level of levels ?? [])
       all.set(
         `${id} ${level}`,
         indicatorSeries({

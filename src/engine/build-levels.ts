@@ -6,7 +6,7 @@ import { SyncError } from '../errors.ts';
 import type { GeoLayer } from '../formats/geo-layer.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Level, LevelSource, LevelUnion } from '../mapping/level.ts';
-import { openCoordinateSystems, type CoordinateSystems } from '../spatial/crs.ts';
+import type { CoordinateSystems } from '../spatial/crs.ts';
 import { buildEdition } from '../spatial/level-edition.ts';
 import { areasOn, buildLevelVersion, checkHistory, checkParentKeys } from '../spatial/level-version.ts';
 import { unionEdition } from '../spatial/union-edition.ts';
@@ -28,14 +28,9 @@ interface Workshop {
 }
 
 /** In the order of the job; levels with findings that stop are left out. */
-export async function buildLevels(
-  job: Job,
-  ports: EnginePorts,
-  landing: Landing,
-  findings: FindingLog,
-): Promise<BuiltLevel[]> {
-  const systems = await openCoordinateSystems(ports.folders.grids);
-  const workshop: Workshop = { job, ports, landing, findings, systems, built: new Map() };
+export async function buildLevels(means: Omit<Workshop, 'built'>): Promise<BuiltLevel[]> {
+  const { job, ports } = means;
+  const workshop: Workshop = { ...means, built: new Map() };
   for (const id of job.levels) await build(id, workshop);
   return job.levels.flatMap((id) => {
     const level = ports.catalogue.levels.get(id);

@@ -113,7 +113,13 @@ async function computed(datasets: Readonly<Record<string, readonly StoredCell[]>
   }
   const job = catalogue.jobs.get('mehr');
   if (!job) throw new RangeError('no job');
-  return computeSeries(job, catalogue, book, GEOGRAPHY);
+  return computeSeries(job, {
+    catalogue,
+    book,
+    geography: GEOGRAPHY,
+    versions: [],
+    crosswalks: { between: () => undefined },
+  });
 }
 const values = (series: readonly IndicatorSeries[], indicator: string, level: string) =>
   series

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { area, edition, seriesOf, URL, wantedIndicator } from '../../tests/support/sync-samples.ts';
 import { ACCESS, UNIT } from '../../tests/support/target-samples.ts';
 import { levelId } from '../core/area.ts';
+import { cell } from '../core/cell.ts';
 import { grantRelease } from '../disclosure/grant.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import type { Job } from '../mapping/job.ts';
@@ -103,5 +104,26 @@ describe('desiredState', () => {
     ]);
     expect(asked).toEqual([{ ...SITE, owner: 'Sozialamt' }, ['Demografie']]);
     expect(desired.release).toBe(release);
+  });
+
+  it('says which values are converted or provisional after what people have noted', async () => {
+    const series = seriesOf({ '2023-12-31': { '01': 5 } }, 'ew');
+    const marked = {
+      ...series,
+      values: series.values.map((value) => ({ ...value, cell: cell(5, 'ok', ['p', 'u']) })),
+    };
+    const parts = {
+      job: job({}, ['ew', 'hh']),
+      catalogue: catalogue('ew', 'hh'),
+      levels: [built('quartier', 'Quartiere')],
+    };
+
+    const both = grantRelease([marked, seriesOf({}, 'hh')], { url: URL, simulator: true });
+    const desired = await desiredState(parts, both, session().session, SITE);
+
+    const [first, second] = desired.indicators.map(({ description }) => description.metadata.note);
+    expect(first).toBe(
+      `${second ?? ''} Umgerechnet auf die Grenzen ab 01.01.2020: alle Werte der Ebene Quartiere (31.12.2023). Vorläufig: alle Werte der Ebene Quartiere (31.12.2023).`.trim(),
+    );
   });
 });

@@ -1,9 +1,11 @@
 /** From the catalogue, the level versions and the release to what should stand in the target. */
 import type { LevelVersion } from '../core/area.ts';
+import type { IndicatorDescription } from '../core/indicator.ts';
 import type { Release } from '../core/release.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Level } from '../mapping/level.ts';
+import { marksNote } from '../statistics/marks-note.ts';
 import type { Desired, DesiredIndicator, DesiredLevel } from '../sync/desired.ts';
 import type { Access } from '../sync/target.ts';
 import type { AccessNames, TargetSession } from './ports.ts';
@@ -44,10 +46,26 @@ export async function desiredState(
   for (const id of parts.job.indicators) {
     const indicator = parts.catalogue.indicators.get(id);
     if (!indicator || !published.has(id)) continue;
-    const { description } = indicator;
+    const metadata = { ...indicator.description.metadata, ...parts.job.metadata };
+    const description = withMarks({ ...indicator.description, metadata }, id, release, parts.levels);
     indicators.push({ id, description, topicId: await topicId(description.topic), access });
   }
   return { levels: desiredLevels(parts.levels, access), indicators, release };
+}
+
+/** What the program says of marked values follows on what people have written. */
+function withMarks(
+  description: IndicatorDescription,
+  id: string,
+  { series }: Release,
+  levels: readonly BuiltLevel[],
+): IndicatorDescription {
+  const own = series.filter(({ indicator }) => indicator === id);
+  const noted = levels.map(({ level, version }) => ({ name: level.name, version }));
+  const marks = marksNote(own, noted);
+  if (marks === '') return description;
+  const note = [description.metadata.note, marks].filter((text) => text !== '').join(' ');
+  return { ...description, metadata: { ...description.metadata, note } };
 }
 
 function desiredLevels(levels: readonly BuiltLevel[], access: Access): DesiredLevel[] {

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { countOf, term } from '../../tests/support/formulas.ts';
 import { AFTER, BEFORE, storedCell } from '../../tests/support/small-county.ts';
 import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 import { areaKey, levelId } from '../core/area.ts';
 import type { DatasetVersion, StoredCell } from '../core/dataset.ts';
 import { contentHash } from '../core/hash.ts';
-import type { Formula } from '../mapping/formula.ts';
 import { explain } from './explain.ts';
 import type { EnginePorts } from './ports.ts';
 
-const COUNT: Formula = { kind: 'count', dataset: 'd', measure: 'personen', where: {} };
+const COUNT = countOf(term('d'));
 let temporary: TemporaryLedger;
 let run: string;
 beforeEach(async () => {

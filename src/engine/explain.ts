@@ -6,9 +6,9 @@ import { areaKey, type AreaKey, type LevelId } from '../core/area.ts';
 import type { DatasetVersion, StoredCell } from '../core/dataset.ts';
 import { addYears, type ReferenceDate } from '../core/reference-date.ts';
 import { SyncError } from '../errors.ts';
-import type { Formula } from '../mapping/formula.ts';
+import { basesOf, type Formula, type Quantity } from '../mapping/formula.ts';
 import { areasOn } from '../spatial/level-version.ts';
-import { denominatorDate } from '../statistics/indicator-series.ts';
+import { denominatorDates, numeratorDates } from '../statistics/formula-dates.ts';
 import { cellsInForce } from './in-force.ts';
 import type { PublishedFact } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
@@ -77,21 +77,32 @@ interface Reading {
 function readings(formula: Formula, date: ReferenceDate, ports: EnginePorts): Reading[] {
   switch (formula.kind) {
     case 'count':
-      return [{ dataset: formula.dataset, measure: formula.measure, date }];
-    case 'rate': {
-      const { numerator, denominator } = formula;
+      return readingsOf(formula.terms, [date]);
+    case 'rate':
       return [
-        { dataset: numerator.dataset, measure: numerator.measure, date },
-        { dataset: denominator.dataset, measure: denominator.measure, date: denominatorDate(formula, date) },
+        ...readingsOf(formula.numerator, numeratorDates(formula, date)),
+        ...readingsOf(formula.denominator, denominatorDates(formula, date)),
       ];
-    }
-    case 'change': {
-      const base = ports.catalogue.indicators.get(formula.of);
-      if (!base) return [];
-      const days = [date, addYears(date, -formula.years)];
-      return days.flatMap((day) => readings(base.formula, day, ports));
+    case 'change':
+      return readingsThrough(formula, [date, addYears(date, -formula.years)], ports);
+    case 'zscore':
+      return readingsThrough(formula, [date], ports);
+    case 'index': {
+      const earlier = formula.changeYears === null ? [] : [addYears(date, -formula.changeYears)];
+      return readingsThrough(formula, [date, ...earlier], ports);
     }
   }
+}
+
+function readingsOf(terms: Quantity, days: readonly ReferenceDate[]): Reading[] {
+  return terms.flatMap(({ dataset, measure }) => days.map((date) => ({ dataset, measure, date })));
+}
+
+function readingsThrough(formula: Formula, days: readonly ReferenceDate[], ports: EnginePorts): Reading[] {
+  return basesOf(formula).flatMap((id) => {
+    const base = ports.catalogue.indicators.get(id);
+    return base ? days.flatMap((day) => readings(base.formula, day, ports)) : [];
+  });
 }
 
 /** Row ranges by file and level of everything that lies in the area on the day. */

@@ -9,6 +9,12 @@ import { temporaryLedger, type TemporaryLedger } from '../../tests/support/tempo
 import { sha256 } from '../core/hash.ts';
 import { loadCatalogue } from '../mapping/catalogue.ts';
 import { geographyOf } from '../statistics/geography.ts';
+import { openCoordinateSystems } from '../spatial/crs.ts';
+import { Assigners } from './assigner.ts';
+import { buildCrosswalks } from './build-crosswalks.ts';
+import type { BuiltLevel } from './desired-state.ts';
+import { QualityBook } from './quality-book.ts';
+import { Settlements } from './settlement.ts';
 import { DatasetBook } from './dataset-book.ts';
 import { FindingLog } from './finding-log.ts';
 import { intake } from './intake.ts';
@@ -59,6 +65,7 @@ function deliver(file: string, rows: readonly string[]): string {
   writeFileSync(path.join(folder, 'deliveries', file), text);
   return text;
 }
+const GRIDS = path.join(import.meta.dirname, '../../config/grids');
 const quarters = (date: string, shift = 0) =>
   ['A1', 'A2', 'B1', 'B2'].flatMap((key, i) => [
     `${key};${date};m;${i + shift}`,
@@ -88,7 +95,16 @@ async function takeIn(levels = [QUARTERS, GEMEINDEN]) {
   const landing = await openLanding(ports);
   const geography = geographyOf(levels);
   const versions = { 'klein-quartier': 'version of klein-quartier' };
-  await intake(item, 0, { job, ports, landing, geography, levels: versions, book, findings });
+  const systems = await openCoordinateSystems(GRIDS);
+  const built: BuiltLevel[] = [];
+  const run = { job, ports, landing, geography, levels: versions, book, findings, built, systems };
+  await intake(item, 0, {
+    ...run,
+    crosswalks: buildCrosswalks(catalogue, [], findings.report),
+    quality: new QualityBook(),
+    settlements: new Settlements(),
+    assigners: new Assigners({ ports, landing, geography, levels: built, systems, report: findings.report }),
+  });
   await landing.clear();
   return { book, findings, codes: findings.all.map((found) => found.code) };
 }

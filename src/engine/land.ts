@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DeliveryOffer, LandedDelivery, LandedFile } from '../core/delivery.ts';
@@ -14,6 +14,8 @@ import type { DeliverySource, EnginePorts } from './ports.ts';
 
 export interface Landing {
   land(source: DeliverySource, config: unknown, offer: DeliveryOffer): Promise<LandedDelivery>;
+  /** Removes one delivery before the others. */
+  remove(delivery: LandedDelivery): Promise<void>;
   /** Removes everything this landing has brought to disk. */
   clear(): Promise<void>;
 }
@@ -22,8 +24,10 @@ export async function openLanding(
   ports: Pick<EnginePorts, 'folders' | 'signal' | 'secret'>,
 ): Promise<Landing> {
   const { folders, signal, secret } = ports;
+  await sweepLanding(folders.landing);
   await mkdir(folders.landing, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(folders.landing, 'run-'));
+  const folder = await mkdtemp(path.join(folders.landing, `run-${process.pid}-`));
+  OWN.add(path.basename(folder));
   const context = { deliveries: folders.deliveries, signal, secret };
   let count = 0;
 
@@ -39,6 +43,7 @@ export async function openLanding(
       for (const companion of offer.companions) companions.push(await copy(companion));
       return { ...main, companions };
     },
+    remove: ({ path: landed }) => rm(path.dirname(landed), { recursive: true, force: true }),
     clear: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -77,4 +82,29 @@ function localTrouble(error: unknown): unknown {
     hint: 'Schaffen Sie Platz im Arbeitsverzeichnis und starten Sie den Lauf noch einmal. Es wurde nichts veröffentlicht.',
     cause: error,
   });
+}
+
+/** Folders of this process: after a restart in a container the number of the process may be the same. */
+const OWN = new Set<string>();
+
+/**
+ * Removes what runs have left behind that were killed: a delivery may hold persons and must not stay. The folder's
+ * name tells the process; one that still lives on this machine keeps its folder.
+ */
+export async function sweepLanding(landing: string): Promise<void> {
+  for (const name of await readdir(landing).catch(() => [])) {
+    const owner = Number(/^run-(\d+)-/.exec(name)?.[1] ?? 0);
+    if (OWN.has(name) || (owner > 0 && owner !== process.pid && isAlive(owner))) continue;
+    await rm(path.join(landing, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It lives, but under another account.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }

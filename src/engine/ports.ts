@@ -3,10 +3,11 @@
  * own. `app.ts` wires them.
  */
 import type { ZodType } from 'zod';
-import type { DeliveryOffer, SourceContext } from '../core/delivery.ts';
+import type { DeliveryOffer, DeliveryOutcome, SourceContext } from '../core/delivery.ts';
 import { referenceDate, type ReferenceDate } from '../core/reference-date.ts';
 import type { AnyLayout } from '../formats/layout.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
+import type { QualityLimits } from '../spatial/assign/quality-limits.ts';
 import type { Operation } from '../sync/operations.ts';
 import type { Access, Target } from '../sync/target.ts';
 import type { Ledger } from './ledger.ts';
@@ -37,6 +38,13 @@ export interface DeliverySource {
     file: string,
     context: SourceContext,
   ) => AsyncIterable<Uint8Array>;
+  readonly settle?: (
+    config: never,
+    offer: DeliveryOffer,
+    outcome: DeliveryOutcome,
+    context: SourceContext,
+  ) => Promise<void>;
+  readonly discard?: (config: never, offer: DeliveryOffer, context: SourceContext) => Promise<void>;
   readonly layouts?: Readonly<Record<string, AnyLayout>>;
 }
 
@@ -58,6 +66,8 @@ export interface EnginePorts {
   /** Roots on disk: where deliveries lie, where they are landed, where the grids are. */
   readonly folders: { readonly deliveries: string; readonly landing: string; readonly grids: string };
   readonly access: AccessNames;
+  /** Limits of the quality figures. */
+  readonly quality: QualityLimits;
   readonly now: () => Date;
   /** Waits; rejects when the signal aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;

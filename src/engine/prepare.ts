@@ -9,14 +9,20 @@ import type { ReferenceDate } from '../core/reference-date.ts';
 import { SyncError } from '../errors.ts';
 import type { Job } from '../mapping/job.ts';
 import { geographyOf } from '../statistics/geography.ts';
+import { openCoordinateSystems } from '../spatial/crs.ts';
+import { Assigners } from './assigner.ts';
+import { buildCrosswalks } from './build-crosswalks.ts';
 import { buildLevels } from './build-levels.ts';
 import { computeSeries } from './compute.ts';
 import { DatasetBook } from './dataset-book.ts';
 import type { BuiltLevel } from './desired-state.ts';
 import { FindingLog } from './finding-log.ts';
+import type { IntakeMeans } from './intake-means.ts';
 import { intake } from './intake.ts';
 import { openLanding } from './land.ts';
 import type { EnginePorts } from './ports.ts';
+import { QualityBook, type DeliveryQuality } from './quality-book.ts';
+import { Settlements } from './settlement.ts';
 
 export interface Prepared {
   readonly job: Job;
@@ -24,6 +30,8 @@ export interface Prepared {
   readonly book: DatasetBook;
   readonly series: readonly IndicatorSeries[];
   readonly findings: readonly Finding[];
+  readonly quality: readonly DeliveryQuality[];
+  readonly settlements: Settlements;
   /** Some finding forbids to go on. */
   readonly stops: boolean;
 }
@@ -44,9 +52,15 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
   const landing = await openLanding(ports);
   const findings = new FindingLog();
   const book = new DatasetBook(ports.ledger);
+  const settlements = new Settlements();
   try {
-    const levels = await buildLevels(job, ports, landing, findings);
-    if (findings.stops) return { job, levels, book, series: [], findings: findings.all, stops: true };
+    const systems = await openCoordinateSystems(ports.folders.grids);
+    const levels = await buildLevels({ job, ports, landing, findings, systems });
+    const stopped = () => {
+      const nothing = { series: [], quality: [], stops: true };
+      return { job, levels, book, settlements, findings: findings.all, ...nothing };
+    };
+    if (findings.stops) return stopped();
 
     const geography = geographyOf(
       levels.map(({ level, version }) => ({
@@ -55,16 +69,36 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
         version,
       })),
     );
-    const versions = Object.fromEntries(levels.map(({ level, version }) => [level.id, version.id]));
-    const means = { job, ports, landing, geography, levels: versions, book, findings };
-    for (const [index, item] of job.intake.entries())
-      await intake(item, index, { ...means, ...(date ? { date } : {}) });
-    if (findings.stops) return { job, levels, book, series: [], findings: findings.all, stops: true };
+    const { report } = findings;
+    const versions = levels.map(({ version }) => version);
+    const crosswalks = buildCrosswalks(ports.catalogue, versions, report);
+    const quality = new QualityBook();
+    const run = { job, ports, landing, geography, book, findings, quality, settlements, systems };
+    const means: IntakeMeans = {
+      ...run,
+      built: levels,
+      crosswalks,
+      levels: Object.fromEntries(levels.map(({ level, version }) => [level.id, version.id])),
+      assigners: new Assigners({ ports, landing, geography, levels, systems, report }),
+      ...(date ? { date } : {}),
+    };
+    for (const [index, item] of job.intake.entries()) await intake(item, index, means);
+    if (findings.stops) return stopped();
 
+    const judged = await quality.judge(book, levels, ports.quality);
+    findings.reportAll(judged.findings);
+    if (findings.stops) return { ...stopped(), quality: judged.quality };
     ports.events.stage('Indikatoren berechnen');
-    const computed = await computeSeries(job, ports.catalogue, book, geography);
-    findings.reportAll(computed.findings);
-    return { job, levels, book, series: computed.series, findings: findings.all, stops: findings.stops };
+    const { series, findings: odd } = await computeSeries(job, {
+      catalogue: ports.catalogue,
+      book,
+      geography,
+      versions,
+      crosswalks,
+    });
+    findings.reportAll(odd);
+    const outcome = { series, quality: judged.quality, stops: findings.stops };
+    return { job, levels, book, settlements, findings: findings.all, ...outcome };
   } finally {
     await landing.clear();
   }

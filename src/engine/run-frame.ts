@@ -4,6 +4,7 @@ import { SyncError } from '../errors.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { RunRecord, RunState } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
+import type { DeliveryQuality } from './quality-book.ts';
 import { publish } from './publish.ts';
 import { runResult, type Outcome, type RunResult } from './run-result.ts';
 
@@ -17,6 +18,7 @@ export interface RunReport {
 export interface RunFindings {
   readonly stored?: readonly Finding[];
   readonly fresh: readonly Finding[];
+  readonly quality?: readonly DeliveryQuality[];
 }
 
 /** Publishes a plan that has something to do; one that has nothing is `no_change`. */
@@ -26,8 +28,9 @@ export async function carryThrough(
   findings: RunFindings,
   { ports, session }: { readonly ports: EnginePorts; readonly session: TargetSession },
 ): Promise<RunReport> {
+  const { quality = [] } = findings;
   if (plan.operations.length === 0)
-    return finish(run, { state: 'no_change', plan, verified: true }, findings, ports);
+    return finish(run, { state: 'no_change', plan, verified: true, quality }, findings, ports);
   // Kept before anything is written, so that a run that is taken up again still has them.
   await ports.ledger.putFindings(run.id, findings.fresh);
   const stored = [...(findings.stored ?? []), ...findings.fresh];
@@ -36,7 +39,7 @@ export async function carryThrough(
   if (run.rollsBack !== null) await ports.ledger.updateRun(run.rollsBack, { state: 'rolled_back' });
   const noted = [...stored, ...published.findings].some((found) => found.severity !== 'info');
   const state: RunState = noted ? 'published_with_notes' : 'published';
-  const outcome = { state, plan, writes: published.result.writes, verified: true };
+  const outcome = { state, plan, writes: published.result.writes, verified: true, quality };
   return finish(run, outcome, { stored, fresh: published.findings }, ports);
 }
 

@@ -73,6 +73,7 @@ describe('runResult', () => {
       writes: 4,
       verified: { cells: 4, mismatches: 0 },
       findings: { block: 0, error: 0, warning: 2, info: 1 },
+      quality: [],
       durationMs: 2500,
     });
   });

@@ -2,6 +2,7 @@
 import { countBySeverity, type Finding, type Severity } from '../core/finding.ts';
 import { planHash, type Plan } from '../sync/plan.ts';
 import type { RunRecord, RunState } from './ledger.ts';
+import type { DeliveryQuality } from './quality-book.ts';
 
 export interface RunResult {
   readonly run: string;
@@ -21,6 +22,8 @@ export interface RunResult {
   readonly writes: number;
   readonly verified: { readonly cells: number; readonly mismatches: number };
   readonly findings: Readonly<Record<Severity, number>>;
+  /** How well addresses were placed and totals agree, per delivery and date; empty where nothing was measured. */
+  readonly quality: readonly DeliveryQuality[];
   readonly durationMs: number;
 }
 
@@ -28,6 +31,7 @@ export interface Outcome {
   readonly state: RunState;
   readonly plan?: Plan;
   readonly writes?: number;
+  readonly quality?: readonly DeliveryQuality[];
   /** All operations of the plan were read back as intended. */
   readonly verified?: boolean;
 }
@@ -52,6 +56,7 @@ export function runResult(
     writes: outcome.writes ?? 0,
     verified: { cells: plan && outcome.verified ? verifiedCells(plan) : 0, mismatches: 0 },
     findings: countBySeverity(findings),
+    quality: outcome.quality ?? [],
     durationMs: now.getTime() - Date.parse(run.startedAt),
   };
 }

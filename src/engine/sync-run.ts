@@ -24,7 +24,7 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
     const prepared = await prepare(jobNamed(ports, job), ports, date);
     return finish(
       run,
-      { state: prepared.stops ? 'check_failed' : 'draft' },
+      { state: prepared.stops ? 'check_failed' : 'draft', quality: prepared.quality },
       { fresh: prepared.findings },
       ports,
     );
@@ -35,10 +35,10 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
 export async function planRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
   return guarded(run, ports, async () => {
-    const { plan, findings } = await draft(run, question, ports, await ports.session());
-    if (!plan) return finish(run, { state: 'check_failed' }, { fresh: findings }, ports);
+    const { plan, findings, quality } = await draft(run, question, ports, await ports.session());
+    if (!plan) return finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
     const state = plan.operations.length === 0 ? 'no_change' : 'draft';
-    return finish(run, { state, plan }, { fresh: findings }, ports);
+    return finish(run, { state, plan, quality }, { fresh: findings }, ports);
   });
 }
 
@@ -47,9 +47,10 @@ export async function syncRun(question: RunQuestion, ports: EnginePorts): Promis
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'sync' });
   return guarded(run, ports, async () => {
     const session = await ports.session();
-    const { plan, findings } = await draft(run, question, ports, session);
-    if (!plan) return finish(run, { state: 'check_failed' }, { fresh: findings }, ports);
-    return carryThrough(run, plan, { fresh: findings }, { ports, session });
+    const { plan, findings, quality, settlements } = await draft(run, question, ports, session);
+    await settlements.settle(ports, { isTaken: plan !== undefined });
+    if (!plan) return finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
+    return carryThrough(run, plan, { fresh: findings, quality }, { ports, session });
   });
 }
 
@@ -67,6 +68,8 @@ export async function applyRun(hash: string, ports: EnginePorts): Promise<RunRep
 
 interface Drafted {
   readonly findings: readonly Finding[];
+  readonly quality: Prepared['quality'];
+  readonly settlements: Prepared['settlements'];
   /** Undefined where findings forbid to go on. */
   readonly plan: Plan | undefined;
 }
@@ -79,15 +82,16 @@ async function draft(
   session: TargetSession,
 ): Promise<Drafted> {
   const prepared = await prepare(jobNamed(ports, question.job), ports, question.date);
-  if (prepared.stops) return { findings: prepared.findings, plan: undefined };
+  const { quality, settlements } = prepared;
+  if (prepared.stops) return { findings: prepared.findings, quality, settlements, plan: undefined };
 
   ports.events.stage('Mit KomMonitor vergleichen');
   const plan = await planFor(prepared, ports, session);
   const findings = [...prepared.findings, ...plan.findings];
-  if (stopsRun(plan.findings)) return { findings, plan: undefined };
+  if (stopsRun(plan.findings)) return { findings, quality, settlements, plan: undefined };
   await storeVersions(prepared, run.id, ports);
   await storePlan(ports.ledger, run.id, plan);
-  return { findings, plan };
+  return { findings, quality, settlements, plan };
 }
 
 async function planFor(prepared: Prepared, ports: EnginePorts, session: TargetSession): Promise<Plan> {

@@ -25,8 +25,8 @@ export interface LayoutProposal {
 export type Layout<Options> =
   | {
       readonly kind: 'tables';
-      /** The rows are persons: only what counts persons may read them, never a plain profile. */
-      readonly holds?: 'persons';
+      /** With these options the rows are persons: only what counts persons may read them, never a plain profile. */
+      readonly holdsPersons?: (options: Options) => boolean;
       readonly options: ZodType<Options>;
       readonly read: (
         delivery: LandedDelivery,

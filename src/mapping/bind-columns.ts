@@ -9,7 +9,7 @@ import type { ReferenceDate } from '../core/reference-date.ts';
 import { columnLabel, type Table, type TableColumn } from '../core/table.ts';
 import { labelKey, shownLabel } from './column-label.ts';
 import { findDate } from './date-reader.ts';
-import type { Profile } from './profile.ts';
+import type { TableProfile } from './profile.ts';
 import type { ValueColumn } from './profile-values.ts';
 import type { ColumnName } from './words.ts';
 
@@ -59,7 +59,11 @@ export interface BoundTable {
 export type ReportColumn = (code: FindingCode, column: string | undefined, facts: FindingFacts) => void;
 
 /** The binding, or undefined where the table does not fit; why not goes to `report`. */
-export function bindColumns(profile: Profile, table: Table, report: ReportColumn): BoundTable | undefined {
+export function bindColumns(
+  profile: TableProfile,
+  table: Table,
+  report: ReportColumn,
+): BoundTable | undefined {
   const binder = columnBinder(table, report);
   const rules = bindRules(profile, binder);
   const area = binder.find(profile.area.column);
@@ -74,7 +78,7 @@ export function bindColumns(profile: Profile, table: Table, report: ReportColumn
   return area && !binder.failed() ? { rules, area, date, dimensions, values } : undefined;
 }
 
-function bindRules(profile: Profile, binder: Binder): BoundRowRule[] {
+function bindRules(profile: TableProfile, binder: Binder): BoundRowRule[] {
   return profile.rows.flatMap(({ column: name, keep, skip }) => {
     const column = binder.find(name);
     if (!column) return [];
@@ -126,7 +130,7 @@ function columnBinder(table: Table, report: ReportColumn) {
   };
 }
 
-function bindValues(profile: Profile, table: Table, binder: Binder): BoundValue[] {
+function bindValues(profile: TableProfile, table: Table, binder: Binder): BoundValue[] {
   const { values } = profile;
   if (!('columns' in values)) {
     const column = binder.find(values.column);
@@ -158,7 +162,7 @@ function bindMeasure(
   };
 }
 
-function headerDate(profile: Profile, column: BoundColumn): ReferenceDate | undefined {
+function headerDate(profile: TableProfile, column: BoundColumn): ReferenceDate | undefined {
   return profile.date.from === 'header' ? findDate(column.label, profile.date) : undefined;
 }
 

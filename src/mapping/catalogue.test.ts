@@ -144,7 +144,7 @@ describe('loadCatalogue', () => {
     expect(rate?.description.metadata).toMatchObject({ contact: 'a', note: 'geprüft', literature: '' });
     expect(rate?.formula).toMatchObject({
       kind: 'rate',
-      numerator: { where: { geschlecht: ['w'] } },
+      numerator: [{ where: { geschlecht: ['w'] }, times: 1 }],
       denominatorDate: 'same',
     });
     expect(catalogue.jobs.get('haan')).toMatchObject({

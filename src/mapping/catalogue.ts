@@ -8,6 +8,8 @@ import type * as z from 'zod';
 import { sha256 } from '../core/hash.ts';
 import { crossCheck } from './cross-check.ts';
 import { codeListFile, codeListOf, type CodeList } from './code-list.ts';
+import { crosswalkFile, crosswalkOf, type CrosswalkFile, type CrosswalkMapping } from './crosswalk.ts';
+import { readParts } from './crosswalk-parts.ts';
 import { indicatorFile, indicatorsOf, type Indicator } from './indicator.ts';
 import { jobFile, jobOf, type Job } from './job.ts';
 import { levelFile, levelOf, type Level } from './level.ts';
@@ -19,6 +21,7 @@ export interface Catalogue {
   readonly profiles: ReadonlyMap<string, Profile>;
   readonly codes: ReadonlyMap<string, CodeList>;
   readonly levels: ReadonlyMap<string, Level>;
+  readonly crosswalks: ReadonlyMap<string, CrosswalkMapping>;
   /** By indicator id, in file order. */
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly jobs: ReadonlyMap<string, Job>;
@@ -29,6 +32,7 @@ export const LANGUAGES = {
   profiles: { folder: 'mappings/profiles', schema: profileFile },
   codes: { folder: 'mappings/codes', schema: codeListFile },
   levels: { folder: 'mappings/levels', schema: levelFile },
+  crosswalks: { folder: 'mappings/crosswalks', schema: crosswalkFile },
   indicators: { folder: 'mappings/indicators', schema: indicatorFile },
   jobs: { folder: 'jobs', schema: jobFile },
 } as const;
@@ -37,6 +41,8 @@ interface Read<T> {
   readonly value: T;
   readonly origin: Origin;
   readonly sha256: string;
+  /** Absolute folder of the file. */
+  readonly folder: string;
 }
 
 /**
@@ -48,12 +54,14 @@ export async function loadCatalogue(roots: readonly string[]): Promise<Catalogue
   const profileFiles = await readFolder(roots, LANGUAGES.profiles, problems);
   const codeFiles = await readFolder(roots, LANGUAGES.codes, problems);
   const levelFiles = await readFolder(roots, LANGUAGES.levels, problems);
+  const crosswalkFiles = await readFolder(roots, LANGUAGES.crosswalks, problems);
   const indicatorFiles = await readFolder(roots, LANGUAGES.indicators, problems);
   const jobFiles = await readFolder(roots, LANGUAGES.jobs, problems);
 
   const profiles = mapValues(profileFiles, (file) => profileOf(file.value, file));
   const codes = mapValues(codeFiles, (file) => codeListOf(file.value, file));
   const levels = mapValues(levelFiles, (file) => levelOf(file.value, file.origin));
+  const crosswalks = await readCrosswalks(crosswalkFiles, problems);
   const indicators = collectIndicators(indicatorFiles.values(), problems);
   const group = (id: string) =>
     [...indicators.values()].filter((indicator) => indicator.group === id).map((indicator) => indicator.id);
@@ -61,7 +69,7 @@ export async function loadCatalogue(roots: readonly string[]): Promise<Catalogue
     jobOf(file.value, file.origin, { profile: (id) => profiles.get(id), group }),
   );
 
-  const catalogue = { profiles, codes, levels, indicators, jobs };
+  const catalogue = { profiles, codes, levels, crosswalks, indicators, jobs };
   // References into a file that did not load would only repeat the first mistake.
   if (problems.length === 0) problems.push(...crossCheck(catalogue));
   if (problems.length > 0) throw configurationError(problems);
@@ -90,7 +98,7 @@ async function readFolder<T extends { readonly id: string }>(
         problems.push(
           problemAt(origin, ['id'], `Die Kennung „${value.id}“ steht schon in ${twin.origin.file}.`),
         );
-      else own.set(value.id, { value, origin, sha256: sha256(text) });
+      else own.set(value.id, { value, origin, sha256: sha256(text), folder: join(root, language.folder) });
     }
     for (const [id, read] of own) result.set(id, read);
   }
@@ -112,6 +120,26 @@ async function yamlFiles(folder: string, shown: string, problems: Problem[]): Pr
         message: 'Bitte in .yaml umbenennen; nur diese Endung wird gelesen.',
       });
   return names.filter((name) => name.endsWith('.yaml')).sort();
+}
+
+/** Parts that stand in a file beside the YAML are read here; without them there is no crosswalk. */
+async function readCrosswalks(
+  files: ReadonlyMap<string, Read<CrosswalkFile>>,
+  problems: Problem[],
+): Promise<Map<string, CrosswalkMapping>> {
+  const result = new Map<string, CrosswalkMapping>();
+  for (const [id, { value, origin, sha256: own, folder }] of files) {
+    if (value.file === undefined) {
+      result.set(id, crosswalkOf(value, { origin, sha256: own }, undefined));
+      continue;
+    }
+    const place = { folder, shown: LANGUAGES.crosswalks.folder, name: value.file };
+    const table = await readParts(place, problems);
+    if (!table) continue;
+    const { file, parts } = table;
+    result.set(id, crosswalkOf(value, { origin, sha256: sha256(own + table.sha256) }, { file, parts }));
+  }
+  return result;
 }
 
 function collectIndicators(

@@ -1,11 +1,11 @@
 /** A profile together with everything it refers to, ready to be applied to any number of deliveries. */
 import { contentHash } from '../core/hash.ts';
 import type { CodeList } from './code-list.ts';
-import type { Profile } from './profile.ts';
+import { isTableProfile, type Profile, type TableProfile } from './profile.ts';
 import { signTable, type SignTable } from './signs.ts';
 
 export interface CompiledProfile {
-  readonly profile: Profile;
+  readonly profile: TableProfile;
   /** Code list of each dimension that has one. */
   readonly codes: ReadonlyMap<string, CodeList>;
   /** Areas that exist, where the profile names a list of them. */
@@ -17,6 +17,7 @@ export interface CompiledProfile {
 
 /** `lists`: by id, as in the catalogue, which has already checked that every named list exists. */
 export function compileProfile(profile: Profile, lists: ReadonlyMap<string, CodeList>): CompiledProfile {
+  if (!isTableProfile(profile)) throw new RangeError(`profile ${profile.id} counts persons`);
   const codes = new Map<string, CodeList>();
   for (const [name, dimension] of Object.entries(profile.dimensions)) {
     const list = dimension.codes === undefined ? undefined : lists.get(dimension.codes);

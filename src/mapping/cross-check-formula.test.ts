@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countOf, term } from '../../tests/support/formulas.ts';
 import { levelId } from '../core/area.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkFormula } from './cross-check-formula.ts';
@@ -33,7 +34,7 @@ function complaints(
   });
   const profile = profileOf(file, { origin: ORIGIN, sha256: '' });
   const catalogue = { profiles: new Map([['p', profile]]), jobs: new Map(), codes: new Map() };
-  const formula = { kind: 'count', dataset: 'd', measure: 'personen', where } as const;
+  const formula = countOf(term('d', { where }));
   const indicator = { id: 'i', formula, levels: [levelId('quartier')], origin: ORIGIN, path: [] };
   return checkFormula(indicator as unknown as Indicator, catalogue as unknown as Catalogue).map(
     (problem) => problem.message,

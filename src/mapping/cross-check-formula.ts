@@ -1,141 +1,116 @@
-/** Does a formula name data that exist, and may it add them up the way it does? */
+/** Does a formula name data and indicators that exist, and may it compute with them the way it does? */
 import type { Catalogue } from './catalogue.ts';
-import { targetCodes } from './code-list.ts';
-import { countsIn, type CountFormula } from './formula.ts';
+import { checkCount, profilesOf, type Flagged } from './cross-check-count.ts';
+import { isRate, knownCodes, measureNames } from './dataset-shape.ts';
+import { codeCombinations } from './formula-file.ts';
+import { basesOf, weightedCounts, type Formula, type Quantity, type Term } from './formula.ts';
 import type { Indicator } from './indicator.ts';
 import { problemAt, type Problem } from './problem.ts';
-import { deliveredLevels, dimensionNames, measureNames, type Profile } from './profile.ts';
 
 export function checkFormula(indicator: Indicator, catalogue: Catalogue): Problem[] {
   const base = [...indicator.path, 'formula'];
-  const flag = (path: readonly PropertyKey[], message: string) =>
-    problemAt(indicator.origin, [...base, ...path], `Indikator „${indicator.id}“: ${message}`);
-  if (indicator.formula.kind === 'change')
-    return checkChange(indicator, catalogue).map((message) => flag(['change', 'of'], message));
-  return countsIn(indicator.formula).flatMap(({ count, path }) =>
-    checkCount(count, indicator, catalogue).map(([inner, message]) => flag([...path, ...inner], message)),
+  const found = [
+    ...checkBases(indicator, catalogue),
+    ...sumsOfShares(indicator.formula, catalogue),
+    ...placedTerms(indicator.formula).flatMap(({ term, path }) =>
+      checkTerm(term, indicator, catalogue).map(
+        ([inner, message]): Flagged => [[...path, ...inner], message],
+      ),
+    ),
+  ];
+  return found.map(([path, message]) =>
+    problemAt(indicator.origin, [...base, ...path], `Indikator „${indicator.id}“: ${message}`),
   );
 }
 
-function checkChange(indicator: Indicator, { indicators }: Catalogue): string[] {
-  if (indicator.formula.kind !== 'change') return [];
-  const base = indicators.get(indicator.formula.of);
-  if (!base) return [`Den Indikator „${indicator.formula.of}“ gibt es nicht.`];
-  if (isCircular(indicator, indicators)) return ['Die Formel beruft sich auf sich selbst.'];
-  return indicator.levels
-    .filter((level) => !base.levels.includes(level))
-    .map((level) => `„${base.id}“ gilt nicht für die Raumebene „${level}“.`);
+function checkBases(indicator: Indicator, { indicators }: Catalogue): Flagged[] {
+  const { formula } = indicator;
+  return basesOf(formula).flatMap((id, index): Flagged[] => {
+    const path = formula.kind === 'index' ? ['index', 'of', index] : [formula.kind, 'of'];
+    const base = indicators.get(id);
+    if (!base) return [[path, `Den Indikator „${id}“ gibt es nicht.`]];
+    if (basesOf(formula).indexOf(id) !== index) return [[path, `„${id}“ steht hier doppelt.`]];
+    if (reachesItself(indicator, indicators)) return [[path, 'Die Formel beruft sich auf sich selbst.']];
+    if (base.levels === null) return [];
+    if (indicator.levels === null)
+      return [[path, `„${id}“ gilt nur für einzelne Raumebenen; dieser Indikator für alle.`]];
+    return indicator.levels
+      .filter((level) => !base.levels?.includes(level))
+      .map((level) => [path, `„${id}“ gilt nicht für die Raumebene „${level}“.`]);
+  });
 }
 
-function isCircular(start: Indicator, indicators: Catalogue['indicators']): boolean {
+function reachesItself(start: Indicator, indicators: Catalogue['indicators']): boolean {
   const seen = new Set<string>();
-  for (let at: Indicator | undefined = start; at;) {
-    if (seen.has(at.id)) return true;
-    seen.add(at.id);
-    at = at.formula.kind === 'change' ? indicators.get(at.formula.of) : undefined;
+  const open = [...basesOf(start.formula)];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === start.id) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const base = indicators.get(id);
+    if (base) open.push(...basesOf(base.formula));
   }
   return false;
 }
 
-type Flagged = [path: readonly PropertyKey[], message: string];
-
-function checkCount(count: CountFormula, indicator: Indicator, catalogue: Catalogue): Flagged[] {
-  const sources = profilesOf(count.dataset, catalogue);
-  if (sources.length === 0)
-    return [[['dataset'], `Den Datenbestand „${count.dataset}“ liefert kein Profil.`]];
-  const measured = sources.filter((profile) => measureNames(profile).has(count.measure));
-  if (measured.length === 0)
-    return [[['measure'], `Die Messgröße „${count.measure}“ gibt es in „${count.dataset}“ nicht.`]];
-  return [
-    ...Object.keys(count.where).flatMap((name) => checkWhere(name, count, measured, catalogue)),
-    ...measured.flatMap((profile) => checkSums(count, indicator, profile)),
-  ];
+/** Every term with the member of the YAML file it stands under. */
+function placedTerms(f: Formula): { term: Term; path: readonly PropertyKey[] }[] {
+  if (f.kind === 'count') return placed(f.terms, ['count']);
+  if (f.kind !== 'rate') return [];
+  return [...placed(f.numerator, [f.word, 'numerator']), ...placed(f.denominator, [f.word, 'denominator'])];
 }
 
-/** The profiles that deliver a dataset, by themselves or because a job says so. */
-export function profilesOf(dataset: string, { profiles, jobs }: Catalogue): Profile[] {
-  const redirected = [...jobs.values()].flatMap((job) =>
-    job.intake.filter((item) => item.dataset === dataset).map((item) => item.profile),
-  );
-  return [...profiles.values()].filter((p) => p.dataset === dataset || redirected.includes(p.id));
+function placed(terms: Quantity, path: readonly PropertyKey[]) {
+  return terms.map((term, index) => ({ term, path: terms.length === 1 ? path : [...path, index] }));
 }
 
-function checkWhere(
-  name: string,
-  { measure, where }: CountFormula,
-  sources: readonly Profile[],
-  catalogue: Catalogue,
-): Flagged[] {
-  const having = sources.filter((profile) => dimensionNames(profile, measure).has(name));
-  if (having.length === 0) return [[['where', name], `Nach „${name}“ ist „${measure}“ nicht gegliedert.`]];
-  const known = having.map((profile) => knownCodes(name, measure, { profile, codes: catalogue.codes }));
-  if (known.some((set) => set === undefined)) return [];
-  return (where[name] ?? [])
-    .filter((code) => !known.some((set) => set?.has(code)))
-    .map((code) => [['where', name], `Den Code „${code}“ gibt es in der Gliederung „${name}“ nicht.`]);
-}
-
-/** The codes values of the measure can carry in a dimension; undefined where the profile takes any. */
-function knownCodes(
-  name: string,
-  measure: string,
-  { profile, codes }: { profile: Profile; codes: Catalogue['codes'] },
-): Set<string> | undefined {
-  const dimension = profile.dimensions[name];
-  if (dimension) {
-    const list = dimension.codes === undefined ? undefined : codes.get(dimension.codes);
-    return list && targetCodes(list);
-  }
-  const columns = 'columns' in profile.values ? profile.values.columns : [];
-  const own = columns.filter((column) => column.measure === measure && !column.total);
-  return new Set(own.map((column) => column.breakdown[name]).filter((code) => code !== undefined));
-}
-
-/** Sums that would be plain wrong: over codes that overlap, and of shares. */
-function checkSums(count: CountFormula, indicator: Indicator, profile: Profile): Flagged[] {
-  const problems: Flagged[] = [];
-  for (const [name, dimension] of Object.entries(profile.dimensions))
-    if (dimension.overlapping && count.where[name] === undefined)
-      problems.push([
-        [],
-        `Die Gliederung „${name}“ überschneidet sich; unter „where“ muss ein Code genannt sein.`,
-      ]);
-  problems.push(...totalsBesideParts(count, profile));
-  if (!profile.measures[count.measure]?.rate) return problems;
-
-  const delivered = deliveredLevels(profile);
-  for (const level of indicator.levels)
-    if (!delivered.has(level))
-      problems.push([
-        ['measure'],
-        `Ein Anteil lässt sich nicht auf „${level}“ hochrechnen; geliefert wird er dort nicht.`,
-      ]);
-  for (const [name, codes] of Object.entries(count.where))
-    if (codes.length > 1)
-      problems.push([['where', name], 'Anteile lassen sich nicht addieren; bitte nur ein Code.']);
-  for (const name of dimensionNames(profile, count.measure))
-    if (count.where[name] === undefined)
-      problems.push([
-        [],
-        `Anteile lassen sich nicht über „${name}“ summieren; unter „where“ muss ein Code stehen.`,
-      ]);
-  return problems;
-}
-
-const TOTAL_CODE = /^(insgesamt|gesamt|zusammen|summe|total|alle)$/i;
-
-/** Columns of their own for a total and its parts: added up they would count everything twice. */
-function totalsBesideParts({ measure, where }: CountFormula, profile: Profile): Flagged[] {
-  const columns = 'columns' in profile.values ? profile.values.columns : [];
-  const codes = new Map<string, Set<string>>();
-  for (const { breakdown } of columns.filter((column) => column.measure === measure && !column.total))
-    for (const [name, code] of Object.entries(breakdown))
-      codes.set(name, (codes.get(name) ?? new Set()).add(code));
-  return [...codes].flatMap(([name, own]): Flagged[] => {
-    const summed = where[name] ?? [...own];
-    const total = summed.find((code) => TOTAL_CODE.test(code));
-    if (total === undefined || summed.length === 1) return [];
-    const message = `In der Gliederung „${name}“ ist „${total}“ schon die Summe der anderen Codes; unter „where“ darf nur dieser stehen oder nur die anderen.`;
-    return [[where[name] === undefined ? [] : ['where', name], message]];
+/** Over years or terms, shares are added up as little as over areas. */
+function sumsOfShares(f: Formula, catalogue: Catalogue): Flagged[] {
+  const overYears = f.kind === 'rate' && (f.pooledYears > 1 || f.denominatorDate === 'mean');
+  return placedTerms(f).flatMap(({ term, path }): Flagged[] => {
+    const isShare = profilesOf(term.dataset, catalogue).some((profile) => isRate(profile, term.measure));
+    if (!isShare) return [];
+    if (overYears) return [[path, 'Anteile lassen sich nicht über Jahre zusammenfassen.']];
+    const isAdded = typeof path.at(-1) === 'number' || term.coefficients.length > 0;
+    return isAdded ? [[path, 'Anteile lassen sich nicht addieren; bitte nur einen Summanden.']] : [];
   });
+}
+
+function checkTerm(term: Term, indicator: Indicator, catalogue: Catalogue): Flagged[] {
+  if (term.coefficients.length === 0) return checkCount(term, indicator, catalogue);
+  const rows = weightedCounts(term).map(({ count }, index) =>
+    checkCount(count, indicator, catalogue).map(
+      ([path, message]): Flagged =>
+        path[0] === 'where' && path[1] !== undefined && path[1] in term.where
+          ? [path, message]
+          : [path[0] === 'where' ? ['coefficients', index, ...path] : path, message],
+    ),
+  );
+  // What is wrong with the whole term would be said once for each row.
+  const once = new Map(rows.flat().map((flagged) => [JSON.stringify(flagged), flagged]));
+  return once.size > 0 ? [...once.values()] : codesWithoutCoefficient(term, catalogue);
+}
+
+/** Persons of a code that the table forgets would not be counted, and nobody would see it. */
+function codesWithoutCoefficient(term: Term, catalogue: Catalogue): Flagged[] {
+  const { dataset, measure, coefficients } = term;
+  const [first] = coefficients;
+  if (!first) return [];
+  const given = new Set(coefficients.flatMap((row) => codeCombinations(row.where)));
+  const measured = profilesOf(dataset, catalogue).filter((profile) => measureNames(profile).has(measure));
+  const lacking = new Set<string>();
+  for (const profile of measured) {
+    const known = Object.keys(first.where).map((name) => {
+      const codes = knownCodes(name, measure, { profile, codes: catalogue.codes });
+      return codes && ([name, [...codes]] as const);
+    });
+    const listed = known.filter((entry) => entry !== undefined);
+    if (listed.length < known.length) continue;
+    for (const key of codeCombinations(Object.fromEntries(listed))) if (!given.has(key)) lacking.add(key);
+  }
+  if (lacking.size === 0) return [];
+  const names = [...lacking].slice(0, 3).join('; ') + (lacking.size > 3 ? ' …' : '');
+  return [
+    [['coefficients'], `Es fehlt ein Koeffizient für ${names}. Wer nicht mitzählt, hat den Koeffizienten 0.`],
+  ];
 }

@@ -1,36 +1,25 @@
 /** What no single file can know: that the things it names exist and fit together. */
 import type { Catalogue } from './catalogue.ts';
 import { checkFormula } from './cross-check-formula.ts';
+import { basesOf } from './formula.ts';
+import { checkCrosswalk } from './crosswalk.ts';
 import type { Indicator } from './indicator.ts';
 import type { Job } from './job.ts';
-import type { Level } from './level.ts';
+import { editionDays, type Level } from './level.ts';
 import { problemAt, type Problem } from './problem.ts';
-import { deliveredLevels, type Profile } from './profile.ts';
+import { deliveredLevels } from './dataset-shape.ts';
+import { checkAssignment, checkOfficial, checkProfile } from './cross-check-profile.ts';
 
 export function crossCheck(catalogue: Catalogue): Problem[] {
   return [
     ...[...catalogue.profiles.values()].flatMap((profile) => checkProfile(profile, catalogue)),
     ...[...catalogue.levels.values()].flatMap((level) => checkLevel(level, catalogue)),
     ...uniqueLevelNames(catalogue),
+    ...checkCrosswalks(catalogue),
     ...[...catalogue.indicators.values()].flatMap((indicator) => checkIndicator(indicator, catalogue)),
     ...uniqueIndicators(catalogue),
     ...[...catalogue.jobs.values()].flatMap((job) => checkJob(job, catalogue)),
   ];
-}
-
-function checkProfile(profile: Profile, { codes }: Catalogue): Problem[] {
-  const named: [PropertyKey[], string | undefined][] = [
-    [['area', 'register'], profile.area.register],
-    ...Object.entries(profile.dimensions).map(([name, dimension]): [PropertyKey[], string | undefined] => [
-      ['dimensions', name, 'codes'],
-      dimension.codes,
-    ]),
-  ];
-  return named.flatMap(([path, list]) =>
-    list === undefined || codes.has(list)
-      ? []
-      : [problemAt(profile.origin, path, `Die Codeliste „${list}“ gibt es nicht.`)],
-  );
 }
 
 function checkLevel(level: Level, { levels }: Catalogue): Problem[] {
@@ -70,8 +59,17 @@ function uniqueLevelNames({ levels }: Catalogue): Problem[] {
   });
 }
 
+function checkCrosswalks({ crosswalks, levels }: Catalogue): Problem[] {
+  const all = [...crosswalks.values()];
+  return all.flatMap((mapping) => {
+    const level = levels.get(mapping.level);
+    const known = level && { id: level.id, editions: editionDays(level, levels) };
+    return checkCrosswalk(mapping, known, all);
+  });
+}
+
 function checkIndicator(indicator: Indicator, catalogue: Catalogue): Problem[] {
-  const unknown = indicator.levels.flatMap((level) =>
+  const unknown = (indicator.levels ?? []).flatMap((level) =>
     catalogue.levels.has(level)
       ? []
       : [
@@ -85,10 +83,15 @@ function checkIndicator(indicator: Indicator, catalogue: Catalogue): Problem[] {
   return [...unknown, ...checkFormula(indicator, catalogue)];
 }
 
-/** Name, characteristic and type are the key in KomMonitor: two with the same would overwrite each other. */
-function uniqueIndicators({ indicators }: Catalogue): Problem[] {
+/**
+ * Name, characteristic and type are the key in KomMonitor: two with the same would overwrite each other. Asked of those
+ * that some job publishes: a site may have its own beside the program's.
+ */
+function uniqueIndicators({ indicators, jobs }: Catalogue): Problem[] {
+  const used = new Set([...jobs.values()].flatMap((job) => job.indicators));
   const seen = new Map<string, Indicator>();
   return [...indicators.values()].flatMap((indicator) => {
+    if (!used.has(indicator.id)) return [];
     const { name, characteristic, type } = indicator.description;
     const identity = JSON.stringify([name, characteristic, type]);
     const twin = seen.get(identity);
@@ -127,32 +130,52 @@ function checkJobLevels(job: Job, { levels }: Catalogue): Problem[] {
   });
 }
 
-function checkIntake(job: Job, { profiles, levels }: Catalogue): Problem[] {
+function checkIntake(job: Job, catalogue: Catalogue): Problem[] {
+  const { profiles, levels } = catalogue;
   return job.intake.flatMap((item, index) => {
     const place = ['intake', index, 'profile'];
     const profile = profiles.get(item.profile);
     if (!profile) return [problemAt(job.origin, place, `Das Profil „${item.profile}“ gibt es nicht.`)];
-    return [...deliveredLevels(profile)]
-      .filter((level) => !levels.has(level))
-      .map((level) => problemAt(profile.origin, ['area'], `Die Raumebene „${level}“ gibt es nicht.`));
+    return [
+      ...[...deliveredLevels(profile)]
+        .filter((level) => !levels.has(level))
+        .map((level) => problemAt(profile.origin, [], `Die Raumebene „${level}“ gibt es nicht.`)),
+      ...checkAssignment(profile, catalogue),
+      ...checkOfficial(item, profile, catalogue).map((message) =>
+        problemAt(job.origin, ['intake', index, 'official'], message),
+      ),
+    ];
   });
 }
 
-function checkJobIndicators(job: Job, { indicators }: Catalogue): Problem[] {
-  if (job.indicators.length === 0)
-    return [problemAt(job.origin, ['indicators'], 'Zu dieser Gruppe gibt es keinen Indikator.')];
-  return job.indicators.flatMap((id, index) => {
+function checkJobIndicators(job: Job, catalogue: Catalogue): Problem[] {
+  const { indicators } = catalogue;
+  const flag = (path: readonly PropertyKey[], message: string) => problemAt(job.origin, path, message);
+  const empty = job.groups
+    .filter((group) => ![...indicators.values()].some((indicator) => indicator.group === group))
+    .map((group) => flag(['indicators'], `Zur Gruppe „${group}“ gibt es keinen Indikator.`));
+  const own = job.indicators.flatMap((id, index) => {
     const place = ['indicators', index];
+    if (job.indicators.indexOf(id) !== index)
+      return [flag(place, `Der Indikator „${id}“ steht hier doppelt.`)];
     const indicator = indicators.get(id);
-    if (!indicator) return [problemAt(job.origin, place, `Den Indikator „${id}“ gibt es nicht.`)];
-    return indicator.levels
-      .filter((level) => !job.levels.includes(level))
-      .map((level) =>
-        problemAt(
-          job.origin,
-          place,
-          `Der Indikator „${id}“ gilt auch für „${level}“; die Ebene fehlt unter „levels“.`,
-        ),
-      );
+    if (!indicator) return [flag(place, `Den Indikator „${id}“ gibt es nicht.`)];
+    return indicatorInJob(indicator, job, catalogue).map((message) => flag(place, message));
   });
+  return [...empty, ...own];
+}
+
+function indicatorInJob(indicator: Indicator, job: Job, { indicators }: Catalogue): string[] {
+  const missing = (indicator.levels ?? [])
+    .filter((level) => !job.levels.includes(level))
+    .map(
+      (level) => `Der Indikator „${indicator.id}“ gilt auch für „${level}“; die Ebene fehlt unter „levels“.`,
+    );
+  const bases = basesOf(indicator.formula)
+    .filter((id) => indicators.has(id) && !job.indicators.includes(id))
+    .map(
+      (id) =>
+        `Der Indikator „${indicator.id}“ rechnet mit den veröffentlichten Werten von „${id}“; dieser fehlt hier.`,
+    );
+  return [...missing, ...bases];
 }

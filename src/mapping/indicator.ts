@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { LevelId } from '../core/area.ts';
 import { INDICATOR_TYPES, type IndicatorDescription } from '../core/indicator.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
-import { formula, formulaOf, type Formula } from './formula.ts';
+import { formula } from './formula-file.ts';
+import { formulaOf, type Formula } from './formula.ts';
 import { metadata, partialMetadata } from './metadata.ts';
 import { PALETTES } from './palettes.ts';
 import type { Origin } from './problem.ts';
@@ -28,10 +29,10 @@ const required = {
   precision: z.int().min(0).max(6),
   topic: z.array(title).min(1).max(4).describe('Themen vom Hauptthema bis zum tiefsten Unterthema'),
   classification,
-  levels: z.array(level).min(1),
 };
 
 const optional = {
+  levels: z.array(level).min(1).describe('Raumebenen; weggelassen: alle des Auftrags'),
   characteristic: line,
   abbreviation: line,
   interpretation: line,
@@ -40,6 +41,11 @@ const optional = {
   headline: z.boolean(),
   tags: z.array(title),
   displayOrder: z.int().min(0),
+  disclosureClass: z
+    .int()
+    .min(0)
+    .max(3)
+    .describe('0 keine Personen, 1 Demografie, 2 Soziales, 3 Gesundheit, Pflege, Jugendhilfe'),
   dates: z
     .strictObject({ from: z.exactOptional(day), to: z.exactOptional(day) })
     .refine((span) => !span.from || !span.to || span.from <= span.to, { error: '„from“ liegt nach „to“.' }),
@@ -63,13 +69,25 @@ export interface Indicator {
   /** Id of the file it stands in. */
   readonly group: string;
   readonly description: IndicatorDescription;
-  readonly levels: readonly LevelId[];
+  /** null: on every level of the job. */
+  readonly levels: readonly LevelId[] | null;
+  /** How much a single case would tell about a person, 0 to 3; null where nobody has said. */
+  readonly disclosureClass: number | null;
   readonly formula: Formula;
   /** First and last Stichtag to publish, both included. */
   readonly dates: { readonly from: ReferenceDate | null; readonly to: ReferenceDate | null };
   readonly origin: Origin;
   /** Path of the indicator inside its file, for messages. */
   readonly path: readonly PropertyKey[];
+}
+
+/** The levels of a job on which the indicator is published. */
+export function levelsIn(
+  indicator: Pick<Indicator, 'levels'>,
+  job: { readonly levels: readonly LevelId[] },
+): readonly LevelId[] {
+  const { levels } = indicator;
+  return levels === null ? job.levels : levels.filter((one) => job.levels.includes(one));
 }
 
 /** The indicators of a file with `defaults` filled in, or what is missing in both places. */
@@ -104,20 +122,20 @@ function merge(defaults: IndicatorFile['defaults'], own: Entry): Entry {
 }
 
 function pick(merged: Entry): Record<string, unknown> {
-  const { name, type, unit, precision, topic, classification: classes, levels, metadata: described } = merged;
-  return { name, type, unit, precision, topic, classification: classes, levels, metadata: described };
+  const { name, type, unit, precision, topic, classification: classes, metadata: described } = merged;
+  return { name, type, unit, precision, topic, classification: classes, metadata: described };
 }
 
 function indicatorOf(
   merged: Entry,
-  checked: Complete,
+  described: Complete,
   place: Pick<Indicator, 'group' | 'origin' | 'path'>,
 ): Indicator {
-  const { levels, ...described } = checked;
   return {
     id: merged.id,
     ...place,
-    levels,
+    levels: merged.levels ?? null,
+    disclosureClass: merged.disclosureClass ?? null,
     formula: formulaOf(merged.formula),
     dates: { from: merged.dates?.from ?? null, to: merged.dates?.to ?? null },
     description: {

@@ -1,8 +1,9 @@
 /** Job: which deliveries are taken in, which levels and indicators are published from them, and for whom. */
 import * as z from 'zod';
 import type { LevelId } from '../core/area.ts';
+import type { DatasetMetadata } from '../core/indicator.ts';
 import type { Origin } from './problem.ts';
-import { id, level, opaque, title } from './words.ts';
+import { id, level, opaque, text, title } from './words.ts';
 
 const access = z.strictObject({
   owner: z.exactOptional(title).describe('Name der Organisationseinheit, der die Daten gehören'),
@@ -10,6 +11,15 @@ const access = z.strictObject({
   public: z.exactOptional(z.boolean()),
 });
 export type JobAccess = Readonly<z.output<typeof access>>;
+
+const official = z.strictObject({
+  measure: id.describe('Messgröße dieser Lieferung, deren Summe verglichen wird'),
+  dataset: id.describe('Datenbestand mit der amtlichen Zahl'),
+  officialMeasure: id,
+  level: level.describe('Raumebene, auf der die amtliche Zahl steht'),
+  note: z.exactOptional(title).describe('warum beide voneinander abweichen dürfen'),
+});
+export type OfficialTotal = Readonly<z.output<typeof official>>;
 
 export const jobFile = z.strictObject({
   id,
@@ -22,12 +32,20 @@ export const jobFile = z.strictObject({
         dataset: z.exactOptional(id).describe('wenn abweichend vom Profil'),
         connector: z.exactOptional(id).describe('wenn abweichend vom Profil'),
         config: opaque,
+        official: z.exactOptional(official).describe('Gesamtzahl, mit der die Lieferung verglichen wird'),
       }),
     )
     .min(1),
   indicators: z
-    .union([z.array(id).min(1), z.strictObject({ group: id })])
-    .describe('Kennungen von Indikatoren oder die Gruppe, also alle einer Datei'),
+    .union([
+      z.array(id).min(1),
+      z.strictObject({ group: id }),
+      z.strictObject({ groups: z.array(id).min(1) }),
+    ])
+    .describe('Kennungen von Indikatoren, oder eine oder mehrere Gruppen: alle ihrer Dateien'),
+  metadata: z
+    .exactOptional(z.strictObject({ contact: z.exactOptional(text), datasource: z.exactOptional(text) }))
+    .describe('gilt für alle Indikatoren des Auftrags statt der Angaben in ihrer Datei'),
   access: z.exactOptional(access),
 });
 export type JobFile = z.output<typeof jobFile>;
@@ -39,6 +57,8 @@ export interface JobIntake {
   readonly connector: string;
   /** Checked by the connector's own schema; its place in the file is `['intake', index, 'config']`. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** The total that the delivery is compared with; null: there is none. */
+  readonly official: OfficialTotal | null;
 }
 
 export interface Job {
@@ -47,8 +67,12 @@ export interface Job {
   /** From the smallest to the largest. */
   readonly levels: readonly LevelId[];
   readonly intake: readonly JobIntake[];
-  /** Ids; a group is already resolved. */
+  /** Ids; groups are already resolved. */
   readonly indicators: readonly string[];
+  /** Groups the file names, in file order. */
+  readonly groups: readonly string[];
+  /** Replaces what the indicators' own files say. */
+  readonly metadata: Readonly<Partial<Pick<DatasetMetadata, 'contact' | 'datasource'>>>;
   readonly access: JobAccess;
   readonly origin: Origin;
 }
@@ -61,6 +85,7 @@ export interface JobParts {
 }
 
 export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
+  const groups = groupsOf(file.indicators);
   return {
     id: file.id,
     title: file.title,
@@ -72,10 +97,20 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
         dataset: item.dataset ?? profile?.dataset ?? '',
         connector: item.connector ?? profile?.connector ?? '',
         config: item.config,
+        official: item.official ?? null,
       };
     }),
-    indicators: Array.isArray(file.indicators) ? file.indicators : parts.group(file.indicators.group),
+    indicators: Array.isArray(file.indicators)
+      ? file.indicators
+      : groups.flatMap((group) => parts.group(group)),
+    groups,
+    metadata: file.metadata ?? {},
     access: file.access ?? {},
     origin,
   };
+}
+
+function groupsOf(named: JobFile['indicators']): readonly string[] {
+  if (Array.isArray(named)) return [];
+  return 'group' in named ? [named.group] : named.groups;
 }

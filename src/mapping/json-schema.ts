@@ -5,6 +5,7 @@ import { LANGUAGES } from './catalogue.ts';
 const FILES = {
   'profile.schema.json': LANGUAGES.profiles.schema,
   'codes.schema.json': LANGUAGES.codes.schema,
+  'crosswalk.schema.json': LANGUAGES.crosswalks.schema,
   'level.schema.json': LANGUAGES.levels.schema,
   'indicator.schema.json': LANGUAGES.indicators.schema,
   'job.schema.json': LANGUAGES.jobs.schema,

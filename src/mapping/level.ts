@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { AreaKey, LevelId } from '../core/area.ts';
 import type { DatasetMetadata } from '../core/indicator.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
+import { assignment, type AssignmentSources } from './assignment.ts';
 import { metadata } from './metadata.ts';
 import type { Origin } from './problem.ts';
 import { day, id, key, level, opaque, pattern, title } from './words.ts';
@@ -69,6 +70,7 @@ export const levelFile = z
       }),
     ),
     unionOf: z.exactOptional(level),
+    assignment: z.exactOptional(assignment),
     accept: z.exactOptional(z.array(acceptance).min(1)),
     outline: z.exactOptional(
       z.strictObject({
@@ -125,6 +127,8 @@ export interface Level {
   readonly geometry: LevelSource | LevelUnion;
   readonly outline: { readonly color: string; readonly width: number; readonly dashArray?: string } | null;
   readonly metadata: DatasetMetadata;
+  /** By what addresses are brought to the areas; null: they cannot be. */
+  readonly assignment: AssignmentSources | null;
   /** Faults of the geometry that are accepted at their place. */
   readonly accept: readonly Acceptance[];
   readonly origin: Origin;
@@ -139,9 +143,18 @@ export function levelOf(file: LevelFile, origin: Origin): Level {
     geometry: file.unionOf === undefined ? sourceOf(file) : unionOf(file, file.unionOf),
     outline: file.outline ?? null,
     metadata: file.metadata,
+    assignment: file.assignment ?? null,
     accept: file.accept ?? [],
     origin,
   };
+}
+
+/** First days of the level's editions; a union has those of the level it is made of. */
+export function editionDays(level: Level, levels: ReadonlyMap<string, Level>): readonly ReferenceDate[] {
+  let { geometry } = level;
+  for (let steps = levels.size; steps > 0 && geometry.kind === 'union'; steps -= 1)
+    geometry = levels.get(geometry.of)?.geometry ?? geometry;
+  return geometry.kind === 'source' ? geometry.editions.map(({ validFrom }) => validFrom) : [];
 }
 
 function unionOf(file: LevelFile, of: LevelId): LevelUnion {

@@ -41,3 +41,10 @@ export const dateRule = z
       context.addIssue({ code: 'custom', path: ['day'], message: '„day“ gibt es nur zum Format „YYYY“.' });
   });
 export type DateRule = z.output<typeof dateRule>;
+
+/** A register is of one day, and the day is known before the first row is read: every row must be of it. */
+export const personsDate = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('fileName'), match: patternWithGroup, ...written }),
+  z.strictObject({ from: z.literal('parameter') }),
+]);
+export type PersonsDateRule = z.output<typeof personsDate>;

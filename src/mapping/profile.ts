@@ -3,7 +3,9 @@
  * connector's affair (`layout`); what follows from the figures is statistics.
  */
 import * as z from 'zod';
+import { movementsFile, personsFile } from './persons-profile.ts';
 import { areaRule } from './profile-area.ts';
+import { assignRule } from './profile-assign.ts';
 import { dateRule } from './profile-date.ts';
 import { measures, valuesRule } from './profile-values.ts';
 import type { Origin } from './problem.ts';
@@ -49,8 +51,9 @@ const rowRule = z.strictObject({
     .describe('Zeilen, deren Text hier passt, gehören nicht dazu; jede andere ist ein Fehler'),
 });
 
-export const profileFile = z
+const tableFile = z
   .strictObject({
+    kind: z.exactOptional(z.literal('table')),
     id,
     title,
     dataset: id,
@@ -68,17 +71,21 @@ export const profileFile = z
     dimensions: z.record(id, dimension).default({}),
     values: valuesRule,
     measures,
+    assign: z.exactOptional(assignRule),
     ignoreColumns: z.array(columnName).default([]),
     absent: z.enum(['error', 'nil', 'missing']).default('error'),
   })
   .superRefine((file, context) => {
     for (const [path, message] of profileProblems(file)) context.addIssue({ code: 'custom', path, message });
   });
+type TableFile = z.output<typeof tableFile>;
+
+export const profileFile = z.discriminatedUnion('kind', [tableFile, personsFile, movementsFile]);
 export type ProfileFile = z.output<typeof profileFile>;
 export type Dimension = z.output<typeof dimension>;
 export type RowRule = z.output<typeof rowRule>;
 
-export interface Profile extends Readonly<Omit<ProfileFile, 'layout'>> {
+interface Written {
   /** Section `layout`; `form` names the layout of the connector, the rest are its options. */
   readonly layout: Readonly<Record<string, unknown>> & { readonly form: string };
   readonly origin: Origin;
@@ -86,24 +93,25 @@ export interface Profile extends Readonly<Omit<ProfileFile, 'layout'>> {
   readonly sha256: string;
 }
 
+/** Rows are figures. */
+export type TableProfile = Readonly<Omit<TableFile, 'layout'>> & Written;
+/** Rows are persons, or what happened to them. */
+export type PersonsProfile =
+  | (Readonly<Omit<z.output<typeof personsFile>, 'layout'>> & Written)
+  | (Readonly<Omit<z.output<typeof movementsFile>, 'layout'>> & Written);
+export type Profile = TableProfile | PersonsProfile;
+
 export function profileOf(file: ProfileFile, source: { origin: Origin; sha256: string }): Profile {
   return { ...file, ...source };
 }
 
-/** Levels at which the delivery itself carries figures. */
-export function deliveredLevels(profile: Profile): Set<string> {
-  const { area } = profile;
-  return new Set<string>([
-    ...(area.level === undefined ? [] : [area.level]),
-    ...area.levels.map((rule) => rule.level),
-    ...Object.values(area.names).map((named) => named.level),
-    ...(area.firstRow ? [area.firstRow.level] : []),
-  ]);
+export function isTableProfile(profile: Profile): profile is TableProfile {
+  return profile.kind === undefined || profile.kind === 'table';
 }
 
 /** Dimensions that every value of the measure carries: from columns and from the breakdowns of value columns. */
-export function dimensionNames(
-  profile: Pick<ProfileFile, 'dimensions' | 'values'>,
+export function columnDimensions(
+  profile: Pick<TableFile, 'dimensions' | 'values'>,
   measure: string,
 ): Set<string> {
   const columns = 'columns' in profile.values ? profile.values.columns : [];
@@ -115,13 +123,12 @@ export function dimensionNames(
 }
 
 /** Names of measures that values are filed under. */
-export function measureNames(profile: Pick<ProfileFile, 'values'>): Set<string> {
-  const { values } = profile;
+export function columnMeasures({ values }: Pick<TableFile, 'values'>): Set<string> {
   if ('columns' in values) return new Set(values.columns.map((column) => column.measure));
   return new Set(typeof values.measure === 'string' ? [values.measure] : Object.values(values.measure.codes));
 }
 
-function profileProblems(file: ProfileFile): [PropertyKey[], string][] {
+function profileProblems(file: TableFile): [PropertyKey[], string][] {
   const problems: [PropertyKey[], string][] = [];
   if (file.thousands === 'comma' && file.decimal === 'comma')
     problems.push([['thousands'], 'Das Komma kann nicht zugleich Dezimal- und Tausenderzeichen sein.']);
@@ -132,7 +139,7 @@ function profileProblems(file: ProfileFile): [PropertyKey[], string][] {
       ['thousands'],
       'Mit „decimal: proven“ wird auch das Tausenderzeichen aus der Spalte bewiesen.',
     ]);
-  const used = measureNames(file);
+  const used = columnMeasures(file);
   for (const name of used)
     if (!(name in file.measures))
       problems.push([['measures'], `Die Messgröße „${name}“ ist hier nicht beschrieben.`]);
@@ -142,6 +149,7 @@ function profileProblems(file: ProfileFile): [PropertyKey[], string][] {
     if (rule.label !== undefined && rule.codes === undefined)
       problems.push([['dimensions', name, 'label'], '„label“ prüft gegen eine Codeliste; „codes“ fehlt.']);
   problems.push(...columnProblems(file));
+  problems.push(...assignProblems(file));
   if (file.date.from === 'header' && !('columns' in file.values))
     problems.push([['date'], '„from: header“ setzt Werte in mehreren Spalten voraus („values: columns:“).']);
   return problems;
@@ -151,17 +159,30 @@ function profileProblems(file: ProfileFile): [PropertyKey[], string][] {
  * Values of one measure all name the same dimensions. A total beside its parts would otherwise be added to
  * them; it is either a control sum (`total: true`) or has a code of its own, such as `insgesamt`.
  */
-function columnProblems(file: ProfileFile): [PropertyKey[], string][] {
+function columnProblems(file: TableFile): [PropertyKey[], string][] {
   if (!('columns' in file.values)) return [];
   return file.values.columns.flatMap((column, index): [PropertyKey[], string][] => {
     const path = ['values', 'columns', index, 'breakdown'];
     const clash = Object.keys(column.breakdown).find((name) => name in file.dimensions);
     if (clash !== undefined) return [[path, `Die Gliederung „${clash}“ kommt schon aus einer Spalte.`]];
     if (column.total) return [];
-    const lacking = [...dimensionNames(file, column.measure)].filter(
+    const lacking = [...columnDimensions(file, column.measure)].filter(
       (name) => !(name in column.breakdown) && !(name in file.dimensions),
     );
     const message = `Andere Spalten von „${column.measure}“ sind nach „${lacking.join(', ')}“ gegliedert, diese nicht. Bitte einen Code nennen (etwa insgesamt) oder „total: true“ setzen.`;
     return lacking.length === 0 ? [] : [[path, message]];
+  });
+}
+
+function assignProblems({ assign, measures: described }: TableFile): [PropertyKey[], string][] {
+  if (assign?.by !== 'grid') return [];
+  return assign.means.flatMap(({ mean, weight }, index): [PropertyKey[], string][] => {
+    const path = ['assign', 'means', index];
+    const problems: [PropertyKey[], string][] = [];
+    if (!described[mean]?.rate)
+      problems.push([[...path, 'mean'], `„${mean}“ ist hier keine Messgröße mit „rate: true“.`]);
+    if (!described[weight] || described[weight].rate)
+      problems.push([[...path, 'weight'], `„${weight}“ ist hier keine Messgröße, die etwas zählt.`]);
+    return problems;
   });
 }

@@ -2,6 +2,7 @@
 import { cell, hasValue, mergeMarks, type Cell, type CellMark } from '../core/cell.ts';
 import { trimCell } from './column-label.ts';
 
+/** `u` is no sign of official tables: there it would mean something else than the program's "converted". */
 const MARKS: ReadonlySet<string> = new Set(['p', 'r', 's', 'e']);
 
 /** The cell with the mark, or undefined where the sign is not known. A cell without a value keeps its state. */

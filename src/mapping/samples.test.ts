@@ -82,7 +82,7 @@ describe('the population of Köln', () => {
     const { indicators } = await loadCatalogue([ROOT]);
     const published = [...indicators.values()]
       .filter((indicator) => indicator.group === 'koeln-bevoelkerung')
-      .map(({ formula }) => (formula.kind === 'count' ? formula.where['merkmal']?.[0] : undefined));
+      .map(({ formula }) => (formula.kind === 'count' ? formula.terms[0]?.where['merkmal']?.[0] : undefined));
 
     expect(published).toHaveLength(38);
     expect(new Set(published)).toEqual(new Set(observations.map((o) => o.breakdown['merkmal'])));

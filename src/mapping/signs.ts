@@ -3,7 +3,7 @@
  * and no profile explains is never guessed.
  */
 import { cell, emptyCell, type Cell } from '../core/cell.ts';
-import type { Profile, SignState, SignTableName } from './profile.ts';
+import type { TableProfile, SignState, SignTableName } from './profile.ts';
 
 /** `-` may stand for a unit that did not exist: that is decided later, where the levels' validity is known. */
 const DIN: Readonly<Record<string, SignState>> = {
@@ -34,7 +34,7 @@ export interface SignTable {
   readonly zero: Cell;
 }
 
-export function signTable(signs: Profile['signs']): SignTable {
+export function signTable(signs: TableProfile['signs']): SignTable {
   const texts = new Map<string, Cell>();
   const numbers = new Map<number, Cell>();
   for (const [sign, state] of Object.entries({ ...BASES[signs.base], ...signs.override })) {

@@ -36,6 +36,7 @@ export class Cube {
   readonly #residuals = new Map<string, Entry[]>();
   readonly #dates = new Map<LevelId, Set<ReferenceDate>>();
   readonly #covered = new Set<string>();
+  readonly #measures = new Set<string>();
   readonly #codes = new Set<string>();
 
   constructor(cells: readonly StoredCell[]) {
@@ -49,6 +50,7 @@ export class Cube {
       const dates = this.#dates.get(stored.level) ?? new Set();
       this.#dates.set(stored.level, dates.add(stored.date));
       this.#covered.add(coverKey(stored));
+      this.#measures.add(stored.measure);
       for (const [dimension, code] of Object.entries(stored.breakdown))
         this.#codes.add(codeKey({ ...stored, dimension, code }));
     }
@@ -56,6 +58,11 @@ export class Cube {
 
   get levels(): readonly LevelId[] {
     return [...this.#dates.keys()];
+  }
+
+  /** Has the measure ever been delivered, for whatever level and date? */
+  hasMeasure(measure: string): boolean {
+    return this.#measures.has(measure);
   }
 
   datesOn(level: LevelId): readonly ReferenceDate[] {

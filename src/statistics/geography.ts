@@ -1,9 +1,10 @@
 /**
- * What statistics needs to know of space: which areas exist on a day and which area they lie in. A view on
- * level versions, without geometry.
+ * What statistics needs to know of space: which areas exist on a day, which area they lie in, and whether they are
+ * still the same. A view on level versions that hands out no geometry.
  */
 import type { AreaKey, LevelEdition, LevelId, LevelVersion } from '../core/area.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
+import { movedBorders } from './moved-borders.ts';
 
 export interface GeographyLevel {
   readonly level: LevelId;
@@ -23,6 +24,8 @@ export interface Geography {
   /** Areas of `level` that lie in `parent` on the day, in key order. */
   childrenOf(level: LevelId, parent: AreaKey, date: ReferenceDate): readonly AreaKey[];
   nameOf(level: LevelId, area: AreaKey): string;
+  /** Areas that exist now and were not the same area then. */
+  movedBorders(level: LevelId, then: ReferenceDate, now: ReferenceDate): ReadonlySet<AreaKey>;
 }
 
 export function geographyOf(levels: readonly GeographyLevel[]): Geography {
@@ -58,6 +61,7 @@ export function geographyOf(levels: readonly GeographyLevel[]): Geography {
       entryOf(level)
         .version.editions.findLast((e) => e.areas.some((a) => a.key === area))
         ?.areas.find((a) => a.key === area)?.name ?? area,
+    movedBorders: (level, then, now) => movedBorders(entryOf(level).version, then, now),
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { countOf, rateOf, term } from '../../tests/support/formulas.ts';
 import {
   AFTER,
   BEFORE,
@@ -16,10 +17,9 @@ import type { IndicatorSeries } from '../core/indicator.ts';
 import { referenceDate, type ReferenceDate } from '../core/reference-date.ts';
 import type { Formula } from '../mapping/formula.ts';
 import { Cube } from './cube.ts';
+import { changeCell, rateCell } from './derived-cells.ts';
 import {
-  changeCell,
   indicatorSeries,
-  rateCell,
   type KnownDataset,
   type MeasureRule,
   type SeriesQuestion,
@@ -28,12 +28,7 @@ import {
 const OLD = { '0101': 10, '0102': 20, '0103': 40, '0201': 80, '0203': 160 };
 const NEW = { '0101': 10, '0102': 20, '0103': 40, '0202': 80, '0203': 160 };
 
-const PERSONS = { kind: 'count', dataset: 'd', measure: 'personen', where: {} } as const satisfies Formula;
-function rate(more: Partial<Extract<Formula, { kind: 'rate' }>> = {}): Formula {
-  const numerator = { dataset: 'n', measure: 'personen', where: {} };
-  const denominator = { dataset: 'd', measure: 'personen', where: {} };
-  return { kind: 'rate', numerator, denominator, per: 100, denominatorDate: 'same', ...more };
-}
+const PERSONS = countOf(term('d'));
 const PLAIN_RULE: MeasureRule = { isRate: false, mayLack: () => false };
 
 interface Ask extends Partial<Omit<SeriesQuestion, 'indicator' | 'dataset' | 'measureRule'>> {
@@ -96,7 +91,7 @@ describe('an indicator series', () => {
   });
 
   it('names the versions it was made of', () => {
-    const series = ask(rate(), { datasets: { d, n: d } });
+    const series = ask(rateOf(), { datasets: { d, n: d } });
 
     expect(series.inputs).toEqual(['version of d', 'version of n']);
   });
@@ -140,7 +135,7 @@ describe('a count', () => {
   describe('of several codes', () => {
     const of = (alter: string, date: string = BEFORE) =>
       storedCells(date === BEFORE ? OLD : NEW, { date, breakdown: { alter } });
-    const young: Formula = { ...PERSONS, where: { alter: ['u6', '6-17'] } };
+    const young = countOf(term('d', { where: { alter: ['u6', '6-17'] } }));
     const d = [...of('u6'), ...of('6-17'), ...of('6-17', AFTER), ...of('u7', AFTER)];
 
     it('has no value on a day on which one of them was counted otherwise', () => {
@@ -191,7 +186,7 @@ describe('a rate', () => {
     const n = storedCells({ '0101': 10, '0102': 0, '0103': 0, '0201': 0, '0203': 16 });
     const d = storedCells(OLD);
 
-    const series = (level: LevelId) => ask(rate(), { datasets: { n, d }, level });
+    const series = (level: LevelId) => ask(rateOf(), { datasets: { n, d }, level });
 
     expect(at(series(QUARTIER), '0101')).toEqual(cell(100));
     expect(at(series(GEMEINDE), 'G1')).toEqual(cell(14.3));
@@ -202,7 +197,7 @@ describe('a rate', () => {
     const n = storedCells({ ...OLD, '0101': 0.4 });
     const d = storedCells({ ...OLD, '0101': 0.6 });
 
-    const series = ask(rate(), { datasets: { n, d }, indicator: { precision: 0 } });
+    const series = ask(rateOf(), { datasets: { n, d }, indicator: { precision: 0 } });
 
     expect(at(series, '0101')).toEqual(cell(67));
   });
@@ -215,22 +210,22 @@ describe('a rate', () => {
       ...storedCells({ ...NEW, '0101': 10 }, { date: june }),
     ];
 
-    const before = ask(rate({ denominatorDate: 'previousYearEnd' }), { datasets: { n, d } });
+    const before = ask(rateOf({ denominatorDate: 'previousYearEnd' }), { datasets: { n, d } });
 
     expect(before.dates).toEqual([june]);
     expect(at(before, '0101', june)).toEqual(cell(10));
     expect(at(before, '0202', june)).toEqual(NOT_APPLICABLE);
-    expect(at(ask(rate(), { datasets: { n, d } }), '0101', june)).toEqual(cell(100));
+    expect(at(ask(rateOf(), { datasets: { n, d } }), '0101', june)).toEqual(cell(100));
   });
 
   it('has no date for which only one of its sides is known', () => {
     const n = [...storedCells(OLD), ...storedCells(NEW, { date: AFTER })];
 
-    expect(ask(rate(), { datasets: { n, d: storedCells(OLD) } }).dates).toEqual([BEFORE]);
+    expect(ask(rateOf(), { datasets: { n, d: storedCells(OLD) } }).dates).toEqual([BEFORE]);
     expect(
-      ask(rate({ denominatorDate: 'previousYearEnd' }), { datasets: { n, d: storedCells(OLD) } }).dates,
+      ask(rateOf({ denominatorDate: 'previousYearEnd' }), { datasets: { n, d: storedCells(OLD) } }).dates,
     ).toEqual([AFTER]);
-    expect(ask(rate(), { datasets: { n } }).dates).toEqual([]);
+    expect(ask(rateOf(), { datasets: { n } }).dates).toEqual([]);
   });
 
   it('over nobody is not a number', () => {

@@ -10,7 +10,7 @@ const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url)
 
 export interface Running {
   readonly finished: Promise<Finished>;
-  readonly signal: (name: 'SIGINT' | 'SIGTERM') => void;
+  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
 }
 
 /** `environment` comes on top of the site and of the simulator's secret. */

@@ -63,12 +63,12 @@ describe('indexCoordinates', () => {
       point('11', 50, { quality: 'C' }),
     ]);
 
-    expect(at('00007', '', 1)).toEqual({ unit: 'Q1', marks: [] });
-    expect(at('00007', 'ambuehl', 3, 'A')).toEqual({ unit: 'Q2', marks: [] });
-    expect(at('', 'ambuehl', 5)).toEqual({ unit: 'Q1', marks: ['near-edge'] });
-    expect(at('00007', '', 7)).toEqual({ unit: 'Q2', marks: ['nearest-unit'] });
-    expect(at('00007', '', 9)).toEqual({ unit: null, marks: [] });
-    expect(at('00007', '', 11)).toEqual({ unit: 'Q1', marks: ['quality-c'] });
+    expect(at('00007', '', 1)).toMatchObject({ unit: 'Q1', marks: [] });
+    expect(at('00007', 'ambuehl', 3, 'A')).toMatchObject({ unit: 'Q2', marks: [] });
+    expect(at('', 'ambuehl', 5)).toMatchObject({ unit: 'Q1', marks: ['near-edge'] });
+    expect(at('00007', '', 7)).toMatchObject({ unit: 'Q2', marks: ['nearest-unit'] });
+    expect(at('00007', '', 9)).toMatchObject({ unit: null, marks: [] });
+    expect(at('00007', '', 11)).toMatchObject({ unit: 'Q1', marks: ['quality-c'] });
     expect(at('00007', '', 3)).toBeUndefined();
   });
 

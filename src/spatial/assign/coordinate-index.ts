@@ -13,6 +13,9 @@ import { normaliseStreetName } from './street-name.ts';
 export interface Spot {
   readonly unit: AreaKey | null;
   readonly marks: readonly Mark[];
+  /** Metres, EPSG:25832. */
+  readonly east: number;
+  readonly north: number;
 }
 
 export interface SoughtStreet {
@@ -28,6 +31,8 @@ export interface CoordinateIndex {
   readonly gemeinden: ReadonlySet<string>;
   /** By key where the names do not contradict each other, else by a name that is unique in the Gemeinde. */
   readonly street: (sought: SoughtStreet) => SpotStreet | undefined;
+  /** Every house that stands in one place. */
+  readonly spots: () => Iterable<Spot>;
 }
 
 interface Entry {
@@ -63,7 +68,13 @@ export async function indexCoordinates(
     addHouse(entry, orderOf(parsed), { point, spot: spotOf(point, coverage), desk, file });
   }
   desk.close();
-  return { gemeinden, street: streetFinder(byKey, byName) };
+  return {
+    gemeinden,
+    street: streetFinder(byKey, byName),
+    *spots() {
+      for (const { houses } of byKey.values()) yield* houses.values();
+    },
+  };
 }
 
 function streetFinder(
@@ -97,7 +108,7 @@ function spotOf({ east, north, gemeinde, quality }: AddressPoint, coverage: Cove
   if (located?.nearEdge) marks.push('near-edge');
   if (located?.how === 'nearest') marks.push('nearest-unit');
   if (quality === 'C') marks.push('quality-c');
-  return { unit: located?.unit ?? null, marks };
+  return { unit: located?.unit ?? null, marks, east, north };
 }
 
 function addHouse(

@@ -47,8 +47,16 @@ export function createCrosswalk(table: CrosswalkTable, report: Report): Crosswal
   }
   if (!sound) return undefined;
   const byTarget = new Map<AreaKey, CrosswalkPart[]>([...table.newUnits].map((unit) => [unit, []]));
-  for (const part of parts) if (part.weight > 0) byTarget.get(part.to)?.push(part);
+  for (const part of wholeWhereAlone(parts)) byTarget.get(part.to)?.push(part);
   return { parts: byTarget, oldUnits: table.oldUnits };
+}
+
+/** Parts that hold something; an old area that goes to one new area goes there whole, whatever its digits say. */
+function wholeWhereAlone(parts: readonly CrosswalkPart[]): CrosswalkPart[] {
+  const held = parts.filter((part) => part.weight > 0);
+  const count = new Map<AreaKey, number>();
+  for (const { from } of held) count.set(from, (count.get(from) ?? 0) + 1);
+  return held.map((part) => (count.get(part.from) === 1 ? { ...part, weight: 1 } : part));
 }
 
 /** Parts of a crosswalk that only merges, such as the seven areas of Haan: members to the area they form. */

@@ -42,6 +42,12 @@ export function matchSlowly(address: Address, matching: Matching): Match {
   return withoutNumber(question, isProblem(parsed) && parsed.problem === 'missing');
 }
 
+/** The official coordinate of an address, found by the same streets as its area. */
+export function locateSlowly(address: Address, matching: Matching): Spot | undefined {
+  const parsed = parseHouseNumber(address.number ?? '', address.suffix ?? '');
+  return isProblem(parsed) ? undefined : spotOf(ask(address, matching), parsed);
+}
+
 function ask(address: Address, matching: Matching): Question {
   const words = soughtWords(address);
   const found = matching.finder.find(words);

@@ -34,7 +34,12 @@ function coordinates(spots: Record<string, Record<string, Spot>>): CoordinateInd
       ),
     ]),
   );
-  return { gemeinden: new Set([GEMEINDE]), street: ({ normalised }) => streets.get(normalised) };
+  const spotted = Object.values(spots).flatMap((houses) => Object.values(houses));
+  return {
+    gemeinden: new Set([GEMEINDE]),
+    street: ({ normalised }) => streets.get(normalised),
+    spots: () => spotted,
+  };
 }
 
 describe('an alias', () => {
@@ -131,6 +136,8 @@ describe('with coordinates, an address', () => {
   const spot = (unit: string | null, ...marks: Spot['marks']): Spot => ({
     unit: unit === null ? null : areaKey(unit),
     marks,
+    east: 360_000,
+    north: 5_650_000,
   });
   const match = askMatcher({
     coordinates: coordinates({

@@ -5,11 +5,11 @@
 import type { AreaKey } from '../../core/area.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import type { Alias } from './aliases.ts';
-import type { CoordinateIndex } from './coordinate-index.ts';
+import type { CoordinateIndex, Spot } from './coordinate-index.ts';
 import type { DirectoryRow } from './directory-row.ts';
 import { plainOrder } from './house-number-order.ts';
 import { NO_MARKS, type Address, type Assigned, type Match } from './match-result.ts';
-import { matchSlowly, type Matching } from './match-steps.ts';
+import { locateSlowly, matchSlowly, type Matching } from './match-steps.ts';
 import { protectAddresses } from './protected-addresses.ts';
 import { unitAt } from './segments.ts';
 import { streetFinder } from './street-finder.ts';
@@ -29,6 +29,8 @@ export interface MatcherSources {
 export interface Matcher {
   /** The same address gets the same answer, mostly the same object. Pure: counts nothing, keeps no record. */
   readonly match: (address: Address) => Match;
+  /** Where the address lies by its official coordinate; undefined where there is none. */
+  readonly locate: (address: Address) => Spot | undefined;
   /** All areas the directory names, on any day. */
   readonly units: readonly AreaKey[];
 }
@@ -42,7 +44,7 @@ export function createMatcher(sources: MatcherSources): Matcher {
   const shelters = protectAddresses(sources.protectedAddresses ?? [], index, finder);
   const matching: Matching = { index, finder, shelters, coordinates: sources.coordinates };
   const exact = index.units.map((unit): Assigned => ({ unit, how: 'exact', marks: NO_MARKS }));
-  const remembered = new Map<string, Match>();
+  const match = remembering((address) => matchSlowly(address, matching));
 
   /** The plain case by key alone: most records of a register, without building a text to remember them by. */
   function matchPlainly(address: Address): Match | undefined {
@@ -56,16 +58,20 @@ export function createMatcher(sources: MatcherSources): Matcher {
 
   return {
     units: index.units,
-    match(address) {
-      const plain = matchPlainly(address);
-      if (plain) return plain;
-      const key = `${address.gemeinde}\t${address.streetKey ?? ''}\t${address.streetName ?? ''}\t${address.number ?? ''}\t${address.suffix ?? ''}`;
-      const known = remembered.get(key);
-      if (known) return known;
-      const found = matchSlowly(address, matching);
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-      remembered.set(key, found);
-      return found;
-    },
+    match: (address) => matchPlainly(address) ?? match(address),
+    locate: remembering((address) => locateSlowly(address, matching)),
+  };
+}
+
+function remembering<Answer>(ask: (address: Address) => Answer): (address: Address) => Answer {
+  const remembered = new Map<string, Answer>();
+  return (address) => {
+    const key = `${address.gemeinde}\t${address.streetKey ?? ''}\t${address.streetName ?? ''}\t${address.number ?? ''}\t${address.suffix ?? ''}`;
+    const known = remembered.get(key);
+    if (known !== undefined) return known;
+    const found = ask(address);
+    if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+    remembered.set(key, found);
+    return found;
   };
 }

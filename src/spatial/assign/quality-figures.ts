@@ -57,8 +57,8 @@ export function qualityFigures(
     matchRate(counts, limits),
     unmatchedGemeinden(counts, limits),
     sums(question),
-    ...(register ? [totalFigure('register-total', register, limits.register)] : []),
-    ...(numerator ? [totalFigure('numerator-total', numerator, limits.numerator)] : []),
+    ...(register ? [totalFigure('register-total', register, limits)] : []),
+    ...(numerator ? [totalFigure('numerator-total', numerator, limits)] : []),
     keyShare(counts, limits),
     atMost('disagreement', ratio(marks['coordinate-disagrees'], marks.compared), limits.disagreement),
     atMost('near-edge', ratio(marks['near-edge'], located), { green: limits.nearEdge, red: Infinity }),
@@ -116,11 +116,13 @@ function sums({ counts, read }: QualityQuestion): QualityFigure {
   return listed('sum', inUnits === assigned ? wrong : [...wrong, '*'], 'red');
 }
 
-function totalFigure(
-  id: FigureId,
+/** A total of a delivery against the official one. */
+export function totalFigure(
+  id: 'register-total' | 'numerator-total',
   { found, official, note }: Total,
-  limit: { readonly green: number; readonly red: number },
+  limits: QualityLimits,
 ): QualityFigure {
+  const limit = id === 'register-total' ? limits.register : limits.numerator;
   const figure = atMost(id, ratio(Math.abs(found - official), official), limit);
   return note && figure.light === 'red' ? { ...figure, light: 'amber' } : figure;
 }
@@ -135,9 +137,9 @@ function keyShare({ methods }: AssignmentCounts, limits: QualityLimits): Quality
 
 function changes({ counts, lastYear }: QualityQuestion, { change }: QualityLimits): QualityFigure {
   if (!lastYear) return { id: 'unit-change', value: null, light: 'green', subjects: [] };
-  const moved = [...new Set([...lastYear.keys(), ...counts.units.keys()])].filter((unit) => {
-    const [before, now] = [lastYear.get(unit) ?? 0, counts.units.get(unit) ?? 0];
-    return Math.abs(now - before) > change.persons && Math.abs(now - before) > change.share * before;
+  const moved = [...lastYear].flatMap(([unit, before]) => {
+    const difference = Math.abs((counts.units.get(unit) ?? 0) - before);
+    return difference > change.persons && difference > change.share * before ? [unit] : [];
   });
   return listed('unit-change', moved, 'amber');
 }

@@ -5,12 +5,13 @@
 import type { StoredCell } from '../../core/dataset.ts';
 import { finding, type Finding } from '../../core/finding.ts';
 import type { RawRow, Table } from '../../core/table.ts';
+import type { PersonMeasure } from '../../mapping/person-words.ts';
 import { areaSlots, type AreaRules } from './area-slots.ts';
 import { bindFields } from './bind-fields.ts';
 import type { PersonDimension } from './dimensions.ts';
 import { fieldFaults } from './field-faults.ts';
 import { PERSON_FIELDS, REQUIRED_PERSON_FIELDS } from './fields.ts';
-import { amountOf, type PersonMeasure } from './measures.ts';
+import { amountOf } from './measures.ts';
 import { compactDay } from './partial-date.ts';
 import { censusFindings, personCensus } from './person-census.ts';
 import type { PersonRow } from './person-row.ts';

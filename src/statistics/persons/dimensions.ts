@@ -95,6 +95,26 @@ export function maritalDimension(id = 'familienstand'): PersonDimension {
   };
 }
 
+/**
+ * Persons of the private household in which somebody lives; `ohne` where HHGEN found none (homes, shelters). `groups`
+ * hold every size from 1 on exactly once.
+ */
+export function householdSizeDimension(
+  groups: readonly AgeGroup[],
+  id = 'haushaltsgroesse',
+): PersonDimension {
+  const indexOf = (size: number) => groups.findIndex(({ from, to }) => size >= from && size <= (to ?? size));
+  return {
+    id,
+    codes: [...groups.map(({ code }) => code), 'ohne'],
+    needs: ['HH_GR'],
+    indexOf: ({ household }) => {
+      const index = household && household.size > 0 ? indexOf(household.size) : -1;
+      return index < 0 ? groups.length : index;
+    },
+  };
+}
+
 /** Under or above the age limit of § 7a SGB II on the day; together with `alter` it gives 0 and 15 to the limit. */
 export function ageLimitDimension(date: ReferenceDate, id = 'altersgrenze'): PersonDimension {
   const day = compactDay(date);

@@ -1,20 +1,7 @@
 /** What can be counted of a full-stock extract. */
+import type { PersonMeasure } from '../../mapping/person-words.ts';
 import { daysBetween } from './partial-date.ts';
 import type { PersonRow } from './person-row.ts';
-
-/**
- * `population`: persons with main or sole dwelling. `entitled`: dwellings of any kind (wohnberechtigt).
- * `age-years`: sum of completed years of the population. `residence-days`: days since the move into the
- * dwelling, of those of the population for whom the day is known; `residence-known`: their number.
- */
-export const PERSON_MEASURES = [
-  'population',
-  'entitled',
-  'age-years',
-  'residence-days',
-  'residence-known',
-] as const;
-export type PersonMeasure = (typeof PERSON_MEASURES)[number];
 
 /** What a person adds to a measure; `day` is the reference date as JJJJMMTT. */
 export function amountOf(measure: PersonMeasure, person: PersonRow, day: number): number {

@@ -6,6 +6,7 @@ import type { StoredCell } from '../../core/dataset.ts';
 import { finding, type Finding } from '../../core/finding.ts';
 import { germanDate, type ReferenceDate } from '../../core/reference-date.ts';
 import type { RawRow, Table } from '../../core/table.ts';
+import { MOVEMENT_MEASURES, type MovementMeasure } from '../../mapping/person-words.ts';
 import { areaSlots, type AreaRules, type Placement } from './area-slots.ts';
 import { bindFields, type BoundField } from './bind-fields.ts';
 import type { PersonDimension } from './dimensions.ts';
@@ -16,22 +17,6 @@ import { compactDay, parsePartialDate } from './partial-date.ts';
 import type { PersonRow } from './person-row.ts';
 import { personReader, type ReadingRules } from './read-person.ts';
 import { tallyOf } from './tally.ts';
-
-/**
- * Measures of a movement file. A move within the Gemeinde is one `moves-within` where both addresses lie in
- * one unit, otherwise one `moves-in` and one `moves-out`. Arrivals and departures cross the border of the
- * Gemeinde, so those between two of the county are in both.
- */
-export const MOVEMENT_MEASURES = [
-  'births',
-  'deaths',
-  'arrivals',
-  'departures',
-  'moves-in',
-  'moves-out',
-  'moves-within',
-] as const;
-export type MovementMeasure = (typeof MOVEMENT_MEASURES)[number];
 
 /** Geburt, Sterbefall, Zuzug, Fortzug, Umzug. */
 const EVENTS: ReadonlyMap<string, 'births' | 'deaths' | 'arrivals' | 'departures' | 'move'> = new Map([

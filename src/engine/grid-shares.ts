@@ -1,0 +1,57 @@
+/** How much of each grid cell belongs to which area of a level on a day: by official addresses, else by surface. */
+import type { AreaKey, LevelId } from '../core/area.ts';
+import { finding, type Finding } from '../core/finding.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+import type { AssignRule } from '../mapping/profile-assign.ts';
+import type { CellValues } from '../spatial/assign/apportion-cells.ts';
+import { sharesByAddress, sharesByArea, type WeightedAddress } from '../spatial/assign/cell-shares.ts';
+import type { CoordinateIndex } from '../spatial/assign/coordinate-index.ts';
+import { gridProjection } from '../spatial/assign/grid-projection.ts';
+import { gridAreas } from '../spatial/assign/level-coverage.ts';
+import { areasOn } from '../spatial/level-version.ts';
+import { areasAbove } from '../statistics/areas-above.ts';
+import type { Assigner } from './assigner.ts';
+import type { IntakeMeans } from './intake-means.ts';
+
+export interface GridShares extends Omit<CellValues, 'values'> {
+  readonly files: readonly { readonly name: string; readonly sha256: string }[];
+}
+
+export interface GridQuestion {
+  readonly rule: Extract<AssignRule, { readonly by: 'grid' }>;
+  readonly level: LevelId;
+  readonly date: ReferenceDate;
+}
+
+/** Undefined where a finding that stops the run says why. */
+export async function gridShares(
+  { rule, level, date }: GridQuestion,
+  means: IntakeMeans & { readonly report: (found: Finding) => void },
+): Promise<GridShares | undefined> {
+  const version = means.built.find((built) => built.level.id === level)?.version;
+  if (!version) return undefined;
+  const bySurface = sharesByArea(gridAreas(areasOn(version, date), means.systems), rule.cell);
+  if (rule.weights === undefined) return { shares: bySurface, files: [] };
+
+  const assigner: Assigner | undefined = await means.assigners.on(rule.weights, date);
+  if (!assigner) return undefined;
+  if (!assigner.coordinates) {
+    const facts = { found: rule.weights, expected: 'assign: grid' };
+    means.report(finding('assignment.coordinates-missing', { file: means.job.origin.file, row: 0 }, facts));
+    return undefined;
+  }
+  const above = areasAbove(means.geography, { level: rule.weights, above: level, date });
+  const shares = sharesByAddress(addresses(assigner.coordinates, above), rule.cell);
+  return { shares, fallback: bySurface, files: assigner.files };
+}
+
+function* addresses(
+  coordinates: CoordinateIndex,
+  above: ReadonlyMap<AreaKey, AreaKey>,
+): Generator<WeightedAddress> {
+  const toGrid = gridProjection();
+  for (const { east, north, unit } of coordinates.spots()) {
+    const [x, y] = toGrid([east, north]);
+    yield { east: x, north: y, unit: unit === null ? null : (above.get(unit) ?? null), weight: 1 };
+  }
+}

@@ -1,0 +1,170 @@
+/**
+ * Intake of files whose rows are persons or their movements: placed, counted and forgotten as they are read. What
+ * leaves this file are counts by area and the figures by which the assignment is judged.
+ */
+import { areaKey } from '../core/area.ts';
+import type { LandedDelivery } from '../core/delivery.ts';
+import { finding, stopsRun, type Finding } from '../core/finding.ts';
+import { contentHash } from '../core/hash.ts';
+import type { StoredCell } from '../core/dataset.ts';
+import type { Table } from '../core/table.ts';
+import { addDays, addYears, type ReferenceDate } from '../core/reference-date.ts';
+import { SyncError } from '../errors.ts';
+import { findDate } from '../mapping/date-reader.ts';
+import type { PersonsProfile } from '../mapping/profile.ts';
+import type { AssignmentQuality } from '../statistics/persons/quality.ts';
+import { aggregatePersons } from '../statistics/persons/aggregate.ts';
+import { aggregateMovements } from '../statistics/persons/movements.ts';
+import { fillNil } from '../statistics/persons/fill-nil.ts';
+import { deliveredTwice } from '../statistics/delivered-twice.ts';
+import { repeatedDates } from '../statistics/completeness.ts';
+import { datasetVersion } from './dataset-version.ts';
+import type { IntakeMeans } from './intake-means.ts';
+import { countingRules, type CountingRules } from './person-rules.ts';
+import type { Assigner } from './assigner.ts';
+import { layoutNamed, sourceNamed } from './source-options.ts';
+
+interface Counted {
+  readonly cells: readonly StoredCell[];
+  readonly quality?: { readonly assignment: AssignmentQuality; readonly read: ReadonlyMap<string, number> };
+}
+
+export async function readPersons(
+  delivery: LandedDelivery,
+  { profile, dataset }: { readonly profile: PersonsProfile; readonly dataset: string },
+  means: IntakeMeans,
+): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  const report = (one: Finding) => void found.push(one);
+  const date = dateOf(delivery, profile, means);
+  if (!date) return [finding('persons.no-date', { file: delivery.file, row: 0 })];
+  const assigner = await means.assigners.on(profile.level, date);
+  if (!assigner) return [];
+  const rules = await countingRules(profile, date, assigner, { ...means, report });
+  if (stopsRun(found)) return found;
+
+  const counted = await count(delivery, profile, rules, { ...means, report });
+  if (!counted || stopsRun(found)) return found;
+  const { cells, quality } = counted;
+  const { book } = means;
+  const taken = book.taken.filter((version) => version.dataset === dataset);
+  found.push(...deliveredTwice(cells, taken, delivery.file));
+  found.push(...repeatedDates(cells, await book.cells(dataset), delivery.file));
+  if (stopsRun(found)) return found;
+  book.take(
+    datasetVersion(delivery, cells, {
+      dataset,
+      profile: { id: profile.id, sha256: meaningOf(profile, assigner, means) },
+      levels: means.levels,
+      assignment: assigner.files,
+      program: means.ports.program,
+    }),
+  );
+  if (quality)
+    means.quality.assigned({
+      file: delivery.file,
+      dataset,
+      date,
+      level: profile.level,
+      population: populationOf(profile),
+      units: new Set(assigner.units.keys()),
+      ...quality,
+    });
+  return found;
+}
+
+type CountMeans = IntakeMeans & { readonly report: (found: Finding) => void };
+
+async function count(
+  delivery: LandedDelivery,
+  profile: PersonsProfile,
+  rules: CountingRules,
+  means: CountMeans,
+): Promise<Counted | undefined> {
+  const { ports, report } = means;
+  const written = { origin: profile.origin, path: ['layout'] };
+  const source = sourceNamed(ports, profile.connector, { origin: profile.origin, path: ['connector'] });
+  const { layout, options } = layoutNamed(source, profile.layout, written);
+  if (layout.kind !== 'tables' || !layout.holdsPersons?.(options)) throw noApproval(profile);
+  let counted: Counted | undefined;
+  for await (const table of layout.read(delivery, options, { signal: ports.signal, report }))
+    counted = await countTable(table, profile, rules, report);
+  return counted;
+}
+
+async function countTable(
+  table: Table,
+  profile: PersonsProfile,
+  rules: CountingRules,
+  report: (found: Finding) => void,
+): Promise<Counted | undefined> {
+  const rectangle = (measures: readonly string[]) => ({
+    level: rules.level,
+    date: rules.date,
+    areas: [...rules.units.keys()].map(areaKey),
+    measures,
+    dimensions: rules.dimensions,
+  });
+  if (profile.kind === 'persons') {
+    const { measures } = profile;
+    const result = await aggregatePersons(table, { ...rules, measures }, report);
+    if (!result) return undefined;
+    const { assignment, readByGemeinde } = result.quality;
+    const cells = fillNil([...result.cells()], rectangle(Object.keys(measures)));
+    return { cells, quality: { assignment, read: readByGemeinde } };
+  }
+  const from = startOf(rules.date, profile.months);
+  const result = await aggregateMovements(table, { ...rules, from }, report);
+  if (!result) return undefined;
+  const names = new Map(Object.entries(profile.measures).map(([name, measure]) => [measure as string, name]));
+  const named = [...result.cells()].flatMap((stored) => {
+    const measure = names.get(stored.measure);
+    return measure === undefined ? [] : [{ ...stored, measure }];
+  });
+  return { cells: fillNil(named, rectangle([...names.values()])) };
+}
+
+function populationOf({ measures }: PersonsProfile): string | undefined {
+  return Object.entries(measures).find(([, counted]) => counted === 'population')?.[0];
+}
+
+/** First day of a period of so many months that ends with the day. */
+function startOf(date: ReferenceDate, months: 1 | 3 | 6 | 12): ReferenceDate {
+  if (months === 12) return addDays(addYears(date, -1), 1);
+  const next = addDays(date, 1);
+  const month = Number(next.slice(5, 7)) - months;
+  const year = Number(next.slice(0, 4)) - (month < 1 ? 1 : 0);
+  const first = `${year}-${String(month < 1 ? month + 12 : month).padStart(2, '0')}-${next.slice(8)}`;
+  return first as ReferenceDate;
+}
+
+function dateOf(
+  { file }: LandedDelivery,
+  { date: rule }: PersonsProfile,
+  { date }: IntakeMeans,
+): ReferenceDate | undefined {
+  return rule.from === 'fileName' ? findDate(file, rule) : date;
+}
+
+/** What the figures mean depends on the profile, its code lists and the files by which addresses were placed. */
+function meaningOf(profile: PersonsProfile, assigner: Assigner, { ports }: IntakeMeans): string {
+  const lists = Object.values(profile.dimensions).flatMap((rule) =>
+    rule.by === 'nationality' ? [rule.codes] : [],
+  );
+  const named = [...lists, ...(profile.nationalities === undefined ? [] : [profile.nationalities])].sort();
+  return contentHash([
+    profile.sha256,
+    ...named.map((id) => `${id} ${ports.catalogue.codes.get(id)?.sha256 ?? ''}`),
+    ...assigner.files.map(({ name, sha256 }) => `${name} ${sha256}`),
+  ]);
+}
+
+/** Without the approval the layout refuses what looks like persons; then nothing is left to count. */
+function noApproval({ origin }: PersonsProfile): SyncError {
+  return new SyncError({
+    code: 'intake.persons-not-approved',
+    kind: 'configuration',
+    message: `Das Profil ${origin.file} zählt Personen, aber niemand hat das Lesen von Einzeldaten freigegeben.`,
+    hint: 'Die Statistikstelle trägt unter „layout: microdata:“ ein, wer es wann freigegeben hat („approvedBy“, „approvedOn“). Es wurde nichts gelesen.',
+  });
+}

@@ -1,0 +1,102 @@
+/** Intake of files whose rows are figures: read by their profile, brought to areas, checked, made a dataset version. */
+import type { AreaKey, LevelId } from '../core/area.ts';
+import type { LandedDelivery } from '../core/delivery.ts';
+import { stopsRun, type Finding } from '../core/finding.ts';
+import type { Observation } from '../core/observation.ts';
+import { SyncError } from '../errors.ts';
+import { applyProfile } from '../mapping/apply-profile.ts';
+import { checkKeys } from '../mapping/check-keys.ts';
+import { targetCodesOn } from '../mapping/code-list.ts';
+import type { CompiledProfile } from '../mapping/compile-profile.ts';
+import { isRate, measureNames } from '../mapping/dataset-shape.ts';
+import { assembleDataset } from '../statistics/assemble.ts';
+import { deliveredTwice } from '../statistics/delivered-twice.ts';
+import type { Geography } from '../statistics/geography.ts';
+import { assignObservations } from './assign-observations.ts';
+import { datasetVersion } from './dataset-version.ts';
+import type { IntakeMeans } from './intake-means.ts';
+import { layoutNamed, sourceNamed } from './source-options.ts';
+
+export async function readTables(
+  delivery: LandedDelivery,
+  { compiled, dataset }: { readonly compiled: CompiledProfile; readonly dataset: string },
+  means: IntakeMeans,
+): Promise<readonly Finding[]> {
+  const { book, geography } = means;
+  const { profile } = compiled;
+  const found: Finding[] = [];
+  const report = (one: Finding) => void found.push(one);
+  const written = await readObservations(delivery, compiled, { ...means, report });
+  if (stopsRun(found)) return found;
+  const { observations, files } = await assignObservations(written, compiled, { ...means, report });
+  found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
+  if (stopsRun(found)) return found;
+
+  const assembled = assembleDataset(observations, {
+    absent: profile.absent,
+    geography,
+    files: [delivery.file],
+    known: await book.cells(dataset),
+    codesOn: (dimension, date) => {
+      const list = compiled.codes.get(dimension);
+      return list && targetCodesOn(list, date);
+    },
+    rates: ratesIn(compiled),
+  });
+  found.push(...assembled.findings);
+  const taken = book.taken.filter((version) => version.dataset === dataset);
+  found.push(...deliveredTwice(assembled.cells, taken, delivery.file));
+  if (stopsRun(found)) return found;
+  book.take(
+    datasetVersion(delivery, assembled.cells, {
+      dataset,
+      profile: { id: profile.id, sha256: compiled.sha256 },
+      levels: means.levels,
+      ...(files.length > 0 ? { assignment: files } : {}),
+      program: means.ports.program,
+    }),
+  );
+  return found;
+}
+
+async function readObservations(
+  delivery: LandedDelivery,
+  compiled: CompiledProfile,
+  { ports, date, report }: IntakeMeans & { readonly report: (found: Finding) => void },
+): Promise<Observation[]> {
+  const { profile } = compiled;
+  const written = { origin: profile.origin, path: ['layout'] };
+  const source = sourceNamed(ports, profile.connector, { origin: profile.origin, path: ['connector'] });
+  const { layout, options } = layoutNamed(source, profile.layout, written);
+  if (layout.kind !== 'tables') throw new RangeError(`layout ${profile.layout.form} reads no tables`);
+  if (layout.holdsPersons?.(options)) throw personsNotCounted(profile.connector);
+
+  const tables = layout.read(delivery, options, { signal: ports.signal, report });
+  const observations: Observation[] = [];
+  const context = { fileName: delivery.file, report, ...(date ? { date } : {}) };
+  for await (const batch of applyProfile(compiled, tables, context)) {
+    ports.signal.throwIfAborted();
+    for (const observation of batch) observations.push(observation);
+  }
+  return observations;
+}
+
+/** What is a share, and what was perturbed: nothing is ever compared with their sum. */
+function ratesIn({ profile }: CompiledProfile): ReadonlySet<string> {
+  const isGrid = profile.assign?.by === 'grid';
+  return new Set([...measureNames(profile)].filter((measure) => isGrid || isRate(profile, measure)));
+}
+
+function knownKeys(geography: Geography): ReadonlyMap<LevelId, ReadonlySet<AreaKey>> {
+  return new Map(geography.levels.map((level) => [level, new Set(geography.allAreas(level))]));
+}
+
+/** A profile of figures takes rows for figures; a row of the register is a person and has to be counted first. */
+function personsNotCounted(connector: string): SyncError {
+  return new SyncError({
+    code: 'intake.persons-not-counted',
+    kind: 'configuration',
+    message: `Lieferungen des Konnektors „${connector}“ enthalten Personen; das Profil liest sie aber als Zahlen.`,
+    hint: 'Verwenden Sie ein Profil mit „kind: persons“, oder lassen Sie die Statistikstelle zusammengefasste Zahlen liefern. Es wurde nichts gelesen und nichts veröffentlicht.',
+  });
+}

@@ -1,0 +1,88 @@
+/** Do the code lists and levels that a profile names exist, and can they do what the profile asks of them? */
+import type { Catalogue } from './catalogue.ts';
+import { deliveredLevels, measureNames } from './dataset-shape.ts';
+import type { JobIntake } from './job.ts';
+import { problemAt, type Problem } from './problem.ts';
+import { isTableProfile, type PersonsProfile, type Profile, type TableProfile } from './profile.ts';
+
+type Named = readonly [path: PropertyKey[], list: string | undefined];
+
+export function checkProfile(profile: Profile, catalogue: Catalogue): Problem[] {
+  const lists = isTableProfile(profile) ? tableLists(profile) : personLists(profile);
+  const unknown = lists.flatMap(([path, list]) =>
+    list === undefined || catalogue.codes.has(list)
+      ? []
+      : [problemAt(profile.origin, path, `Die Codeliste „${list}“ gibt es nicht.`)],
+  );
+  return [...unknown, ...crosswalkProblems(profile, catalogue)];
+}
+
+function crosswalkProblems(profile: Profile, { crosswalks }: Catalogue): Problem[] {
+  if (!isTableProfile(profile) || profile.assign?.by !== 'crosswalk') return [];
+  const path = ['assign', 'crosswalk'];
+  const { crosswalk: id } = profile.assign;
+  const mapping = crosswalks.get(id);
+  if (!mapping) return [problemAt(profile.origin, path, `Die Umrechnungstabelle „${id}“ gibt es nicht.`)];
+  if (deliveredLevels(profile).has(mapping.level)) return [];
+  const message = `Die Umrechnungstabelle „${id}“ führt auf die Raumebene „${mapping.level}“; unter „area“ steht eine andere.`;
+  return [problemAt(profile.origin, path, message)];
+}
+
+/** Asked where a job uses the profile: the levels belong to the site, profiles may be shipped without them. */
+export function checkAssignment(profile: Profile, { levels }: Catalogue): Problem[] {
+  const needed = assigningLevel(profile);
+  if (!needed) return [];
+  const level = levels.get(needed.level);
+  if (!level || level.assignment) return [];
+  const message = `Die Raumebene „${needed.level}“ hat keinen Abschnitt „assignment“; ohne ihn lässt sich hier nichts zuordnen.`;
+  return [problemAt(profile.origin, needed.path, message)];
+}
+
+/** Does the figure exist with which a job compares a delivery? */
+export function checkOfficial(
+  { official }: JobIntake,
+  profile: Profile,
+  { profiles, levels }: Catalogue,
+): string[] {
+  if (!official) return [];
+  const others = [...profiles.values()].filter(({ dataset }) => dataset === official.dataset);
+  const measured = others.some((other) => measureNames(other).has(official.officialMeasure));
+  return [
+    ...(measureNames(profile).has(official.measure)
+      ? []
+      : [`Die Messgröße „${official.measure}“ gibt es in dieser Lieferung nicht.`]),
+    ...(others.length > 0 ? [] : [`Den Datenbestand „${official.dataset}“ liefert kein Profil.`]),
+    ...(others.length === 0 || measured
+      ? []
+      : [`Die Messgröße „${official.officialMeasure}“ gibt es in „${official.dataset}“ nicht.`]),
+    ...(levels.has(official.level) ? [] : [`Die Raumebene „${official.level}“ gibt es nicht.`]),
+  ];
+}
+
+function assigningLevel(profile: Profile) {
+  if (!isTableProfile(profile)) return { level: profile.level, path: ['level'] };
+  const { assign } = profile;
+  if (assign?.by !== 'grid' || assign.weights === undefined) return undefined;
+  return { level: assign.weights, path: ['assign', 'weights'] };
+}
+
+function tableLists(profile: TableProfile): Named[] {
+  return [
+    [['area', 'register'], profile.area.register],
+    ...Object.entries(profile.dimensions).map(
+      ([name, dimension]): Named => [['dimensions', name, 'codes'], dimension.codes],
+    ),
+  ];
+}
+
+function personLists(profile: PersonsProfile): Named[] {
+  return [
+    [['nationalities'], profile.nationalities],
+    ...Object.entries(profile.dimensions).map(
+      ([name, rule]): Named => [
+        ['dimensions', name, 'codes'],
+        rule.by === 'nationality' ? rule.codes : undefined,
+      ],
+    ),
+  ];
+}
