@@ -82,7 +82,8 @@ export function orderProtocol(county: County, snapshot: Snapshot): Buffer {
   const lines = [...reasons]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([reason, count]) => `${count};${reason}`);
-  return encodeText([...lines, ''].join('\r\n'), 'windows-1252');
+  const written = lines.length === 0 ? ['0;kein Fehler'] : lines;
+  return encodeText([...written, ''].join('\r\n'), 'windows-1252');
 }
 
 function reasonOf(blocked: boolean, defect: number): string {
