@@ -64,10 +64,16 @@ async function prepareSite(
   simulator: { readonly url: string; readonly issuer: string },
 ): Promise<string> {
   const { writeDemoDeliveries } = await import('../demo/write-demo-deliveries.ts');
+  const { DEMO_CROSSWALK, demoCrosswalk } = await import('../demo/crosswalk-file.ts');
   const site = path.resolve(own.folder);
   await rm(path.join(site, 'state'), { recursive: true, force: true });
   await mkdir(site, { recursive: true });
-  await writeDemoDeliveries(path.join(site, 'deliveries'), { seed: Number(own.seed) });
+  const { county } = await writeDemoDeliveries(path.join(site, 'deliveries'), { seed: Number(own.seed) });
+  const crosswalk = demoCrosswalk(county);
+  if (crosswalk !== undefined) {
+    await mkdir(path.dirname(path.join(site, DEMO_CROSSWALK)), { recursive: true });
+    await writeFile(path.join(site, DEMO_CROSSWALK), crosswalk);
+  }
   const config = `target:\n  url: ${simulator.url}/management\n  issuer: ${simulator.issuer}\n  clientId: kommonitor-sync\n`;
   await writeFile(path.join(site, 'kmsync.yaml'), config);
   return site;
@@ -115,6 +121,6 @@ function summary({ first, second, indicators, levels, dates }: DemoOutcome, fold
     `${indicators} Indikatoren auf ${levels} Raumebenen über ${dates} Stichtage.`,
     `Erster Lauf: ${first.writes} Schreibvorgänge, ${first.verified.cells} Werte zurückgelesen, ${first.verified.mismatches} Abweichungen.`,
     `Zweiter Lauf: ${second.writes} Schreibvorgänge.`,
-    `Woher eine Zahl kommt: npx kmsync --site ${folder} explain demo-sgb2 010101 2024-12-31`,
+    `Woher eine Zahl kommt: npx kmsync --site ${folder} explain sgb2 010101 2024-12-31`,
   ].join('\n');
 }

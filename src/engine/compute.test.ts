@@ -220,7 +220,9 @@ describe('an indicator without any date', () => {
     const { series, findings } = await computed({ 'klein-alter': [] });
 
     expect(series).toEqual([]);
-    expect(new Set(findings.map((found) => found.code))).toEqual(new Set(['statistics.no-dates']));
+    expect(new Set(findings.map((found) => found.code))).toEqual(
+      new Set(['statistics.no-dates', 'statistics.dataset-awaited']),
+    );
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { finding, type Finding } from '../core/finding.ts';
 import { addYears, germanDate, type ReferenceDate } from '../core/reference-date.ts';
-import type { Quantity, RateFormula } from '../mapping/formula.ts';
+import { termsIn, type Quantity, type RateFormula } from '../mapping/formula.ts';
 import { denominatorDates, farDenominator, numeratorDates } from './formula-dates.ts';
 import type { SeriesQuestion } from './indicator-series.ts';
 import { FEWEST_AREAS } from './standardise.ts';
@@ -46,12 +46,21 @@ export function seriesDates(question: SeriesQuestion): SeriesDates {
   const dates = complete.filter((date) => hasScale(question, date));
 
   const onLevel = { ...place, column: question.level };
+  const awaited = awaitedDatasets(question);
   const tooFew = dates.length < complete.length;
   if (tooFew) findings.push(finding('statistics.too-few-areas', onLevel, { expected: String(FEWEST_AREAS) }));
+  else if (dates.length === 0 && awaited.length > 0)
+    findings.push(finding('statistics.dataset-awaited', place, { found: awaited.join(', ') }));
   else if (dates.length === 0) findings.push(finding('statistics.no-dates', onLevel));
   for (const { severity, ...facts } of gaps.all())
     findings.push(finding('statistics.date-without-partner', place, { ...facts, severity }));
   return { dates, findings };
+}
+
+/** Datasets of the formula that were never delivered; an indicator of the catalogue may wait for them. */
+function awaitedDatasets({ indicator, dataset }: SeriesQuestion): string[] {
+  const named = termsIn(indicator.formula).map((term) => term.dataset);
+  return [...new Set(named)].filter((id) => dataset(id) === undefined).sort();
 }
 
 /** Days for which there is something to say at all, in order. */

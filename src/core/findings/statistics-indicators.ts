@@ -2,6 +2,17 @@
 import { entries } from './entry.ts';
 
 export const STATISTICS_INDICATOR_FINDINGS = entries({
+  'statistics.dataset-awaited': {
+    severity: 'info',
+    de: {
+      text: 'Dieser Indikator wartet auf eine Lieferung: Den Datenbestand „{found}“ gibt es noch nicht.',
+      hint: 'Nichts zu tun, solange die Stelle nicht liefert; docs/indicators.md nennt sie.',
+    },
+    en: {
+      text: 'This indicator waits for a delivery: there is no dataset "{found}" yet.',
+      hint: 'Nothing is to be done until the office delivers; docs/indicators.md names it.',
+    },
+  },
   'statistics.date-without-partner': {
     severity: 'warning',
     de: {
