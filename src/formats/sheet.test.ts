@@ -109,6 +109,10 @@ describe('readWorkbook', () => {
 
     expect(since1900.first?.rows[0]?.cells).toEqual([{ value: day, format: 'dd.mm.yyyy' }]);
     expect(since1904.first?.rows[0]?.cells).toEqual([{ value: day, format: 'dd.mm.yyyy' }]);
+    expect(since1900.findings).toEqual([]);
+    expect(since1904.findings).toMatchObject([
+      { code: 'format.date-system-1904', severity: 'warning', found: '2024-12-31' },
+    ]);
   });
 
   it('leaves a number a number whose format only looks like a date', async () => {

@@ -50,7 +50,7 @@ const IGNORED = [
  * All sheets of a workbook, or undefined after a finding: `format.not-a-workbook`,
  * `format.password-protected-or-old`, `format.archive-...`, `format.xml-entities`, `format.pivot-cache`,
  * `format.hidden-sheet`, `format.sheet-too-large` (50,000 rows), `format.formula-without-value`,
- * `format.workbook-broken`.
+ * `format.workbook-broken`. `format.date-system-1904` stops nothing.
  */
 export async function readWorkbook(
   source: SourceFile,
@@ -76,7 +76,20 @@ export async function readWorkbook(
     if (!allowed) return undefined;
   }
   const system = workbook.properties.date1904 ? 1904 : 1900;
-  return { sheets: workbook.worksheets.map((sheet) => readSheet(sheet, system)) };
+  const sheets = workbook.worksheets.map((sheet) => readSheet(sheet, system));
+  if (system === 1904) tellFirstDate(sheets, source, report);
+  return { sheets };
+}
+
+/** Only where there is a date that could be four years off. */
+function tellFirstDate(sheets: readonly Sheet[], { file }: SourceFile, report: Report): void {
+  for (const { name, rows } of sheets)
+    for (const { row, cells } of rows)
+      for (const { value } of cells as readonly RawCell[]) {
+        if (!(value instanceof Date)) continue;
+        const found = value.toISOString().slice(0, 10);
+        return report(finding('format.date-system-1904', { file, sheet: name, row }, { found }));
+      }
 }
 
 /** The rows with the value of each merge in all of its cells, for headers; rows below `lastRow` stay as they are. */

@@ -95,7 +95,7 @@ export function deliveredLevels(profile: Profile): Set<string> {
   const { area } = profile;
   return new Set<string>([
     ...(area.level === undefined ? [] : [area.level]),
-    ...area.levels.map((rule) => rule.level),
+    ...area.levels.filter(({ role }) => role === 'value').map((rule) => rule.level),
     ...Object.values(area.names).map((named) => named.level),
     ...(area.firstRow ? [area.firstRow.level] : []),
   ]);

@@ -4,6 +4,7 @@
  */
 export { SyncError } from '../errors.ts';
 export { finding, type Finding, type Place } from '../core/finding.ts';
+export { calendarDay, germanDate, type ReferenceDate } from '../core/reference-date.ts';
 export {
   columnLabel,
   rawValue,
@@ -37,7 +38,23 @@ export { labelledTable, type TableShape, type TableSource } from './labelled-tab
 export type { TableBody } from './body-rows.ts';
 export { cellText, isBlankRow, normaliseLabel, plainLabel, rowText } from './label.ts';
 export { DELIMITERS, ENCODINGS } from './text-options.ts';
+export { columnsFromHeader } from './columns.ts';
+export { findColumnNumbers } from './column-numbers.ts';
 export { sheetSources } from './sheet-sources.ts';
+export {
+  textOrSheetFields,
+  textOrSheetProblem,
+  textOrSheetSources,
+  type TextOrSheet,
+} from './text-or-sheet.ts';
+export {
+  checkResultTable,
+  isExpression,
+  resultTableFields,
+  resultTableOptions,
+  resultTables,
+  type ResultTableOptions,
+} from './result-table.ts';
 export { RowReader } from './row-reader.ts';
 export { limitedReport, reportRow, type ReportRow } from './report-row.ts';
 

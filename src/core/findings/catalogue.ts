@@ -7,6 +7,8 @@ import { FORMAT_FINDINGS } from './format.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
+import { JOBCENTER_FINDINGS } from './jobcenter.ts';
+import { JOBCENTER_ORDER_FINDINGS } from './jobcenter-orders.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
 import { PERSON_FINDINGS } from './persons.ts';
@@ -24,6 +26,8 @@ const ALL = {
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
   ...FORMAT_GEOMETRY_FINDINGS,
+  ...JOBCENTER_FINDINGS,
+  ...JOBCENTER_ORDER_FINDINGS,
   ...MAPPING_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
   ...PERSON_FINDINGS,
