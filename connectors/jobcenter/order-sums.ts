@@ -34,6 +34,9 @@ interface Parts {
 interface Sum {
   readonly row: number;
   readonly name: string;
+  readonly month: string;
+  /** Key of the municipality, or of the whole; empty for sums within a municipality. */
+  readonly of: string;
   readonly parts: string;
   readonly cells: readonly (string | RawCell)[];
 }
@@ -61,7 +64,8 @@ export function orderSums(rules: SumRules): OrderSums {
     add(row, { row: line, month, cells }) {
       if (row.ebene === 'summe' || row.ebene === 'zwischensumme') {
         const name = row.ebene === 'summe' ? row.key : `${row.gemeinde} ${row.key}`;
-        sums.push({ row: line, name, parts: partsKey(row, month), cells });
+        const of = row.ebene === 'summe' ? row.key : '';
+        sums.push({ row: line, name, month, of, parts: partsKey(row, month), cells });
         return;
       }
       const { gemeinde, key } = row;
@@ -73,6 +77,7 @@ export function orderSums(rules: SumRules): OrderSums {
     },
     close() {
       const checked = sums.map((sum) => checkSum(sum, parts.get(sum.parts), rules));
+      for (const whole of sums.filter(({ of }) => of === WHOLE)) reportSingleSum(whole, sums, rules);
       const open = checked.reduce((count, one) => count + one, 0);
       const all = sums.length * width;
       if (open > 0)
@@ -116,6 +121,16 @@ function checkSum(sum: Sum, parts: Parts | undefined, { measures, hiddenMax, rep
   }
   if (single.length > 0) report('jobcenter.single-secret', sum.row, { found: sum.name }, single.join(', '));
   return open;
+}
+
+/** One secret sum among those of the municipalities can be computed from the whole, however many units it hides. */
+function reportSingleSum(whole: Sum, sums: readonly Sum[], { measures, report }: SumRules): void {
+  const parts = sums.filter(({ month, of }) => month === whole.month && of !== '' && of !== WHOLE);
+  const single = measures.filter((_, at) => {
+    const secret = parts.filter(({ cells }) => countOf(cells[at]) === SECRET);
+    return typeof countOf(whole.cells[at]) === 'number' && parts.length > 1 && secret.length === 1;
+  });
+  if (single.length > 0) report('jobcenter.single-secret', whole.row, { found: WHOLE }, single.join(', '));
 }
 
 /** A file that was cut off has lost its last sums. */

@@ -31,6 +31,7 @@ export interface SectionTask {
 
 const GROUP = /^(dar|dav)(\.|on|unter)?\s*:?$/iu;
 const GROUP_NAMES: Readonly<Record<string, string>> = { dar: 'dar.', dav: 'dav.' };
+const SHOWN = 60;
 /** A figure or a sign that stands for one. */
 const VALUE = /^(?:\(?[-\u2013]?\s?\d[\d\s.,]*%?\)?|[-\u2013.*/xX\u2026]|\.{3})$/u;
 
@@ -42,8 +43,8 @@ export function sectionRows(
   const notes: string[] = [];
   /** Rows that are headings if figures follow, and notes otherwise. */
   let pending: RawRow[] = [];
-  /** Rows that fit nothing; only notes may look like that. */
-  let unclear: RawRow[] = [];
+  /** Rows without figures that fit nothing; only notes may look like that. */
+  let strange: RawRow[] = [];
   let section: FigureRow['section'];
   let group = '';
 
@@ -51,13 +52,13 @@ export function sectionRows(
     if (isBlankRow(row.cells)) continue;
     const kind = kindOf(row, task);
     if (kind.is === 'text') pending.push(row);
-    if (kind.is === 'unclear') unclear.push(row);
+    if (kind.is === 'unclear') tellUnclear(row, task);
+    if (kind.is === 'strange') strange.push(row);
     if (kind.is === 'group') group = kind.group;
     if (kind.is === 'unlabelled') task.report('jobcenter.row-unlabelled', row.row);
     if (kind.is !== 'figure') continue;
-    for (const { row: at, cells } of unclear)
-      task.report('jobcenter.row-unclear', at, { found: shown(rowText(cells)) });
-    unclear = [];
+    for (const one of strange) tellUnclear(one, task);
+    strange = [];
     if (pending.length > 0) {
       section = headingOf(pending, task);
       group = '';
@@ -66,12 +67,12 @@ export function sectionRows(
     group = kind.group ?? group;
     figures.push({ row: row.row, section, group, label: kind.label, cells: valuesOf(row, task) });
   }
-  for (const { cells } of [...pending, ...unclear].sort((a, b) => a.row - b.row)) notes.push(rowText(cells));
+  for (const { cells } of [...pending, ...strange].sort((a, b) => a.row - b.row)) notes.push(rowText(cells));
   return { figures, notes };
 }
 
 type Kind =
-  | { readonly is: 'text' | 'unclear' | 'unlabelled' }
+  | { readonly is: 'text' | 'unclear' | 'strange' | 'unlabelled' }
   | { readonly is: 'group'; readonly group: string }
   /** `group` left out: that of the row above goes on. */
   | { readonly is: 'figure'; readonly label: string; readonly group: string | undefined };
@@ -84,7 +85,8 @@ function kindOf(row: RawRow, task: SectionTask): Kind {
   const group = groupOf(first);
   if (stray !== '' && figures > 0) return { is: 'unclear' };
   if (first === '' && second === '') return { is: figures > 0 ? 'unlabelled' : 'text' };
-  if (figures === 0 && values.length > 0) return { is: 'unclear' };
+  if (figures === 0 && values.length > 0)
+    return { is: values.length * 2 >= task.columns.length ? 'unclear' : 'strange' };
   if (task.labelColumns === 1) {
     if (figures > 0) return { is: 'figure', label: first, group: undefined };
     return group === undefined ? { is: 'text' } : { is: 'group', group };
@@ -130,6 +132,7 @@ function headingOf(rows: readonly RawRow[], task: SectionTask): NonNullable<Figu
   };
 }
 
-function shown(text: string): string {
-  return text.length <= 60 ? text : `${text.slice(0, 60)}…`;
+function tellUnclear({ row, cells }: RawRow, { report }: SectionTask): void {
+  const text = rowText(cells);
+  report('jobcenter.row-unclear', row, { found: text.length <= SHOWN ? text : `${text.slice(0, SHOWN)}…` });
 }
