@@ -2,7 +2,7 @@
 import { calendarDay, normaliseLabel, type ReferenceDate } from '../../src/sdk/index.ts';
 
 /** Numbers of footnotes change from month to month: `Bestand 1)`, `Zugang 2) 4)`. */
-const FOOTNOTES = /(\s\d+\))+$/u;
+const FOOTNOTE = /,?\s\d+\)$/u;
 
 /** The time that figures hold for, as a heading or a title line writes it. */
 export interface WrittenTime {
@@ -21,8 +21,18 @@ export interface Heading {
   readonly time: WrittenTime | undefined;
 }
 
+/** A mark goes only where no bracket stays open without it: `(unter 15)` and `(Juni 2024)` are no footnotes. */
 export function baLabel(text: string): string {
-  return normaliseLabel(text).replace(FOOTNOTES, '').trim();
+  let label = normaliseLabel(text);
+  for (;;) {
+    const bare = label.replace(FOOTNOTE, '').trim();
+    if (bare === label || count(bare, '(') > count(bare, ')')) return label;
+    label = bare;
+  }
+}
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1;
 }
 
 /** `Arbeitslose (Jahresdurchschnitte)` to its title and its time; brackets that hold no time stay. */
@@ -51,7 +61,7 @@ const MONTHS = [
 ];
 const LEAD = String.raw`(?:(?:Berichtsmonat|Stichtag|Bestand|am|im)\s*:?\s*)?`;
 const DAY = new RegExp(String.raw`^${LEAD}(\d{1,2})\.\s?(\d{1,2})\.(?:\s?(\d{4}))?$`, 'iu');
-const MONTH = new RegExp(String.raw`^${LEAD}(\p{L}+)\.?\s(\d{4})$`, 'iu');
+const MONTH = new RegExp(String.raw`^${LEAD}(?:(\d{1,2})\.\s?)?(\p{L}+)\.?\s(\d{4})$`, 'iu');
 const AVERAGE = /^Jahresdurchschnitte?$/iu;
 
 /** The whole text as a time, or undefined: days that do not exist are none. */
@@ -60,8 +70,11 @@ export function readTime(text: string): WrittenTime | undefined {
   const day = DAY.exec(text);
   if (day) return readDay(Number(day[1]), Number(day[2]), day[3]);
   const month = MONTH.exec(text);
-  const number = month?.[1] === undefined ? 0 : monthNumber(month[1]);
-  return month && number > 0 ? monthTime(Number(month[2]), number) : undefined;
+  const number = month?.[2] === undefined ? 0 : monthNumber(month[2]);
+  if (!month || number === 0) return undefined;
+  return month[1] === undefined
+    ? monthTime(Number(month[3]), number)
+    : readDay(Number(month[1]), number, month[3]);
 }
 
 /** 1 to 12 for a name, or for the first three letters of one; 0 for any other word. */

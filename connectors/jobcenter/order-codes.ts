@@ -53,10 +53,10 @@ export function readOrderRow(keys: OrderKeys, running: 'running' | 'none'): Orde
 
 /** Digits that lost their leading zeros to Excel get them back; anything else stays. */
 export function wholeKeys({ gemeinde, unit, name }: OrderKeys): OrderKeys {
-  return { gemeinde: padded(gemeinde, GEMEINDE), unit: padded(unit, UNIT), name };
+  return { gemeinde: padded(gemeinde, GEMEINDE, 1), unit: padded(unit, UNIT, 2), name };
 }
 
-/** At most two digits: a shorter key is another kind of key, or a figure in the wrong place. */
-function padded(text: string, width: number): string {
-  return /^\d+$/.test(text) && text.length >= width - 2 ? text.padStart(width, '0') : text;
+/** `lost`: zeros that a key can begin with; a shorter one is another kind of key, or a figure in the wrong place. */
+function padded(text: string, width: number, lost: number): string {
+  return /^\d+$/.test(text) && text.length >= width - lost ? text.padStart(width, '0') : text;
 }

@@ -3,9 +3,10 @@ import path from 'node:path';
 import iconv from 'iconv-lite';
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
-import { columnLabel, rawValue, type Finding } from '../../src/sdk/index.ts';
+import { columnLabel, rawValue } from '../../src/sdk/index.ts';
 import { landed } from '../../tests/connectors/land.ts';
 import { readLayout, type ReadResult } from '../../tests/connectors/read-layout.ts';
+import { told } from '../../tests/support/changed-book.ts';
 import { tempFolder } from '../../tests/support/temp-folder.ts';
 import { orderFile } from './order-file.ts';
 
@@ -13,9 +14,6 @@ const FIXTURES = path.join(import.meta.dirname, '__fixtures__');
 const temp = tempFolder();
 const HEADER = 'BERICHTSMONAT;GEMEINDE;GEBIET;NAME;BG;LB';
 const OPTIONS = { delimiter: ';', encoding: 'windows-1252', prefix: 'gemeinde' };
-
-const told = (findings: readonly Finding[]): string[] =>
-  findings.map((f) => `${f.severity} ${f.code} ${f.place.row}`);
 
 /** Rows without the report month, and the lines of the error log. */
 async function read(

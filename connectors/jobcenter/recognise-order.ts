@@ -1,6 +1,6 @@
 /** Is a file a small-area order file? Looks at the first columns and proposes options for `order-file`. */
 import { cellText, readWorkbook, type LandedDelivery, type LayoutProposal } from '../../src/sdk/index.ts';
-import { readOrderRow, wholeKeys } from './order-codes.ts';
+import { readOrderRow, wholeKeys, type OrderRow } from './order-codes.ts';
 import { delimiterOf, textSample } from './text-sample.ts';
 
 type Rows = readonly { readonly row: number; readonly cells: readonly string[] }[];
@@ -41,6 +41,8 @@ function proposal(source: Record<string, unknown>, rows: Rows): LayoutProposal |
   const header = rows[first - 1];
   if (!header) return undefined;
   const data = rows.slice(first).filter(({ cells }) => isData(cells));
+  // Without a sum or a residual, nine digits in the third column may be anything.
+  if (!data.some(({ cells }) => orderOf(cells)?.ebene !== 'quartier')) return undefined;
   const owners = new Map<string, Set<string>>();
   for (const { cells } of data) {
     const [, gemeinde = '', unit = ''] = cells;
@@ -58,8 +60,13 @@ function proposal(source: Record<string, unknown>, rows: Rows): LayoutProposal |
   };
 }
 
+const MONTH = /^20\d{2}-?(0[1-9]|1[0-2])\b|\b20\d{2}$/u;
+
 function isData(cells: readonly string[]): boolean {
-  const [month = '', gemeinde = '', unit = '', name = ''] = cells;
-  const keys = wholeKeys({ gemeinde, unit, name });
-  return month !== '' && readOrderRow(keys, 'running') !== undefined;
+  return MONTH.test(cells[0] ?? '') && orderOf(cells) !== undefined;
+}
+
+function orderOf(cells: readonly string[]): OrderRow | undefined {
+  const [, gemeinde = '', unit = '', name = ''] = cells;
+  return readOrderRow(wholeKeys({ gemeinde, unit, name }), 'running');
 }

@@ -16,7 +16,7 @@ import { monthName, monthTime, readTime } from './labels.ts';
 const SAYS_TIME = /Berichtsmonat|Stichtag|Berichtszeitraum|Berichtsjahr/iu;
 /** Lines that name the day on which somebody made the file. */
 const SAYS_EDITION = /Erstell|Datenstand|Stand\s*:|Veröffentlich/iu;
-const WRITTEN = /\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\p{L}{3,9}\.?\s\d{4}/gu;
+const WRITTEN = /\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|(?:\d{1,2}\.\s?)?\p{L}{3,9}\.?\s\d{4}/gu;
 
 /**
  * `pattern`: an expression whose first group holds the time. Undefined, with a finding, where the lines do not
