@@ -50,12 +50,22 @@ export async function reportErrorLog(
     const read = await readLog(log, report, context);
     const total = [...read.values()].reduce((sum, count) => sum + count, 0);
     if (total > 0) {
-      const found = [...read].map(([reason, count]) => `${count} ${reason}`).join('; ');
-      report('jobcenter.error-log', 0, { found, expected: String(total) });
+      const found = [...read].map(([reason, count]) => `${shownCount(count)} ${reason}`).join('; ');
+      report('jobcenter.error-log', 0, { found });
     }
     if (residual.count !== undefined && residual.count !== total)
-      report('jobcenter.error-log-differs', 0, { found: String(residual.count), expected: String(total) });
+      report('jobcenter.error-log-differs', 0, {
+        found: String(residual.count),
+        expected: total > residual.count ? 'mehr' : 'weniger',
+      });
   }
+}
+
+/** Below this the order files themselves show nothing, so the log must not say it either: no total, no small count. */
+const SMALLEST_SHOWN = 10;
+
+function shownCount(count: number): string {
+  return count > 0 && count < SMALLEST_SHOWN ? `unter ${SMALLEST_SHOWN}` : String(count);
 }
 
 /** Count by reason. Sum lines are left out, headers and comments too. */

@@ -93,11 +93,11 @@ export const JOBCENTER_ORDER_FINDINGS = entries({
   'jobcenter.error-log': {
     severity: 'info',
     de: {
-      text: 'Das Fehlerprotokoll nennt {expected} Fälle: {found}.',
+      text: 'Das Fehlerprotokoll nennt Fälle, die keinem Gebiet zugeordnet sind: {found}.',
       hint: 'Nicht zugeordnete Fälle zählen nur in der Summe der Gemeinde. Sind es viele, prüfen Sie Ihr Straßenraster.',
     },
     en: {
-      text: 'The error log names {expected} cases: {found}.',
+      text: 'The error log names cases that belong to no unit: {found}.',
       hint: 'Cases that were not assigned count in the sum of the municipality only. Where they are many, check your street raster.',
     },
   },
@@ -126,11 +126,11 @@ export const JOBCENTER_ORDER_FINDINGS = entries({
   'jobcenter.error-log-differs': {
     severity: 'warning',
     de: {
-      text: 'Das Fehlerprotokoll nennt {expected} Fälle, die Zeilen „keine Angabe“ ergeben {found}.',
+      text: 'Die Zeilen „keine Angabe“ ergeben {found}, das Fehlerprotokoll nennt {expected}.',
       hint: 'Klären Sie mit der liefernden Stelle, was das Protokoll zählt und ob es zu dieser Datei gehört.',
     },
     en: {
-      text: 'The error log names {expected} cases, the rows "keine Angabe" add up to {found}.',
+      text: 'The rows "keine Angabe" add up to {found}, the error log names another number ({expected}).',
       hint: 'Clarify with the source what the log counts and whether it belongs to this file.',
     },
   },
