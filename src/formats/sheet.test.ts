@@ -111,7 +111,12 @@ describe('readWorkbook', () => {
     expect(since1904.first?.rows[0]?.cells).toEqual([{ value: day, format: 'dd.mm.yyyy' }]);
     expect(since1900.codes).toEqual([]);
     expect(since1904.findings).toMatchObject([
-      { code: 'format.date-system-1904', severity: 'warning', place: { sheet: 'Tabelle1' } },
+      {
+        code: 'format.date-system-1904',
+        severity: 'warning',
+        found: '2024-12-31',
+        place: { sheet: 'Tabelle1' },
+      },
     ]);
   });
 

@@ -79,13 +79,19 @@ export async function readWorkbook(
   if (refused.length > 0) return undefined;
   const system = workbook.properties.date1904 ? 1904 : 1900;
   const sheets = workbook.worksheets.map((sheet) => readSheet(sheet, system));
-  const dated = system === 1904 ? sheets.find(holdsDays) : undefined;
-  if (dated) report(finding('format.date-system-1904', { ...place, sheet: dated.name }));
+  if (system === 1904) tellFirstDate(sheets, source, report);
   return { sheets };
 }
 
-function holdsDays({ rows }: Sheet): boolean {
-  return rows.some(({ cells }) => cells.some((cell) => rawValue(cell) instanceof Date));
+/** Only where there is a date that could be four years off. */
+function tellFirstDate(sheets: readonly Sheet[], { file }: SourceFile, report: Report): void {
+  for (const { name, rows } of sheets)
+    for (const { row, cells } of rows)
+      for (const { value } of cells as readonly RawCell[]) {
+        if (!(value instanceof Date)) continue;
+        const found = value.toISOString().slice(0, 10);
+        return report(finding('format.date-system-1904', { file, sheet: name, row }, { found }));
+      }
 }
 
 /** The rows with the value of each merge in all of its cells, for headers; rows below `lastRow` stay as they are. */

@@ -9,6 +9,7 @@ import { checkKeys } from './check-keys.ts';
 import { codeListFile, codeListOf } from './code-list.ts';
 import { compileProfile } from './compile-profile.ts';
 import { loadYaml } from './load.ts';
+import { deliveredLevels } from './dataset-shape.ts';
 import { profileFile, profileOf } from './profile.ts';
 
 const HEAD = `
@@ -79,6 +80,65 @@ async function apply(
 function long(...rows: string[][]): MemoryTable {
   return { header: LONG_HEADER, rows };
 }
+
+/** Sums and residuals told apart by the shape of their keys, for any number of towns. */
+const ORDER = `${HEAD}
+decimal: comma
+signs: { base: ba }
+area:
+  column: Raum
+  levels:
+    - { level: quartier, match: '^quartier \\d{9}$', strip: '^quartier \\d{3}' }
+    - { level: gemeinde, match: '^summe \\d{8}$', strip: '^summe ', role: total }
+    - { level: gemeinde, match: '^rest \\d{8}$', strip: '^rest ', role: residual }
+  total: { summe gesamt: { level: kreis, key: '05999' } }
+date: { from: parameter }
+values: { column: Wert, measure: personen }
+measures: { personen: { integer: true, min: 0 } }
+`;
+
+describe('applyProfile on sums and residuals of many towns', () => {
+  it('takes the area of a sum or a residual from its key', async () => {
+    const rows = [
+      ['quartier 001010203', '5'],
+      ['summe 05999001', '9'],
+      ['summe 05999002', '8'],
+      ['rest 05999001', '*'],
+      ['summe gesamt', '17'],
+    ];
+
+    const { observations, findings } = await apply(
+      ORDER,
+      { header: ['Raum', 'Wert'], rows },
+      referenceDate('2024-12-31'),
+    );
+
+    expect(findings).toEqual([]);
+    expect(observations.map((o) => [o.role, o.level, o.area, o.cell.value])).toEqual([
+      ['value', 'quartier', '010203', 5],
+      ['total', 'gemeinde', '05999001', 9],
+      ['total', 'gemeinde', '05999002', 8],
+      ['residual', 'gemeinde', '05999001', null],
+      ['total', 'kreis', '05999', 17],
+    ]);
+  });
+
+  it('stops at a key of another shape, and at a sum that stands there twice', async () => {
+    const rows = [
+      ['summe 0599900', '9'],
+      ['summe 05999002', '8'],
+      ['summe 05999002', '7'],
+    ];
+
+    const { codes } = await apply(ORDER, { header: ['Raum', 'Wert'], rows }, referenceDate('2024-12-31'));
+
+    expect(codes).toEqual(['mapping.unknown-key', 'mapping.duplicate-different']);
+  });
+
+  it('does not count a level as delivered that has nothing but sums', () => {
+    expect([...deliveredLevels(compiled(ORDER).profile)]).toEqual(['quartier']);
+  });
+});
 
 describe('applyProfile on a long table', () => {
   it('gives each figure its level, area, date, measure and breakdown', async () => {

@@ -57,8 +57,9 @@ function nameTable(rule: AreaRule): Map<string, ReadArea> {
 
 function keyReader(rule: AreaRule): (text: string) => ReadArea {
   const strip = globalPattern(rule.strip);
-  const levels = rule.levels.map(({ level, match, strip: own, append = '' }) => ({
+  const levels = rule.levels.map(({ level, match, strip: own, append = '', role }) => ({
     level,
+    role,
     match: new RegExp(match, 'u'),
     strip: globalPattern(own),
     append,
@@ -74,7 +75,7 @@ function keyReader(rule: AreaRule): (text: string) => ReadArea {
     const area = hit.strip ? key.replace(hit.strip, '').trim() : key;
     if (area === '') return { wrong: 'unknown-key', found: text };
     return {
-      role: 'value',
+      role: hit.role,
       level: hit.level,
       area: `${area}${hit.append}` as AreaKey,
       label: text,

@@ -20,7 +20,7 @@ export function deliveredLevels(profile: Profile): Set<string> {
   if (assign?.by === 'grid') return new Set(assign.levels);
   return new Set<string>([
     ...(area.level === undefined ? [] : [area.level]),
-    ...area.levels.map((rule) => rule.level),
+    ...area.levels.filter(({ role }) => role === 'value').map((rule) => rule.level),
     ...Object.values(area.names).map((named) => named.level),
     ...(area.firstRow ? [area.firstRow.level] : []),
   ]);

@@ -24,6 +24,10 @@ export const areaRule = z
           append: z
             .exactOptional(z.string().regex(/^\S+$/))
             .describe('wird angehängt: 05111 wird mit 000 zum Gemeindeschlüssel'),
+          role: z
+            .enum(['value', 'total', 'residual'])
+            .default('value')
+            .describe('total: Kontrollsumme für das Gebiet; residual: zählt nur in dessen Summe mit'),
         }),
       )
       .default([])

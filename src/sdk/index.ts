@@ -4,6 +4,7 @@
  */
 export { SyncError } from '../errors.ts';
 export { finding, type Finding, type Place } from '../core/finding.ts';
+export { calendarDay, germanDate, type ReferenceDate } from '../core/reference-date.ts';
 export {
   columnLabel,
   rawValue,
@@ -39,6 +40,22 @@ export { cellText, isBlankRow, normaliseLabel, plainLabel, rowText } from './lab
 export { DELIMITERS, ENCODINGS } from './text-options.ts';
 export { sheetSource, sheetSources } from './sheet-sources.ts';
 export { columnLetters, openSheets, type OpenedSheets, type SheetChoice } from './open-sheets.ts';
+export { columnsFromHeader } from './columns.ts';
+export { findColumnNumbers } from './column-numbers.ts';
+export {
+  textOrSheetFields,
+  textOrSheetProblem,
+  textOrSheetSources,
+  type TextOrSheet,
+} from './text-or-sheet.ts';
+export {
+  checkResultTable,
+  isExpression,
+  resultTableFields,
+  resultTableOptions,
+  resultTables,
+  type ResultTableOptions,
+} from './result-table.ts';
 export { RowReader } from './row-reader.ts';
 export { limitedReport, reportRow, type ReportRow } from './report-row.ts';
 

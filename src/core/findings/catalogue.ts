@@ -10,6 +10,8 @@ import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { FORMAT_WORKBOOK_FINDINGS } from './format-workbook.ts';
 import { INTAKE_FINDINGS } from './intake.ts';
+import { JOBCENTER_FINDINGS } from './jobcenter.ts';
+import { JOBCENTER_ORDER_FINDINGS } from './jobcenter-orders.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
 import { MAPPING_TABLE_FINDINGS } from './mapping-tables.ts';
@@ -33,6 +35,8 @@ const ALL = {
   ...FORMAT_WORKBOOK_FINDINGS,
   ...FORMAT_GEOMETRY_FINDINGS,
   ...INTAKE_FINDINGS,
+  ...JOBCENTER_FINDINGS,
+  ...JOBCENTER_ORDER_FINDINGS,
   ...MAPPING_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
   ...MAPPING_TABLE_FINDINGS,

@@ -236,4 +236,15 @@ export const FORMAT_TABLE_FINDINGS = entries({
       hint: 'Open the workbook in Excel, let it recalculate and save it.',
     },
   },
+  'format.date-system-1904': {
+    severity: 'warning',
+    de: {
+      text: 'Die Arbeitsmappe zählt Tage ab 1904. Datumszellen wurden so gelesen ({found}).',
+      hint: 'Vergleichen Sie die Daten mit der Quelle: Aus einer anderen Mappe kopierte Zellen sind um vier Jahre und einen Tag verschoben.',
+    },
+    en: {
+      text: 'The workbook counts days from 1904. Date cells were read that way ({found}).',
+      hint: 'Compare the dates with the source: cells copied from another workbook are off by four years and a day.',
+    },
+  },
 });

@@ -57,17 +57,6 @@ export const FORMAT_WORKBOOK_FINDINGS = entries({
       hint: 'Check what is embedded: it may hold what nobody meant to pass on. Ask for a workbook without embedded files.',
     },
   },
-  'format.date-system-1904': {
-    severity: 'warning',
-    de: {
-      text: 'Die Arbeitsmappe zählt Tage ab 1904; ihre Datumszellen wurden so gelesen.',
-      hint: 'Vergleichen Sie ein Datum mit der Anzeige in Excel. Aus anderen Mappen hineinkopierte Tage liegen oft vier Jahre und einen Tag daneben.',
-    },
-    en: {
-      text: 'The workbook counts days from 1904; its date cells were read that way.',
-      hint: 'Compare one date with what Excel shows. Days copied in from other workbooks are often four years and a day off.',
-    },
-  },
   'format.sheets-unread': {
     severity: 'info',
     de: {
