@@ -32,18 +32,24 @@ const OF_ONE_KIND = 5;
 export function reportText(report: RunReport, language: 'de' | 'en'): string {
   const { result } = report;
   const lines = [`Lauf ${result.run}: ${stateLabel(report)} (${seconds(result.durationMs)})`];
-  if (result.state === 'check_failed') lines.push('In KomMonitor wurde nichts geändert.');
+  const local = isLocal(report);
+  if (result.state === 'check_failed' || local) lines.push('In KomMonitor wurde nichts geändert.');
   if (result.state === 'draft') lines.push(...draftLines(report));
-  if (result.state === 'no_change')
+  if (result.state === 'no_change' && !local)
     lines.push(
       `Geprüft: ${count(result.verified.cells, 'Wert stimmt', 'Werte stimmen')} mit KomMonitor überein.`,
     );
-  if (result.state === 'published' || result.state === 'published_with_notes')
+  if ((result.state === 'published' || result.state === 'published_with_notes') && !local)
     lines.push(
       `Geschrieben: ${count(result.writes, 'Schreibvorgang', 'Schreibvorgänge')}. Zurückgelesen und geprüft: ${count(result.verified.cells, 'Wert', 'Werte')}, ${result.verified.mismatches} Abweichungen.`,
     );
   const findings = findingLines(report.findings, language);
   return [...lines, ...(findings.length > 0 ? ['', ...findings] : [])].join('\n');
+}
+
+/** A run that has ended well without any plan: a code list was brought up to date. */
+function isLocal({ result }: RunReport): boolean {
+  return result.plan.hash === null && (result.state === 'no_change' || result.state === 'published');
 }
 
 /** A draft is a check without a plan, a plan, or a plan back; none of them has changed anything. */
@@ -55,7 +61,9 @@ function draftLines({ result, plan }: RunReport): string[] {
   return [`${unchanged} Zurücknehmen: denselben Befehl mit --apply`];
 }
 
-function stateLabel({ result, plan }: RunReport): string {
+function stateLabel(report: RunReport): string {
+  const { result, plan } = report;
+  if (isLocal(report) && result.state === 'published') return 'Aufgefrischt';
   if (result.state === 'draft' && result.plan.hash === null) return 'Prüfung bestanden';
   if (plan?.kind === 'rollback' && result.state.startsWith('published'))
     return 'Früherer Stand wiederhergestellt';

@@ -1,7 +1,11 @@
-/** Job: which deliveries are taken in, which levels and indicators are published from them, and for whom. */
+/**
+ * Job: which deliveries are taken in, which levels and indicators are published from them, and for whom; or which code
+ * list is brought up to date from which source.
+ */
 import * as z from 'zod';
 import type { LevelId } from '../core/area.ts';
 import type { Origin } from './problem.ts';
+import { refreshRule, type RefreshRule } from './refresh.ts';
 import { id, level, opaque, title } from './words.ts';
 
 const access = z.strictObject({
@@ -11,25 +15,41 @@ const access = z.strictObject({
 });
 export type JobAccess = Readonly<z.output<typeof access>>;
 
-export const jobFile = z.strictObject({
-  id,
-  title,
-  levels: z.array(level).min(1).describe('Raumebenen von der kleinsten zur größten'),
-  intake: z
-    .array(
-      z.strictObject({
-        profile: id,
-        dataset: z.exactOptional(id).describe('wenn abweichend vom Profil'),
-        connector: z.exactOptional(id).describe('wenn abweichend vom Profil'),
-        config: opaque,
-      }),
-    )
-    .min(1),
-  indicators: z
-    .union([z.array(id).min(1), z.strictObject({ group: id })])
-    .describe('Kennungen von Indikatoren oder die Gruppe, also alle einer Datei'),
-  access: z.exactOptional(access),
-});
+export const jobFile = z
+  .strictObject({
+    id,
+    title,
+    levels: z.exactOptional(z.array(level).min(1)).describe('Raumebenen von der kleinsten zur größten'),
+    intake: z.exactOptional(
+      z
+        .array(
+          z.strictObject({
+            profile: id,
+            dataset: z.exactOptional(id).describe('wenn abweichend vom Profil'),
+            connector: z.exactOptional(id).describe('wenn abweichend vom Profil'),
+            config: opaque,
+          }),
+        )
+        .min(1),
+    ),
+    indicators: z
+      .exactOptional(z.union([z.array(id).min(1), z.strictObject({ group: id })]))
+      .describe('Kennungen von Indikatoren oder die Gruppe, also alle einer Datei'),
+    access: z.exactOptional(access),
+    refresh: z.exactOptional(refreshRule).describe('statt alledem: eine Codeliste auffrischen'),
+  })
+  .superRefine((file, context) => {
+    for (const member of ['levels', 'intake', 'indicators'] as const) {
+      if (file.refresh === undefined && file[member] === undefined)
+        context.addIssue({ code: 'custom', path: [], message: `Es fehlt „${member}“.` });
+      if (file.refresh !== undefined && file[member] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [member],
+          message: `„${member}“ und „refresh“ schließen einander aus`,
+        });
+    }
+  });
 export type JobFile = z.output<typeof jobFile>;
 
 export interface JobIntake {
@@ -50,6 +70,8 @@ export interface Job {
   /** Ids; a group is already resolved. */
   readonly indicators: readonly string[];
   readonly access: JobAccess;
+  /** Brings a code list up to date; such a job has no levels, intake and indicators. */
+  readonly refresh: RefreshRule | null;
   readonly origin: Origin;
 }
 
@@ -64,8 +86,8 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
   return {
     id: file.id,
     title: file.title,
-    levels: file.levels,
-    intake: file.intake.map((item) => {
+    levels: file.levels ?? [],
+    intake: (file.intake ?? []).map((item) => {
       const profile = parts.profile(item.profile);
       return {
         profile: item.profile,
@@ -74,8 +96,14 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
         config: item.config,
       };
     }),
-    indicators: Array.isArray(file.indicators) ? file.indicators : parts.group(file.indicators.group),
+    indicators: indicatorIds(file.indicators, parts),
     access: file.access ?? {},
+    refresh: file.refresh ?? null,
     origin,
   };
+}
+
+function indicatorIds(written: JobFile['indicators'], { group }: JobParts): readonly string[] {
+  if (written === undefined) return [];
+  return Array.isArray(written) ? written : group(written.group);
 }

@@ -5,10 +5,12 @@ import { ASSIGNMENT_ADDRESS_FINDINGS } from './assignment-address.ts';
 import { ASSIGNMENT_CROSSWALK_FINDINGS } from './assignment-crosswalk.ts';
 import { ASSIGNMENT_FINDINGS } from './assignment.ts';
 import { FORMAT_FINDINGS } from './format.ts';
+import { FORMAT_DIRECTORY_FINDINGS } from './format-directory.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
+import { MAPPING_CODES_FINDINGS } from './mapping-codes.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
 import { PERSON_FINDINGS } from './persons.ts';
 import { RESIDENTS_FINDINGS } from './residents.ts';
@@ -26,8 +28,10 @@ const ALL = {
   ...FORMAT_FINDINGS,
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
+  ...FORMAT_DIRECTORY_FINDINGS,
   ...FORMAT_GEOMETRY_FINDINGS,
   ...MAPPING_FINDINGS,
+  ...MAPPING_CODES_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
   ...PERSON_FINDINGS,
   ...RESIDENTS_FINDINGS,
