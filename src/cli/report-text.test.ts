@@ -42,7 +42,7 @@ describe('how a run ended', () => {
   });
 
   it('does not speak of values where a code list was brought up to date', () => {
-    const result = { ...RESULT, state: 'published', plan: { ...RESULT.plan, hash: null } } as const;
+    const result = { ...RESULT, state: 'refreshed', plan: { ...RESULT.plan, hash: null } } as const;
 
     expect(reportText({ result, findings: [] }, 'de')).toBe(
       'Lauf 2026-0007: Aufgefrischt (1,5 s)\nIn KomMonitor wurde nichts geändert.',

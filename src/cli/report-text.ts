@@ -12,6 +12,7 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   published: 'Veröffentlicht',
   published_with_notes: 'Veröffentlicht mit Hinweisen',
   no_change: 'Keine Änderung',
+  refreshed: 'Aufgefrischt',
   stale: 'Überholt',
   waiting: 'Wartet auf KomMonitor',
   compensating: 'Wird zurückgesetzt',
@@ -39,7 +40,7 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
     lines.push(
       `Geprüft: ${count(result.verified.cells, 'Wert stimmt', 'Werte stimmen')} mit KomMonitor überein.`,
     );
-  if ((result.state === 'published' || result.state === 'published_with_notes') && !local)
+  if (result.state === 'published' || result.state === 'published_with_notes')
     lines.push(
       `Geschrieben: ${count(result.writes, 'Schreibvorgang', 'Schreibvorgänge')}. Zurückgelesen und geprüft: ${count(result.verified.cells, 'Wert', 'Werte')}, ${result.verified.mismatches} Abweichungen.`,
     );
@@ -49,7 +50,7 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
 
 /** A run that has ended well without any plan: a code list was brought up to date. */
 function isLocal({ result }: RunReport): boolean {
-  return result.plan.hash === null && (result.state === 'no_change' || result.state === 'published');
+  return result.state === 'refreshed' || (result.state === 'no_change' && result.plan.hash === null);
 }
 
 /** A draft is a check without a plan, a plan, or a plan back; none of them has changed anything. */
@@ -61,9 +62,7 @@ function draftLines({ result, plan }: RunReport): string[] {
   return [`${unchanged} Zurücknehmen: denselben Befehl mit --apply`];
 }
 
-function stateLabel(report: RunReport): string {
-  const { result, plan } = report;
-  if (isLocal(report) && result.state === 'published') return 'Aufgefrischt';
+function stateLabel({ result, plan }: RunReport): string {
   if (result.state === 'draft' && result.plan.hash === null) return 'Prüfung bestanden';
   if (plan?.kind === 'rollback' && result.state.startsWith('published'))
     return 'Früherer Stand wiederhergestellt';

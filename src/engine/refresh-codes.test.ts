@@ -84,7 +84,7 @@ describe('a job that refreshes a code list', () => {
     const first = await run(syncRun);
     const list = (await loadCatalogue([folder])).codes.get('ags');
 
-    expect(first).toEqual({ state: 'published', codes: ['written'] });
+    expect(first).toEqual({ state: 'refreshed', codes: ['written'] });
     expect(list?.source).toEqual({ name: 'Verzeichnis', licence: 'dl-de/by-2-0', asOf: '2025-03-31' });
     expect([...(list?.editions[0]?.codes.keys() ?? [])].toSorted()).toEqual([
       '05',
@@ -133,7 +133,7 @@ describe('a job that refreshes a code list', () => {
       "id: ags\ntitle: x\neditions:\n  - validFrom: 2000-01-01\n    codes: { '05': { label: Alt } }\n";
     writeFileSync(path.join(folder, 'mappings/codes/gemeinden.yaml'), old);
 
-    expect((await run(syncRun)).state).toBe('published');
+    expect((await run(syncRun)).state).toBe('refreshed');
     expect(readdirSync(path.join(folder, 'mappings/codes'))).toEqual(['gemeinden.yaml']);
   });
 

@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { stopsRun, finding, type Finding } from '../core/finding.ts';
 import type { LandedDelivery } from '../core/delivery.ts';
-import type { ReferenceDate } from '../core/reference-date.ts';
+import { germanDate, type ReferenceDate } from '../core/reference-date.ts';
 import { SyncError } from '../errors.ts';
 import { LANGUAGES } from '../mapping/catalogue.ts';
 import { findingDesk } from '../mapping/finding-desk.ts';
@@ -38,7 +38,7 @@ export async function refreshRun(question: RefreshQuestion, ports: EnginePorts):
   return guarded(run, ports, async () => {
     const draft = await draftList(question, ports);
     const end = (
-      state: 'check_failed' | 'no_change' | 'draft' | 'published',
+      state: 'check_failed' | 'no_change' | 'draft' | 'refreshed',
       more: readonly Finding[] = [],
     ) => finish(run, { state }, { fresh: [...draft.findings, ...more] }, ports);
     if (draft.text === undefined) return end('check_failed');
@@ -51,7 +51,7 @@ export async function refreshRun(question: RefreshQuestion, ports: EnginePorts):
     ports.events.stage('Codeliste schreiben');
     await replaceFile(path.join(ports.folders.site, draft.file), draft.text);
     const facts = { found: draft.file, expected: String(draft.codes) };
-    return end('published', [finding('mapping.codes-written', place, facts)]);
+    return end('refreshed', [finding('mapping.codes-written', place, facts)]);
   });
 }
 
@@ -61,6 +61,7 @@ interface Draft {
   /** Undefined where findings forbid to go on. */
   readonly text: string | undefined;
   readonly changed: boolean;
+  /** For people. */
   readonly asOf: string;
   /** Codes in force after the refresh. */
   readonly codes: number;
@@ -89,7 +90,7 @@ async function draftList(question: RefreshQuestion, ports: EnginePorts): Promise
     const checked = loadYaml(text, file, LANGUAGES.codes.schema);
     if (!checked.ok) throw configurationError(checked.problems);
     const codes = list.editions.at(-1)?.codes.size ?? 0;
-    return { file, text, changed, asOf: list.source.asOf, codes, findings };
+    return { file, text, changed, asOf: germanDate(list.source.asOf), codes, findings };
   } finally {
     await landing.clear();
   }
