@@ -80,6 +80,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       deliveries: config.deliveries,
       landing: path.join(config.state, 'landing'),
       grids: path.join(root, 'config/grids'),
+      site,
     },
     access: config.access,
     quality: config.quality,

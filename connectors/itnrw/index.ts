@@ -8,6 +8,7 @@ import { classicCsv } from './classic-csv.ts';
 import { cube } from './cube.ts';
 import { ffcsvOld } from './ffcsv-old.ts';
 import { ffcsv } from './ffcsv.ts';
+import { gemeindeverzeichnis } from './gemeindeverzeichnis.ts';
 import { ownAreas } from './own-areas.ts';
 import { regionalMachineSheets } from './regional-machine-sheets.ts';
 import { restConfig } from './rest-config.ts';
@@ -57,6 +58,7 @@ export const itnrw = defineConnector<ItnrwConfig>({
     cube,
     ffcsv,
     'ffcsv-old': ffcsvOld,
+    gemeindeverzeichnis,
     'own-areas': ownAreas,
     'regional-machine-sheets': regionalMachineSheets,
     xlsx,

@@ -11,6 +11,7 @@ import { classicCsv } from './classic-csv.ts';
 import { cube } from './cube.ts';
 import { ffcsvOld } from './ffcsv-old.ts';
 import { ffcsv } from './ffcsv.ts';
+import { gemeindeverzeichnis } from './gemeindeverzeichnis.ts';
 import { itnrw } from './index.ts';
 import { regionalMachineSheets } from './regional-machine-sheets.ts';
 import { xlsx } from './xlsx.ts';
@@ -40,6 +41,7 @@ describeConnector(itnrw, {
       { offer: 'fortschreibung-alt_flat.csv', options: OLD },
       { offer: 'fortschreibung-alt_en_flat.csv', options: OLD },
     ],
+    gemeindeverzeichnis: [{ offer: 'gemeindeverzeichnis.xlsx', options: { land: '05' } }],
     'regional-machine-sheets': [{ offer: 'regionaltabelle.xlsx', options: { sheet: 'CSV-Einwohnerzahl' } }],
     xlsx: [{ offer: 'bevoelkerung-kreise.xlsx', options: BOOK }],
     'own-areas': [{ offer: 'zensus-eigene-gebiete.csv', options: { key: 'QUARTIER' } }],
@@ -400,5 +402,38 @@ describe('regional-machine-sheets', () => {
 
   it('reads machine sheets only', () => {
     expect(regionalMachineSheets.options.safeParse({ sheet: 'Einwohnerzahl' }).success).toBe(false);
+  });
+});
+
+describe('gemeindeverzeichnis', () => {
+  const FILE = 'gemeindeverzeichnis.xlsx';
+
+  it('puts the keys together and says the day they refer to', async () => {
+    const result = await read(gemeindeverzeichnis, FILE, { land: '05' });
+
+    expect(codes(result)).toEqual([]);
+    expect(columns(result)).toEqual(['Satzart', 'Schlüssel', 'Name']);
+    expect(result.tables[0]?.titles.at(-1)).toBe('Gebietsstand am 31.03.2025 (1. Quartal)');
+    expect(body(result)).toEqual([
+      ['10', '05', 'Musterland'],
+      ['20', '051', 'Reg.-Bez. Muster'],
+      ['40', '05111', 'Musterstadt, Stadt'],
+      ['60', '05111000', 'Musterstadt, Stadt'],
+      ['40', '05158', 'Musterkreis'],
+      ['60', '05158004', 'Talheim, Stadt'],
+      ['60', '05158008', 'Bergdorf'],
+    ]);
+  });
+
+  it('reads every Land where none is named', async () => {
+    const result = await read(gemeindeverzeichnis, FILE, {});
+
+    expect(body(result)?.map(([, key]) => key)).toContain('04011000');
+  });
+
+  it('does not take another workbook for the directory', async () => {
+    const result = await read(gemeindeverzeichnis, 'bevoelkerung-kreise.xlsx', {});
+
+    expect(codes(result)).toEqual(['block format.sheet-missing 0']);
   });
 });

@@ -1,5 +1,6 @@
 /** The real files of the statistical offices, read with the profiles that are shipped: counts, sums, cross-checks. */
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../src/core/finding.ts';
@@ -7,9 +8,8 @@ import type { Observation } from '../../src/core/observation.ts';
 import { applyProfile } from '../../src/mapping/apply-profile.ts';
 import { loadCatalogue } from '../../src/mapping/catalogue.ts';
 import { compileProfile } from '../../src/mapping/compile-profile.ts';
-import { readWorkbook } from '../../src/formats/sheet.ts';
 import { landed } from '../../tests/connectors/land.ts';
-import { unitsBefore, unitsOf } from '../../tests/support/write-ags-codes.ts';
+import { codesFrom } from '../../tests/support/write-codes.ts';
 import { itnrw } from './index.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
@@ -254,21 +254,52 @@ describe.skipIf(!present)('Zensus 2022', () => {
   });
 });
 
-describe.skipIf(!present)('the list of areas ags-nrw', () => {
-  it('is the one of the Gemeindeverzeichnis, before and after the Städteregion Aachen', async () => {
-    const file = path.join(SAMPLES, 'codes/AuszugGV2QAktuell.xlsx');
-    const findings: Finding[] = [];
-    const workbook = await readWorkbook(
-      { file: 'gv.xlsx', path: file },
-      (found) => void findings.push(found),
+describe.skipIf(!present)('the code lists of the program', () => {
+  async function shipped(name: string): Promise<string> {
+    return readFile(path.join(ROOT, `mappings/codes/${name}.yaml`), 'utf8');
+  }
+
+  it('hold the areas of NRW as the Gemeindeverzeichnis has them', async () => {
+    const { text, changed, list } = await codesFrom(
+      'ags-nrw',
+      path.join(SAMPLES, 'codes/AuszugGV2QAktuell.xlsx'),
     );
-    const sheet = workbook?.sheets.find(({ name }) => name.startsWith('Onlineprodukt'));
-    const units = unitsOf(sheet?.rows ?? []);
 
-    const editions = catalogue.codes.get('ags-nrw')?.editions.map(({ codes }) => [...codes.keys()]);
+    expect(changed).toBe(false);
+    expect(text).toBe(await shipped('ags-nrw'));
+    const keys = [...(list?.editions.at(-1)?.codes.keys() ?? [])];
+    const lengths = [2, 3, 5, 8].map((length) => keys.filter((key) => key.length === length).length);
+    expect(lengths).toEqual([1, 5, 53, 396]);
+  });
 
-    expect(findings).toEqual([]);
-    expect(units).toHaveLength(1 + 5 + 53 + 396);
-    expect(editions).toEqual([unitsBefore(units), units].map((list) => list.map(({ key }) => key)));
+  it('hold the land before the Städteregion Aachen: another Kreis and a town that had its own', async () => {
+    const [before, after] = (catalogue.codes.get('ags-nrw')?.editions ?? []).map(
+      ({ codes }) => new Set(codes.keys()),
+    );
+
+    const gone = [...(before ?? [])].filter((key) => !after?.has(key));
+    const come = [...(after ?? [])].filter((key) => !before?.has(key));
+    expect(gone.filter((key) => key.length < 8)).toEqual(['05313', '05354']);
+    expect(come.filter((key) => key.length < 8)).toEqual(['05334']);
+    expect([gone.length, come.length]).toEqual([12, 11]);
+  });
+
+  it('hold the nationalities of a table of GENESIS, with the keys of Destatis', async () => {
+    const { text, findings } = await codesFrom(
+      'staatsangehoerigkeit',
+      path.join(SAMPLES, 'genesis_ffcsv_new/12531-0043_175879554_flat.NRW-3-Kreise.slice.csv'),
+    );
+
+    expect(text).toBe(await shipped('staatsangehoerigkeit'));
+    expect(findings.map(({ code }) => code)).toEqual(['mapping.codes-skipped']);
+    const codes = catalogue.codes.get('staatsangehoerigkeit')?.editions[0]?.codes;
+    expect(codes?.size).toBe(74 + 3);
+    expect(['000', '163', '166', '475', '997'].map((key) => codes?.get(key)?.label)).toEqual([
+      'deutsch',
+      'Türkei',
+      'Ukraine',
+      'Syrien',
+      'Staatenlos',
+    ]);
   });
 });

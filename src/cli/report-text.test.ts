@@ -42,6 +42,14 @@ describe('how a run ended', () => {
     );
   });
 
+  it('does not speak of values where a code list was brought up to date', () => {
+    const result = { ...RESULT, state: 'refreshed', plan: { ...RESULT.plan, hash: null } } as const;
+
+    expect(reportText({ result, findings: [] }, 'de')).toBe(
+      'Lauf 2026-0007: Aufgefrischt (1,5 s)\nIn KomMonitor wurde nichts geändert.',
+    );
+  });
+
   it('does not call a run published that took another one back', () => {
     const plan = { kind: 'rollback' } as NonNullable<RunReport['plan']>;
 

@@ -15,6 +15,7 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   published: 'Veröffentlicht',
   published_with_notes: 'Veröffentlicht mit Hinweisen',
   no_change: 'Keine Änderung',
+  refreshed: 'Aufgefrischt',
   stale: 'Überholt',
   waiting: 'Wartet auf KomMonitor',
   compensating: 'Wird zurückgesetzt',
@@ -35,9 +36,10 @@ const OF_ONE_KIND = 5;
 export function reportText(report: RunReport, language: 'de' | 'en'): string {
   const { result } = report;
   const lines = [`Lauf ${result.run}: ${stateLabel(report)} (${seconds(result.durationMs)})`];
-  if (result.state === 'check_failed') lines.push('In KomMonitor wurde nichts geändert.');
+  const local = isLocal(report);
+  if (result.state === 'check_failed' || local) lines.push('In KomMonitor wurde nichts geändert.');
   if (result.state === 'draft') lines.push(...draftLines(report));
-  if (result.state === 'no_change')
+  if (result.state === 'no_change' && !local)
     lines.push(
       `Geprüft: ${count(result.verified.cells, 'Wert stimmt', 'Werte stimmen')} mit KomMonitor überein.`,
     );
@@ -59,6 +61,11 @@ function qualityLines(quality: RunReport['result']['quality']): string[] {
     return texts.length === 0 ? [] : [`Zuordnung ${file} (${germanDate(date)}): ${texts.join('; ')}.`];
   });
   return [...new Set(lines)];
+}
+
+/** A run that has ended well without any plan: a code list was brought up to date. */
+function isLocal({ result }: RunReport): boolean {
+  return result.state === 'refreshed' || (result.state === 'no_change' && result.plan.hash === null);
 }
 
 /** A draft is a check without a plan, a plan, or a plan back; none of them has changed anything. */

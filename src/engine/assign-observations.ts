@@ -25,7 +25,7 @@ export async function assignObservations(
   const named = means.crosswalks.named(assign.crosswalk);
   // An unsound table has been told, and stops the run.
   if (!named) return { observations: [], files: [] };
-  const { mapping, crosswalk } = named;
+  const { mapping, crosswalk, validity } = named;
   // Before the new borders the areas of an earlier edition are the right ones.
   const isOld = ({ date }: Observation) => mapping.from.kind === 'edition' && date < mapping.validFrom;
   const { rows, findings } = convertRows(
@@ -34,6 +34,7 @@ export async function assignObservations(
       id: mapping.id,
       level: mapping.level,
       crosswalk,
+      validity,
       kindOf: (measure) => kindOf(profile.measures[measure]),
       absent: profile.absent,
       placeOf: ({ place }) => place,

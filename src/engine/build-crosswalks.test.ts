@@ -3,8 +3,12 @@ import { area, edition } from '../../tests/support/sync-samples.ts';
 import { areaKey, levelId, type LevelVersion } from '../core/area.ts';
 import { cell, emptyCell, type Cell } from '../core/cell.ts';
 import type { Finding } from '../core/finding.ts';
+import type { Observation } from '../core/observation.ts';
 import { referenceDate } from '../core/reference-date.ts';
 import type { CrosswalkMapping, OldAreas } from '../mapping/crosswalk.ts';
+import { convertRows } from '../spatial/assign/convert-cells.ts';
+import { assembleDataset } from '../statistics/assemble.ts';
+import { geographyOf } from '../statistics/geography.ts';
 import { buildCrosswalks } from './build-crosswalks.ts';
 
 const LEVEL = levelId('quartier');
@@ -39,8 +43,8 @@ function build(...mappings: CrosswalkMapping[]) {
 }
 
 const SPLIT = [
-  ['1', '1', 0.9],
-  ['1', '2', 0.1],
+  ['1', '1', 0.1],
+  ['1', '2', 0.9],
 ] as const;
 
 describe('buildCrosswalks', () => {
@@ -55,7 +59,7 @@ describe('buildCrosswalks', () => {
     expect(findings).toEqual([]);
     expect([...(converted ?? [])]).toEqual([
       ['1', emptyCell('unreliable')],
-      ['2', cell(99, 'ok', ['u'])],
+      ['2', cell(171, 'ok', ['u'])],
       ['3', cell(90)],
     ]);
   });
@@ -77,6 +81,7 @@ describe('buildCrosswalks', () => {
     const { built } = build(open);
 
     expect([...(built.named('haan')?.crosswalk.oldUnits ?? [])]).toEqual(['011', '012']);
+    expect(built.named('haan')?.validity).toEqual({ from: '2022-01-01', to: null });
     expect(built.between(LEVEL, THEN, NOW)).toBeUndefined();
   });
 
@@ -95,5 +100,45 @@ describe('buildCrosswalks', () => {
     const { findings } = build(mapping('q', { kind: 'keys', keys }, []));
 
     expect(findings.map(({ code, found }) => `${code} ${found}`)).toEqual(['assignment.crosswalk-missing 9']);
+  });
+
+  it('brings a delivery in areas of its own to one cell for each area, with all its rows', () => {
+    const open = mapping('haan', { kind: 'open' }, [
+      ['011', '1', 1],
+      ['012', '1', 1],
+      ['021', '2', 1],
+      ['031', '3', 1],
+    ]);
+    const named = build(open).built.named('haan');
+    if (!named) throw new RangeError('no crosswalk');
+    const delivered = ['011', '012', '021', '031'].map((key, i): Observation => {
+      const place = { file: 'haan.csv', row: i + 2 };
+      const where = { level: LEVEL, area: areaKey(key), date: NOW };
+      return { role: 'value', ...where, measure: 'ew', breakdown: {}, cell: cell(10 * (i + 1)), place };
+    });
+
+    const { rows } = convertRows(delivered, {
+      ...named,
+      id: named.mapping.id,
+      level: named.mapping.level,
+      kindOf: () => 'count',
+      absent: 'error',
+      placeOf: ({ place }) => place,
+    });
+    const assembled = assembleDataset(rows, {
+      absent: 'error',
+      geography: geographyOf([{ level: LEVEL, parent: null, version: VERSION }]),
+      files: ['haan.csv'],
+      known: [],
+      codesOn: () => undefined,
+      rates: new Set(),
+    });
+
+    expect(assembled.findings).toEqual([]);
+    expect(assembled.cells.map(({ area: key, cell: one, source }) => [key, one, source.rows])).toEqual([
+      ['1', cell(30), [2, 3]],
+      ['2', cell(30), [4, 4]],
+      ['3', cell(40), [5, 5]],
+    ]);
   });
 });

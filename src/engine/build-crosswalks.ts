@@ -3,7 +3,7 @@
  * does not say where all of an old area goes is reported and not used.
  */
 import type { AreaKey, LevelEdition, LevelId, LevelVersion } from '../core/area.ts';
-import type { ReferenceDate } from '../core/reference-date.ts';
+import { addDays, type ReferenceDate, type Validity } from '../core/reference-date.ts';
 import type { Report } from '../formats/source-file.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import type { CrosswalkMapping } from '../mapping/crosswalk.ts';
@@ -13,9 +13,16 @@ import type { ToTodaysBorders } from '../statistics/moved-borders.ts';
 
 export interface Crosswalks {
   /** By id, for a delivery that speaks of areas of its own; undefined where the table is unsound. */
-  named(id: string): { readonly mapping: CrosswalkMapping; readonly crosswalk: Crosswalk } | undefined;
+  named(id: string): NamedCrosswalk | undefined;
   /** From the areas of one day to those of another; undefined where no table says so. */
   between(level: LevelId, then: ReferenceDate, now: ReferenceDate): ToTodaysBorders | undefined;
+}
+
+export interface NamedCrosswalk {
+  readonly mapping: CrosswalkMapping;
+  readonly crosswalk: Crosswalk;
+  /** Days on which the areas it leads to are in force. */
+  readonly validity: Validity;
 }
 
 export function buildCrosswalks(
@@ -44,9 +51,7 @@ export function buildCrosswalks(
   };
 }
 
-interface Built {
-  readonly mapping: CrosswalkMapping;
-  readonly crosswalk: Crosswalk;
+interface Built extends NamedCrosswalk {
   /** Undefined where the old areas are the source's own. */
   readonly before: LevelEdition | undefined;
   readonly after: LevelEdition;
@@ -66,7 +71,12 @@ function build(mapping: CrosswalkMapping, version: LevelVersion, report: Report)
         : parts.map((part) => part.from),
   );
   const crosswalk = createCrosswalk({ file, parts, oldUnits, newUnits }, report);
-  return crosswalk && { mapping, crosswalk, before, after };
+  return crosswalk && { mapping, crosswalk, validity: validityOf(after, version), before, after };
+}
+
+function validityOf(edition: LevelEdition, { editions }: LevelVersion): Validity {
+  const next = editions[editions.indexOf(edition) + 1];
+  return { from: edition.validFrom, to: next ? addDays(next.validFrom, -1) : null };
 }
 
 function editionOn(version: LevelVersion, date: ReferenceDate): LevelEdition | undefined {

@@ -18,6 +18,7 @@ export const RUN_STATES = [
   'published',
   'published_with_notes',
   'no_change',
+  'refreshed',
   'stale',
   'waiting',
   'compensating',

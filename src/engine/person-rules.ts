@@ -6,6 +6,7 @@ import { editionOn } from '../mapping/code-list.ts';
 import type { PersonDimensionRule } from '../mapping/persons-profile.ts';
 import type { PersonsProfile } from '../mapping/profile.ts';
 import { rangeOf } from '../mapping/whole-range.ts';
+import { isAssigned } from '../spatial/assign/match-result.ts';
 import { readPoints } from '../spatial/assign/read-points.ts';
 import type { AreaRules } from '../statistics/persons/area-slots.ts';
 import { catchmentOf } from '../statistics/persons/catchment.ts';
@@ -119,6 +120,8 @@ async function catchmentOfPoints(
   if (points.length === 0) report(finding('assignment.points-missing', place, { found: name }));
   const isWithin = catchmentOf(points);
   return catchmentDimension((address) => {
+    // Who belongs to no area, protected addresses above all, is not placed by its coordinate either.
+    if (!isAssigned(assigner.matcher.match(address))) return undefined;
     const spot = assigner.matcher.locate(address);
     return spot && isWithin(spot.east, spot.north);
   }, name);

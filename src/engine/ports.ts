@@ -63,8 +63,13 @@ export interface EnginePorts {
   readonly catalogue: Catalogue;
   readonly sources: ReadonlyMap<string, DeliverySource>;
   readonly secret: (name: string) => string;
-  /** Roots on disk: where deliveries lie, where they are landed, where the grids are. */
-  readonly folders: { readonly deliveries: string; readonly landing: string; readonly grids: string };
+  /** Roots on disk: where deliveries lie, where they are landed, where the grids are, and the site itself. */
+  readonly folders: {
+    readonly deliveries: string;
+    readonly landing: string;
+    readonly grids: string;
+    readonly site: string;
+  };
   readonly access: AccessNames;
   /** Limits of the quality figures. */
   readonly quality: QualityLimits;

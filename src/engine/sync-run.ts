@@ -8,17 +8,20 @@ import { desiredState } from './desired-state.ts';
 import type { RunRecord } from './ledger.ts';
 import { today, type EnginePorts, type TargetSession } from './ports.ts';
 import { jobNamed, prepare, storeVersions, type Prepared } from './prepare.ts';
+import { refreshRun, type RefreshQuestion } from './refresh-codes.ts';
 import { carryThrough, finish, guarded, requireTarget, type RunReport } from './run-frame.ts';
 import { storedPlan, storePlan } from './stored-plan.ts';
 
 export interface RunQuestion {
   readonly job: string;
   /** Stichtag for deliveries that do not name it. */
-  readonly date?: ReferenceDate;
+  readonly date?: ReferenceDate | undefined;
 }
 
 /** Reads and checks; writes nothing anywhere but the run itself. */
 export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): Promise<RunReport> {
+  const refreshed = refreshOf({ job, date }, 'check', ports);
+  if (refreshed) return refreshed;
   const run = await ports.ledger.startRun({ job: jobNamed(ports, job).id, kind: 'check' });
   return guarded(run, ports, async () => {
     const prepared = await prepare(jobNamed(ports, job), ports, date);
@@ -33,6 +36,8 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
 
 /** Checks and plans; the plan is kept in the ledger for `apply`. */
 export async function planRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
+  const refreshed = refreshOf(question, 'plan', ports);
+  if (refreshed) return refreshed;
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
   return guarded(run, ports, async () => {
     const { plan, findings, quality } = await draft(run, question, ports, await ports.session());
@@ -44,6 +49,8 @@ export async function planRun(question: RunQuestion, ports: EnginePorts): Promis
 
 /** Check, plan and apply in one go. */
 export async function syncRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
+  const refreshed = refreshOf(question, 'sync', ports);
+  if (refreshed) return refreshed;
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'sync' });
   return guarded(run, ports, async () => {
     const session = await ports.session();
@@ -64,6 +71,16 @@ export async function applyRun(hash: string, ports: EnginePorts): Promise<RunRep
     await ports.ledger.updateRun(run.id, { planHash: planHash(plan) });
     return carryThrough(run, plan, { fresh: plan.findings }, { ports, session });
   });
+}
+
+/** The run of a job that brings a code list up to date; undefined for one that publishes. */
+function refreshOf(
+  { job: id, date }: RunQuestion,
+  kind: RefreshQuestion['kind'],
+  ports: EnginePorts,
+): Promise<RunReport> | undefined {
+  const job = jobNamed(ports, id);
+  return job.refresh ? refreshRun({ job, rule: job.refresh, kind, date }, ports) : undefined;
 }
 
 interface Drafted {

@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import exceljs, { type Row, type Workbook, type Worksheet } from 'exceljs';
 import { finding } from '../core/finding.ts';
-import { rawValue, type RawCell, type RawRow } from '../core/table.ts';
+import { type RawCell, type RawRow } from '../core/table.ts';
 import { rawCellOf, maskFormat } from './sheet-cell.ts';
 import type { Report, SourceFile } from './source-file.ts';
 import { guardWorkbook } from './workbook-guard.ts';

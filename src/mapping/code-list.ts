@@ -12,10 +12,20 @@ const codes = z.record(
   }),
 );
 
+/** Where an official list comes from. Written by the job that brings it up to date. */
+const listSource = z.strictObject({
+  name: title,
+  licence: title,
+  asOf: day.describe('Stand der Quelle'),
+  coverage: z.exactOptional(title).describe('was die Liste enthält und was nicht'),
+});
+export type CodeListSource = Readonly<z.output<typeof listSource>>;
+
 export const codeListFile = z
   .strictObject({
     id,
     title,
+    source: z.exactOptional(listSource),
     codes: z.exactOptional(codes),
     editions: z.exactOptional(
       z.array(z.strictObject({ validFrom: day, validTo: z.exactOptional(day), codes })).min(1),
@@ -41,17 +51,19 @@ export interface CodeListEdition {
 export interface CodeList {
   readonly id: string;
   readonly title: string;
+  readonly source: CodeListSource | null;
   readonly editions: readonly CodeListEdition[];
   readonly origin: Origin;
   /** sha256 of the file's text. */
   readonly sha256: string;
 }
 
-export function codeListOf(file: CodeListFile, source: { origin: Origin; sha256: string }): CodeList {
+export function codeListOf(file: CodeListFile, written: { origin: Origin; sha256: string }): CodeList {
   const editions = file.editions ?? [{ validFrom: null, codes: file.codes ?? {} }];
   return {
     id: file.id,
     title: file.title,
+    source: file.source ?? null,
     editions: editions.map((edition) => ({
       validFrom: edition.validFrom,
       validTo: 'validTo' in edition ? (edition.validTo ?? null) : null,
@@ -59,7 +71,7 @@ export function codeListOf(file: CodeListFile, source: { origin: Origin; sha256:
         Object.entries(edition.codes).map(([code, { label, to }]) => [code, { label, to: to ?? code }]),
       ),
     })),
-    ...source,
+    ...written,
   };
 }
 

@@ -103,6 +103,8 @@ function uniqueIndicators({ indicators, jobs }: Catalogue): Problem[] {
 }
 
 function checkJob(job: Job, catalogue: Catalogue): Problem[] {
+  // Whether its source exists is known to the connectors only.
+  if (job.refresh) return [];
   return [
     ...checkJobLevels(job, catalogue),
     ...checkIntake(job, catalogue),

@@ -1,8 +1,12 @@
-/** Job: which deliveries are taken in, which levels and indicators are published from them, and for whom. */
+/**
+ * Job: which deliveries are taken in, which levels and indicators are published from them, and for whom; or which code
+ * list is brought up to date from which source.
+ */
 import * as z from 'zod';
 import type { LevelId } from '../core/area.ts';
 import type { DatasetMetadata } from '../core/indicator.ts';
 import type { Origin } from './problem.ts';
+import { refreshRule, type RefreshRule } from './refresh.ts';
 import { id, level, opaque, text, title } from './words.ts';
 
 const access = z.strictObject({
@@ -21,33 +25,51 @@ const official = z.strictObject({
 });
 export type OfficialTotal = Readonly<z.output<typeof official>>;
 
-export const jobFile = z.strictObject({
-  id,
-  title,
-  levels: z.array(level).min(1).describe('Raumebenen von der kleinsten zur größten'),
-  intake: z
-    .array(
-      z.strictObject({
-        profile: id,
-        dataset: z.exactOptional(id).describe('wenn abweichend vom Profil'),
-        connector: z.exactOptional(id).describe('wenn abweichend vom Profil'),
-        config: opaque,
-        official: z.exactOptional(official).describe('Gesamtzahl, mit der die Lieferung verglichen wird'),
-      }),
-    )
-    .min(1),
-  indicators: z
-    .union([
-      z.array(id).min(1),
-      z.strictObject({ group: id }),
-      z.strictObject({ groups: z.array(id).min(1) }),
-    ])
-    .describe('Kennungen von Indikatoren, oder eine oder mehrere Gruppen: alle ihrer Dateien'),
-  metadata: z
-    .exactOptional(z.strictObject({ contact: z.exactOptional(text), datasource: z.exactOptional(text) }))
-    .describe('gilt für alle Indikatoren des Auftrags statt der Angaben in ihrer Datei'),
-  access: z.exactOptional(access),
-});
+export const jobFile = z
+  .strictObject({
+    id,
+    title,
+    levels: z.exactOptional(z.array(level).min(1)).describe('Raumebenen von der kleinsten zur größten'),
+    intake: z.exactOptional(
+      z
+        .array(
+          z.strictObject({
+            profile: id,
+            dataset: z.exactOptional(id).describe('wenn abweichend vom Profil'),
+            connector: z.exactOptional(id).describe('wenn abweichend vom Profil'),
+            config: opaque,
+            official: z.exactOptional(official).describe('Gesamtzahl, mit der die Lieferung verglichen wird'),
+          }),
+        )
+        .min(1),
+    ),
+    indicators: z
+      .exactOptional(
+        z.union([
+          z.array(id).min(1),
+          z.strictObject({ group: id }),
+          z.strictObject({ groups: z.array(id).min(1) }),
+        ]),
+      )
+      .describe('Kennungen von Indikatoren, oder eine oder mehrere Gruppen: alle ihrer Dateien'),
+    metadata: z
+      .exactOptional(z.strictObject({ contact: z.exactOptional(text), datasource: z.exactOptional(text) }))
+      .describe('gilt für alle Indikatoren des Auftrags statt der Angaben in ihrer Datei'),
+    access: z.exactOptional(access),
+    refresh: z.exactOptional(refreshRule).describe('statt alledem: eine Codeliste auffrischen'),
+  })
+  .superRefine((file, context) => {
+    for (const member of ['levels', 'intake', 'indicators'] as const) {
+      if (file.refresh === undefined && file[member] === undefined)
+        context.addIssue({ code: 'custom', path: [], message: `Es fehlt „${member}“.` });
+      if (file.refresh !== undefined && file[member] !== undefined)
+        context.addIssue({
+          code: 'custom',
+          path: [member],
+          message: `„${member}“ und „refresh“ schließen einander aus`,
+        });
+    }
+  });
 export type JobFile = z.output<typeof jobFile>;
 
 export interface JobIntake {
@@ -74,6 +96,8 @@ export interface Job {
   /** Replaces what the indicators' own files say. */
   readonly metadata: Readonly<Partial<Pick<DatasetMetadata, 'contact' | 'datasource'>>>;
   readonly access: JobAccess;
+  /** Brings a code list up to date; such a job has no levels, intake and indicators. */
+  readonly refresh: RefreshRule | null;
   readonly origin: Origin;
 }
 
@@ -89,8 +113,8 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
   return {
     id: file.id,
     title: file.title,
-    levels: file.levels,
-    intake: file.intake.map((item) => {
+    levels: file.levels ?? [],
+    intake: (file.intake ?? []).map((item) => {
       const profile = parts.profile(item.profile);
       return {
         profile: item.profile,
@@ -106,11 +130,12 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
     groups,
     metadata: file.metadata ?? {},
     access: file.access ?? {},
+    refresh: file.refresh ?? null,
     origin,
   };
 }
 
 function groupsOf(named: JobFile['indicators']): readonly string[] {
-  if (Array.isArray(named)) return [];
+  if (named === undefined || Array.isArray(named)) return [];
   return 'group' in named ? [named.group] : named.groups;
 }

@@ -86,7 +86,9 @@ describe('the run', () => {
     const awaited = report.findings.filter(({ code }) => code === 'statistics.dataset-awaited');
 
     expect(published.size).toBeGreaterThanOrEqual(52);
-    expect(new Set(awaited.map(({ place: at }) => at.file.replace('Indikator ', '')))).toEqual(new Set(WAITING));
+    expect(new Set(awaited.map(({ place: at }) => at.file.replace('Indikator ', '')))).toEqual(
+      new Set(WAITING),
+    );
   });
 
   it('judges every assignment, and none is red', () => {
@@ -132,7 +134,11 @@ describe('every figure of every dataset', () => {
     const cells = (await cellsOf('zensus-miete')).filter(({ level }) => level === 'demo-gemeinde');
 
     const off = cells.filter((stored) => {
-      const question = { ...place(stored), measure: stored.measure, dataset: 'zensus-miete' } as TruthQuestion;
+      const question = {
+        ...place(stored),
+        measure: stored.measure,
+        dataset: 'zensus-miete',
+      } as TruthQuestion;
       const truth = demo.truth.value(question) ?? 0;
       return Math.abs((stored.cell.value ?? 0) - truth) > 0.1 * truth;
     });
@@ -183,7 +189,9 @@ describe('what the map shows in each quarter', () => {
         compared += 1;
         const tolerance = 0.5 * 10 ** -precision + 1e-6 * Math.max(1, Math.abs(expected.value ?? 0));
         const isRight =
-          expected.value === null ? value === null : value !== null && Math.abs(value - expected.value) <= tolerance;
+          expected.value === null
+            ? value === null
+            : value !== null && Math.abs(value - expected.value) <= tolerance;
         if (!isRight) wrong.push({ area, date, value, expected });
       }
 
@@ -192,7 +200,8 @@ describe('what the map shows in each quarter', () => {
   });
 
   it('as a change across the new borders is converted and says so', async () => {
-    const values = (await published.get('bev-d1')?.values('Quartiere')) ?? new Map<string, Map<string, number>>();
+    const values =
+      (await published.get('bev-d1')?.values('Quartiere')) ?? new Map<string, Map<string, number>>();
     const note = simulator
       .state()
       .indicators.find(({ name }) => name === 'Bevölkerungsveränderung zum Vorjahr')?.metadata.note;

@@ -133,6 +133,7 @@ async function computed(datasets: Readonly<Record<string, readonly StoredCell[]>
     intake: [],
     indicators: sixty.map((indicator) => indicator.id),
     groups: GROUPS,
+    refresh: null,
     metadata: {},
     access: {},
     origin: { file: '', positionOf: () => ({ line: 1, column: 1 }) },

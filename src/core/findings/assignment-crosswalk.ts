@@ -2,6 +2,17 @@
 import { entries } from './entry.ts';
 
 export const ASSIGNMENT_CROSSWALK_FINDINGS = entries({
+  'assignment.convert-other-day': {
+    severity: 'error',
+    de: {
+      text: 'Zum {found} gelten die Raumeinheiten nicht, auf die „{expected}“ umrechnet.',
+      hint: 'Benutzen Sie für diesen Stichtag die Umrechnungstabelle zu der Ausgabe der Raumebene, die an ihm gilt.',
+    },
+    en: {
+      text: 'On {found} the areas to which "{expected}" converts are not in force.',
+      hint: 'Use the crosswalk to the edition of the level that is in force on this day.',
+    },
+  },
   'assignment.convert-rate': {
     severity: 'error',
     de: {

@@ -5,6 +5,7 @@ import { ASSIGNMENT_ADDRESS_FINDINGS } from './assignment-address.ts';
 import { ASSIGNMENT_CROSSWALK_FINDINGS } from './assignment-crosswalk.ts';
 import { ASSIGNMENT_FINDINGS } from './assignment.ts';
 import { FORMAT_FINDINGS } from './format.ts';
+import { FORMAT_DIRECTORY_FINDINGS } from './format-directory.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
@@ -13,6 +14,7 @@ import { INTAKE_FINDINGS } from './intake.ts';
 import { JOBCENTER_FINDINGS } from './jobcenter.ts';
 import { JOBCENTER_ORDER_FINDINGS } from './jobcenter-orders.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
+import { MAPPING_CODES_FINDINGS } from './mapping-codes.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
 import { MAPPING_TABLE_FINDINGS } from './mapping-tables.ts';
 import { PERSON_FINDINGS } from './persons.ts';
@@ -33,11 +35,13 @@ const ALL = {
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
   ...FORMAT_WORKBOOK_FINDINGS,
+  ...FORMAT_DIRECTORY_FINDINGS,
   ...FORMAT_GEOMETRY_FINDINGS,
   ...INTAKE_FINDINGS,
   ...JOBCENTER_FINDINGS,
   ...JOBCENTER_ORDER_FINDINGS,
   ...MAPPING_FINDINGS,
+  ...MAPPING_CODES_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
   ...MAPPING_TABLE_FINDINGS,
   ...PERSON_FINDINGS,

@@ -12,7 +12,7 @@ export const HIDDEN_FROM = 0.5;
 export interface ConvertedCell {
   /** Marked `u`, "umgerechnet", where a part of an old area went in and not only whole ones. */
   readonly cell: Cell;
-  /** Share of the value, 0 to 1, that comes from split areas: the measure of the uncertainty. */
+  /** Share of the value, 0 to 1, whose side is not known: the measure of the uncertainty, see `splitShare`. */
   readonly splitShare: number;
 }
 
@@ -73,11 +73,19 @@ export function crosswalkShares(
   );
 }
 
-/** Of what has a value the part, 0 to 1, that comes from split areas. Balances count by their size. */
+/**
+ * Of what has a value the part, 0 to 1, whose side is not known: of a split area as much as its smaller side holds. An
+ * area that keeps nearly all of itself is nearly certain. Balances count by their size.
+ */
 export function splitShare(shares: readonly Share[]): number {
-  const size = (some: readonly Share[]) => some.reduce((all, one) => all + Math.abs(one.cell.value ?? 0), 0);
-  const all = size(shares);
-  return all === 0 ? 0 : size(shares.filter(({ part }) => part.weight < 1)) / all;
+  const size = ({ cell: { value } }: Share) => Math.abs(value ?? 0);
+  const all = shares.reduce((sum, share) => sum + size(share), 0);
+  const uncertain = shares.reduce((sum, share) => sum + size(share) * doubt(share.part.weight), 0);
+  return all === 0 ? 0 : uncertain / all;
+}
+
+function doubt(weight: number): number {
+  return weight > 0.5 ? (1 - weight) / weight : 1;
 }
 
 function splitCell(whole: Cell, parts: readonly CrosswalkPart[], as: ConvertedAs): [CrosswalkPart, Cell][] {

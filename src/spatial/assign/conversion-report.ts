@@ -10,6 +10,7 @@ const AREAS_SHOWN = 10;
 export class ConversionReport {
   readonly #crosswalk: string;
   readonly #place: Place;
+  readonly #days = new Set<ReferenceDate>();
   readonly #rates = new Set<string>();
   readonly #unknown = new Map<AreaKey, Place>();
   readonly #missing = new Map<ReferenceDate, { units: Set<AreaKey>; targets: Set<AreaKey> }>();
@@ -20,6 +21,10 @@ export class ConversionReport {
   constructor(crosswalk: string, file: string) {
     this.#crosswalk = crosswalk;
     this.#place = { file, row: 0 };
+  }
+
+  otherDay(date: ReferenceDate): void {
+    this.#days.add(date);
   }
 
   rate(measure: string): void {
@@ -65,6 +70,9 @@ export class ConversionReport {
     const place = this.#place;
     const expected = this.#crosswalk;
     return [
+      ...[...this.#days]
+        .sort()
+        .map((day) => finding('assignment.convert-other-day', place, { found: germanDate(day), expected })),
       ...[...this.#rates].map((found) => finding('assignment.convert-rate', place, { found, expected })),
       ...[...this.#unknown].map(([found, at]) =>
         finding('assignment.convert-unknown-area', at, { found, expected }),

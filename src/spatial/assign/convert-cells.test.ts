@@ -36,6 +36,7 @@ function conversion<Row>(
     id: 'alt-neu',
     level: LEVEL,
     crosswalk,
+    validity: { from: referenceDate('2022-01-01'), to: null },
     kindOf: (measure) => (measure === 'quote' ? 'rate' : measure === 'euro' ? 'amount' : 'count'),
     absent: 'error',
     placeOf: () => ({ file: 'lieferung.csv', row: 0 }),
@@ -108,7 +109,7 @@ describe('convertRows', () => {
 
     const { cells } = convert([row('1', 100), row('2', 95), row('3', 7)], rules);
 
-    expect(cells['1']).toEqual(emptyCell('unreliable'));
+    expect(cells['1']).toEqual(cell(95, 'ok', ['u']));
     expect(cells['2']).toEqual(cell(100, 'ok', ['u']));
     expect(cells['3']).toEqual(cell(7));
   });
@@ -226,6 +227,15 @@ describe('convertRows', () => {
 
     expect(cells).toEqual({ Q: cell(8), A: cell(5) });
     expect(told).toEqual(['unknown-area: X', 'unknown-area: A']);
+  });
+
+  it('refuses figures of a day on which other areas are in force', () => {
+    const early = { date: referenceDate('2021-12-31') };
+
+    const { cells, told } = convert([row('1', 5, early), row('1', 6)], conversion([['1', 'A', 1]]));
+
+    expect(cells).toEqual({ A: cell(6) });
+    expect(told).toEqual(['other-day: 31.12.2021']);
   });
 
   it('adds rows up that count for the same old area and keeps their places', () => {

@@ -7,7 +7,7 @@ import { emptyCell, hasValue, MISSING, NIL, NOT_APPLICABLE, sumCells, type Cell 
 import type { StoredCell } from '../../core/dataset.ts';
 import type { Finding, Place } from '../../core/finding.ts';
 import { breakdownKey, type Breakdown, type ObservationRole } from '../../core/observation.ts';
-import type { ReferenceDate } from '../../core/reference-date.ts';
+import { isValidOn, type ReferenceDate, type Validity } from '../../core/reference-date.ts';
 import { crosswalkShares, HIDDEN_FROM, splitShare, type Share } from './apply-crosswalk.ts';
 import { ConversionReport } from './conversion-report.ts';
 import { convertTotals } from './convert-totals.ts';
@@ -30,6 +30,8 @@ export interface Conversion<Row> {
   /** The level whose areas the rows are brought to; rows of other levels pass as they are. */
   readonly level: LevelId;
   readonly crosswalk: Crosswalk;
+  /** Days on which the new areas are in force: figures of another day would be filed under areas of other borders. */
+  readonly validity: Validity;
   /** Counts stay whole numbers; amounts are not rounded; rates are refused. */
   readonly kindOf: (measure: string) => 'count' | 'amount' | 'rate';
   /** What it means that an old area of the delivery lacks a combination of codes that others have. */
@@ -57,6 +59,7 @@ export function convertRows<Row extends Convertible>(
   const totals: Row[] = [];
   for (const row of rows) {
     if (row.level !== level || row.role === 'residual' || staysAsItIs(row, crosswalk)) kept.push(row);
+    else if (!isValidOn(conversion.validity, row.date)) report.otherDay(row.date);
     else if (conversion.kindOf(row.measure) === 'rate') report.rate(row.measure);
     else if (!crosswalk.oldUnits.has(row.area)) report.unknown(row.area, conversion.placeOf(row));
     else (row.role === 'total' ? totals : values).push(row);

@@ -136,7 +136,7 @@ export function institutionDimension(id = 'wohnform'): PersonDimension {
   };
 }
 
-/** `isWithin` answers undefined where the address has no coordinate. */
+/** `isWithin` answers undefined where the address has no coordinate. Where a protected person lives is not asked. */
 export function catchmentDimension(
   isWithin: (address: PersonAddress) => boolean | undefined,
   id: string,
@@ -145,8 +145,8 @@ export function catchmentDimension(
     id,
     codes: ['innerhalb', 'ausserhalb', 'unbekannt'],
     needs: [],
-    indexOf: ({ address }) => {
-      const within = isWithin(address);
+    indexOf: ({ address, isProtected }) => {
+      const within = isProtected ? undefined : isWithin(address);
       return within === undefined ? 2 : within ? 0 : 1;
     },
   };
