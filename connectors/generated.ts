@@ -4,5 +4,6 @@ import { duva } from './duva/index.ts';
 import { geodata } from './geodata/index.ts';
 import { itnrw } from './itnrw/index.ts';
 import { residents } from './residents/index.ts';
+import { workbook } from './workbook/index.ts';
 
-export const CONNECTORS: readonly AnyConnector[] = [duva, geodata, itnrw, residents];
+export const CONNECTORS: readonly AnyConnector[] = [duva, geodata, itnrw, residents, workbook];

@@ -8,6 +8,7 @@ import { classicCsv } from './classic-csv.ts';
 import { cube } from './cube.ts';
 import { ffcsvOld } from './ffcsv-old.ts';
 import { ffcsv } from './ffcsv.ts';
+import { ownAreas } from './own-areas.ts';
 import { regionalMachineSheets } from './regional-machine-sheets.ts';
 import { restConfig } from './rest-config.ts';
 import { REST_SECRETS } from './rest-services.ts';
@@ -56,6 +57,7 @@ export const itnrw = defineConnector<ItnrwConfig>({
     cube,
     ffcsv,
     'ffcsv-old': ffcsvOld,
+    'own-areas': ownAreas,
     'regional-machine-sheets': regionalMachineSheets,
     xlsx,
     'zensus-grid': zensusGrid,

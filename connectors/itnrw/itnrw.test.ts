@@ -42,6 +42,7 @@ describeConnector(itnrw, {
     ],
     'regional-machine-sheets': [{ offer: 'regionaltabelle.xlsx', options: { sheet: 'CSV-Einwohnerzahl' } }],
     xlsx: [{ offer: 'bevoelkerung-kreise.xlsx', options: BOOK }],
+    'own-areas': [{ offer: 'zensus-eigene-gebiete.csv', options: { key: 'QUARTIER' } }],
     'zensus-grid': [
       { offer: 'Zensus2022_Miete_100m-Gitter.csv', options: GRID },
       { offer: 'zensus2022_miete_1252.csv', options: { ...GRID, encoding: 'windows-1252' } },

@@ -109,6 +109,10 @@ describe('readWorkbook', () => {
 
     expect(since1900.first?.rows[0]?.cells).toEqual([{ value: day, format: 'dd.mm.yyyy' }]);
     expect(since1904.first?.rows[0]?.cells).toEqual([{ value: day, format: 'dd.mm.yyyy' }]);
+    expect(since1900.codes).toEqual([]);
+    expect(since1904.findings).toMatchObject([
+      { code: 'format.date-system-1904', severity: 'warning', place: { sheet: 'Tabelle1' } },
+    ]);
   });
 
   it('leaves a number a number whose format only looks like a date', async () => {
@@ -182,19 +186,21 @@ describe('readWorkbook', () => {
     ]);
   });
 
-  it('refuses hidden sheets unless they are allowed', async () => {
+  it('refuses hidden sheets unless each of them is named', async () => {
     const bytes = await written((sheet, workbook) => {
       sheet.getCell('A1').value = 1;
       workbook.addWorksheet('Rohdaten', { state: 'veryHidden' }).getCell('A1').value = 2;
     });
 
     const refused = await read(bytes);
-    const allowed = await read(bytes, { allow: ['hidden-sheets'] });
+    const other = await read(bytes, { hiddenSheets: ['Nebenrechnung'] });
+    const allowed = await read(bytes, { hiddenSheets: ['Rohdaten'] });
 
     expect(refused.sheets).toBeUndefined();
     expect(refused.findings).toMatchObject([
       { code: 'format.hidden-sheet', severity: 'block', found: 'Rohdaten' },
     ]);
+    expect(other.sheets).toBeUndefined();
     expect(allowed.sheets?.map(({ name, hidden }) => [name, hidden])).toEqual([
       ['Tabelle1', false],
       ['Rohdaten', true],
@@ -202,17 +208,44 @@ describe('readWorkbook', () => {
     expect(allowed.findings).toMatchObject([{ code: 'format.hidden-sheet', severity: 'info' }]);
   });
 
-  it('refuses a pivot cache unless it is allowed', async () => {
+  it.each(['xl/pivotCache/pivotCacheRecords1.xml', 'xl/model/item.data'])(
+    'refuses %s, which holds single records',
+    async (name) => {
+      const { sheets, codes } = await read(raw('<sheetData/>', [{ name, content: '<records/>' }]));
+
+      expect({ sheets, codes }).toEqual({ sheets: undefined, codes: ['format.pivot-cache'] });
+    },
+  );
+
+  it.each([
+    ['xl/externalLinks/externalLink1.xml', 'format.external-links'],
+    ['xl/connections.xml', 'format.external-links'],
+    ['xl/vbaProject.bin', 'format.macros'],
+    ['xl/embeddings/oleObject1.bin', 'format.embedded-files'],
+  ])('reads a workbook with %s and tells it', async (name, code) => {
     const bytes = raw('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>', [
-      { name: 'xl/pivotCache/pivotCacheRecords1.xml', content: '<pivotCacheRecords/>' },
+      { name, content: '<x/>' },
     ]);
 
-    const refused = await read(bytes);
-    const allowed = await read(bytes, { allow: ['pivot-cache'] });
+    const { first, findings } = await read(bytes);
 
-    expect(refused).toMatchObject({ sheets: undefined, codes: ['format.pivot-cache'] });
-    expect(allowed.first?.rows[0]?.cells).toEqual([{ value: 1 }]);
-    expect(allowed.findings).toMatchObject([{ code: 'format.pivot-cache', severity: 'info' }]);
+    expect(first?.rows[0]?.cells).toEqual([{ value: 1 }]);
+    expect(findings).toMatchObject([{ code, severity: 'warning' }]);
+  });
+
+  it('names hidden rows and columns that hold anything', async () => {
+    const bytes = await written((sheet) => {
+      sheet.getCell('A1').value = 'Quartier';
+      sheet.getCell('B2').value = 1;
+      sheet.getCell('C3').value = 2;
+      for (const row of [2, 7]) sheet.getRow(row).hidden = true;
+      for (const column of ['B', 'F']) sheet.getColumn(column).hidden = true;
+    });
+
+    const { first } = await read(bytes);
+
+    expect(first).toMatchObject({ hiddenRows: [2], hiddenColumns: [2] });
+    expect(first?.rows.map(({ row }) => row)).toEqual([1, 2, 3]);
   });
 
   it('refuses document types and entities in any part, also in UTF-16', async () => {

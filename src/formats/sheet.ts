@@ -5,10 +5,10 @@
 import { readFile } from 'node:fs/promises';
 import exceljs, { type Row, type Workbook, type Worksheet } from 'exceljs';
 import { finding } from '../core/finding.ts';
-import type { RawCell, RawRow } from '../core/table.ts';
+import { rawValue, type RawCell, type RawRow } from '../core/table.ts';
 import { rawCellOf, maskFormat } from './sheet-cell.ts';
 import type { Report, SourceFile } from './source-file.ts';
-import { guardWorkbook, type WorkbookAllowance } from './workbook-guard.ts';
+import { guardWorkbook } from './workbook-guard.ts';
 
 /** 1-based, all included. */
 export interface Merge {
@@ -22,6 +22,9 @@ export interface Sheet {
   readonly name: string;
   /** Only in workbooks whose hidden sheets were allowed. */
   readonly hidden: boolean;
+  /** Numbers of hidden rows and columns that hold anything; they are among `rows` all the same. */
+  readonly hiddenRows: readonly number[];
+  readonly hiddenColumns: readonly number[];
   /** Without empty rows; every row has a cell for every column up to the last one in use. */
   readonly rows: readonly RawRow[];
   /** The value stands in the top left cell; the others are null (see `fillMerges`). */
@@ -29,8 +32,8 @@ export interface Sheet {
 }
 
 export interface WorkbookOptions {
-  /** Accepted although refused otherwise; reported as info then. */
-  readonly allow?: readonly WorkbookAllowance[];
+  /** Names of hidden sheets that may be there, reported as info then; any other is refused. */
+  readonly hiddenSheets?: readonly string[];
 }
 
 const EMPTY: RawCell = { value: null };
@@ -50,15 +53,14 @@ const IGNORED = [
  * All sheets of a workbook, or undefined after a finding: `format.not-a-workbook`,
  * `format.password-protected-or-old`, `format.archive-...`, `format.xml-entities`, `format.pivot-cache`,
  * `format.hidden-sheet`, `format.sheet-too-large` (50,000 rows), `format.formula-without-value`,
- * `format.workbook-broken`.
+ * `format.workbook-broken`. Links to other files, macros, embedded files and the date system of 1904 are told.
  */
 export async function readWorkbook(
   source: SourceFile,
   report: Report,
   options: WorkbookOptions = {},
 ): Promise<{ readonly sheets: readonly Sheet[] } | undefined> {
-  const allow = options.allow ?? [];
-  const sound = await guardWorkbook(source, allow, report);
+  const sound = await guardWorkbook(source, report);
   if (!sound) return undefined;
 
   const place = { file: source.file, row: 0 };
@@ -67,16 +69,23 @@ export async function readWorkbook(
     report(finding('format.workbook-broken', place, { found: 'xl/workbook.xml' }));
     return undefined;
   }
-  const hidden = workbook.worksheets.filter((sheet) => sheet.state !== 'visible');
+  const hidden = workbook.worksheets.filter((sheet) => sheet.state !== 'visible').map(({ name }) => name);
+  const refused = hidden.filter((name) => !options.hiddenSheets?.includes(name));
   if (hidden.length > 0) {
-    const allowed = allow.includes('hidden-sheets');
-    const found = hidden.map((sheet) => sheet.name).join(', ');
-    const first = { ...place, sheet: hidden[0]?.name ?? '' };
-    report(finding('format.hidden-sheet', first, allowed ? { found, severity: 'info' } : { found }));
-    if (!allowed) return undefined;
+    const told = refused.length > 0 ? refused : hidden;
+    const facts = { found: told.join(', '), ...(refused.length > 0 ? {} : { severity: 'info' as const }) };
+    report(finding('format.hidden-sheet', { ...place, sheet: told[0] ?? '' }, facts));
   }
+  if (refused.length > 0) return undefined;
   const system = workbook.properties.date1904 ? 1904 : 1900;
-  return { sheets: workbook.worksheets.map((sheet) => readSheet(sheet, system)) };
+  const sheets = workbook.worksheets.map((sheet) => readSheet(sheet, system));
+  const dated = system === 1904 ? sheets.find(holdsDays) : undefined;
+  if (dated) report(finding('format.date-system-1904', { ...place, sheet: dated.name }));
+  return { sheets };
+}
+
+function holdsDays({ rows }: Sheet): boolean {
+  return rows.some(({ cells }) => cells.some((cell) => rawValue(cell) instanceof Date));
 }
 
 /** The rows with the value of each merge in all of its cells, for headers; rows below `lastRow` stay as they are. */
@@ -122,12 +131,23 @@ function readSheet(sheet: Worksheet, system: 1900 | 1904): Sheet {
     for (let row = top; row <= bottom; row += 1) merged.add(row);
   }
   for (const { cells } of rows) while (cells.length < width) cells.push(EMPTY);
+  const filled = rows.filter(({ cells }) => cells.some((cell) => cell !== EMPTY));
   return {
     name: sheet.name,
     hidden: sheet.state !== 'visible',
+    hiddenRows: filled.map(({ row }) => row).filter((row) => isHidden(sheet.getRow(row))),
+    hiddenColumns: Array.from({ length: width }, (_, index) => index + 1).filter(
+      (column) =>
+        isHidden(sheet.getColumn(column)) && filled.some(({ cells }) => cells[column - 1] !== EMPTY),
+    ),
     rows: rows.filter(({ row, cells }) => cells.some((cell) => cell !== EMPTY) || merged.has(row)),
     merges: [...merges.values()],
   };
+}
+
+/** Without height or width is out of sight just as well. */
+function isHidden(line: { hidden?: boolean; height?: number; width?: number }): boolean {
+  return line.hidden === true || line.height === 0 || line.width === 0;
 }
 
 function noteMerge(

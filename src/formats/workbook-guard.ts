@@ -11,9 +11,6 @@ import { customFormats } from './number-format.ts';
 import { newSheetFacts, scanSheetXml, type SheetFacts } from './sheet-xml.ts';
 import type { Report, SourceFile } from './source-file.ts';
 
-/** What a workbook may hold although it is refused otherwise. */
-export type WorkbookAllowance = 'hidden-sheets' | 'pivot-cache';
-
 const LIMITS: ArchiveLimits = { entries: 5000, bytes: 200_000_000, ratio: 200 };
 export const MAX_SHEET_ROWS = 50_000;
 /** Merging is worked out cell by cell. */
@@ -22,7 +19,14 @@ const STYLES = 'xl/styles.xml';
 const MAX_STYLES = 10_000_000;
 const XML = /\.(xml|rels|vml)$/i;
 const SHEET = /^xl\/worksheets\/[^/]+\.xml$/i;
-const PIVOT = /^xl\/pivotCache\//i;
+/** Both hold the records a table was made from: the pivot cache and the data model of Power Pivot. */
+const RECORDS = /^xl\/(pivotCache|model)\//i;
+/** Of these nothing is read and nothing run; what they mean for the figures is told. */
+const TOLD: readonly (readonly [part: RegExp, code: FindingCode])[] = [
+  [/^xl\/(externalLinks|queryTables)\/|^xl\/connections\.xml$/i, 'format.external-links'],
+  [/^xl\/vbaProject\.bin$|^xl\/macrosheets\//i, 'format.macros'],
+  [/^xl\/embeddings\//i, 'format.embedded-files'],
+];
 /** Names the library knows; a sheet under another name would be left out without a word. */
 const KNOWN_SHEET = /^xl\/worksheets\/sheet\d+\.xml$/;
 
@@ -32,11 +36,7 @@ export interface SoundWorkbook {
 }
 
 /** Answers where the workbook may be loaded. Every reason not to is reported. */
-export async function guardWorkbook(
-  source: SourceFile,
-  allow: readonly WorkbookAllowance[],
-  report: Report,
-): Promise<SoundWorkbook | undefined> {
+export async function guardWorkbook(source: SourceFile, report: Report): Promise<SoundWorkbook | undefined> {
   const refuse: Refuse = (code, facts = {}) => {
     report(finding(code, { file: source.file, row: 0 }, facts));
   };
@@ -50,14 +50,11 @@ export async function guardWorkbook(
   try {
     const names = archive.entries.map((entry) => entry.name);
     if (!names.includes('xl/workbook.xml')) return refuse('format.not-a-workbook');
-    if (names.some((name) => PIVOT.test(name))) {
-      const allowed = allow.includes('pivot-cache');
-      refuse('format.pivot-cache', allowed ? { severity: 'info' } : {});
-      if (!allowed) return undefined;
-    }
+    if (names.some((name) => RECORDS.test(name))) return refuse('format.pivot-cache');
     const strange = names.find((name) => SHEET.test(name) && !KNOWN_SHEET.test(name));
     if (strange) return refuse('format.workbook-broken', { found: strange });
     if (!(await partsAreSound(archive, refuse))) return undefined;
+    for (const [part, code] of TOLD) if (names.some((name) => part.test(name))) refuse(code);
     return { formats: await formatsOf(archive) };
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;

@@ -13,6 +13,7 @@ import { bindColumns, type ReportColumn } from './bind-columns.ts';
 import { breakdownPool, codeReader } from './breakdown-reader.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { findDate, writtenDate } from './date-reader.ts';
+import { deliveredChecks } from './delivered-checks.ts';
 import { duplicateGuard } from './duplicate-guard.ts';
 import { findingDesk } from './finding-desk.ts';
 import { provenColumns, type ProvenColumns } from './proven-columns.ts';
@@ -44,7 +45,13 @@ export async function* applyProfile(
     pool: breakdownPool(),
     guard: duplicateGuard(),
   };
-  for await (const table of tables) yield* applyToTable(table, context, shared);
+  const checks = deliveredChecks(compiled.profile.checks, desk, context.fileName);
+  for await (const table of tables)
+    for await (const batch of applyToTable(table, context, shared)) {
+      checks.note(batch);
+      yield batch;
+    }
+  checks.close();
   desk.close();
 }
 

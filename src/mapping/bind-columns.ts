@@ -8,7 +8,7 @@ import type { Breakdown } from '../core/observation.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { columnLabel, type Table, type TableColumn } from '../core/table.ts';
 import { labelKey, shownLabel } from './column-label.ts';
-import { findDate } from './date-reader.ts';
+import { headerDate, type HeaderDate } from './header-date.ts';
 import type { TableProfile } from './profile.ts';
 import type { ValueColumn } from './profile-values.ts';
 import type { ColumnName } from './words.ts';
@@ -51,6 +51,7 @@ export interface BoundRowRule {
 export interface BoundTable {
   readonly rules: readonly BoundRowRule[];
   readonly area: BoundColumn;
+  readonly section: BoundColumn | undefined;
   readonly date: BoundColumn | undefined;
   readonly dimensions: readonly BoundDimension[];
   readonly values: readonly BoundValue[];
@@ -67,6 +68,7 @@ export function bindColumns(
   const binder = columnBinder(table, report);
   const rules = bindRules(profile, binder);
   const area = binder.find(profile.area.column);
+  const section = profile.area.section === undefined ? undefined : binder.find(profile.area.section);
   const date = profile.date.from === 'column' ? binder.find(profile.date.column) : undefined;
   const dimensions = Object.entries(profile.dimensions).map(([name, dimension]) => ({
     name,
@@ -75,7 +77,7 @@ export function bindColumns(
   }));
   const values = bindValues(profile, table, binder);
   binder.close(profile.ignoreColumns);
-  return area && !binder.failed() ? { rules, area, date, dimensions, values } : undefined;
+  return area && !binder.failed() ? { rules, area, section, date, dimensions, values } : undefined;
 }
 
 function bindRules(profile: TableProfile, binder: Binder): BoundRowRule[] {
@@ -139,16 +141,29 @@ function bindValues(profile: TableProfile, table: Table, binder: Binder): BoundV
     if (!column) return [];
     return [{ ...column, measure, breakdown: {}, total: false, date: undefined, quality }];
   }
-  return values.columns.flatMap((declared) =>
+  const sheet = table.sheet ?? '';
+  const here = values.columns.filter(
+    (declared) => declared.sheet === undefined || new RegExp(declared.sheet, 'u').test(sheet),
+  );
+  if (here.length === 0) return binder.fail('mapping.sheet-unforeseen', undefined, { found: sheet }) ?? [];
+  return here.flatMap((declared) =>
     columnsOf(declared, table, binder).flatMap((column) => {
-      const date = declared.date ?? headerDate(profile, column);
-      if (date === undefined && profile.date.from === 'header')
-        return binder.fail('mapping.no-date', column.label, { found: column.label }) ?? [];
       const { measure, breakdown, total } = declared;
+      const written = declared.date ? undefined : writtenAbove(column, profile, table);
+      if (written && 'wrong' in written) {
+        const { wrong, ...facts } = written;
+        return binder.fail(`mapping.${wrong}`, column.label, facts) ?? [];
+      }
+      const date = declared.date ?? written?.date;
       const quality = declared.quality === undefined ? undefined : binder.find(declared.quality);
       return [{ ...column, measure, breakdown, total, date, quality }];
     }),
   );
+}
+
+function writtenAbove(column: BoundColumn, profile: TableProfile, table: Table): HeaderDate | undefined {
+  const labelled = table.columns[column.index];
+  return labelled && headerDate(labelled, profile.date);
 }
 
 function bindMeasure(
@@ -160,10 +175,6 @@ function bindMeasure(
     columns: [measure.column].flat().flatMap((column) => binder.find(column) ?? []),
     codes: measure.codes,
   };
-}
-
-function headerDate(profile: TableProfile, column: BoundColumn): ReferenceDate | undefined {
-  return profile.date.from === 'header' ? findDate(column.label, profile.date) : undefined;
 }
 
 function columnsOf(declared: ValueColumn, table: Table, binder: Binder): readonly BoundColumn[] {

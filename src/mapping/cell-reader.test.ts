@@ -36,8 +36,11 @@ describe('cellReader', () => {
 
   it('names a sign that nobody has explained', () => {
     expect(reader()('~')).toEqual({ wrong: 'unknown-sign', found: '~' });
-    expect(reader()('#DIV/0!')).toMatchObject({ wrong: 'unparsable-number' });
-    expect(reader()('#NV')).toEqual({ wrong: 'unknown-sign', found: '#NV' });
+  });
+
+  it.each(['#NV', '#DIV/0!', '#BEZUG!', '#NAME?', '#N/A'])('tells the failed calculation %s', (found) => {
+    expect(reader()(found)).toEqual({ wrong: 'error-value', found });
+    expect(reader()({ value: found, formula: true })).toEqual({ wrong: 'error-value', found });
   });
 
   it('refuses a number in the other notation', () => {

@@ -16,7 +16,8 @@ export type CellMistake =
   | 'not-integer'
   | 'out-of-range'
   | 'percent-format'
-  | 'unexpected-type';
+  | 'unexpected-type'
+  | 'error-value';
 
 export interface CellRules {
   /** How the column writes numbers; where several fit they read every number alike. */
@@ -37,6 +38,8 @@ const PLAIN: Dress = { state: 'ok', marks: undefined };
 const BRACKETS = /^\(\s*(.*?)\s*\)$/;
 const SUFFIX = /^(.*\d\)?)\s*([prse])$/;
 const DIGIT = /\d/;
+/** What a workbook shows where a formula has failed: `#NV`, `#DIV/0!`, `#NAME?`. */
+const ERROR_VALUE = /^#[\p{Lu}/_\d]{2,}[!?]?$/u;
 /** In a count this is a thousands mark of the other notation, however whole the number is that it would give. */
 const THREE_DECIMALS = { comma: /,\d{3}$/, point: /\.\d{3}$/ } as const;
 /** Texts of a place are for people; a cell that holds a whole sentence is cut. */
@@ -71,6 +74,7 @@ export function cellReader(rules: CellRules): CellReader {
     const sign = rules.signs.ofText(text);
     if (sign) return { cell: sign };
     const found = shown(text);
+    if (ERROR_VALUE.test(text)) return { wrong: 'error-value', found };
     const plain = parse(text);
     if (plain !== undefined) return thousands?.test(text) ? notInteger(found) : ofNumber(plain, found, PLAIN);
 

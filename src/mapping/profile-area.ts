@@ -7,6 +7,11 @@ const namedArea = z.strictObject({ level, key });
 export const areaRule = z
   .strictObject({
     column: columnName,
+    section: z
+      .exactOptional(columnName)
+      .describe(
+        'Spalte, deren Text mit „ / “ vor den Namen tritt, wo ein Name nicht eindeutig ist: Bezirke / Altona',
+      ),
     strip: z.exactOptional(pattern).describe('regulärer Ausdruck: alle Treffer werden aus dem Text entfernt'),
     padTo: z.exactOptional(z.int().min(1).max(20)).describe('links mit Nullen auffüllen'),
     level: z.exactOptional(level).describe('alle Zeilen gehören zu dieser Raumebene'),

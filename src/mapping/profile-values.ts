@@ -29,6 +29,9 @@ const valueColumn = z
     measure: id,
     breakdown: z.record(id, line).default({}),
     date: z.exactOptional(day),
+    sheet: z
+      .exactOptional(pattern)
+      .describe('die Spalte steht nur auf den Blättern, deren Name hier passt; sonst auf jedem'),
     quality: z.exactOptional(columnName).describe('Spalte mit Qualitätszeichen zu dieser Spalte'),
     total: z.boolean().default(false).describe('Summenspalte: Kontrollsumme, kein eigener Wert'),
   })

@@ -35,7 +35,7 @@ describe('the language of profiles', () => {
     ['thousands: none', 'thousands: comma', '7:1 thousands: Das Komma kann nicht zugleich'],
     ['{ from: parameter }', '{ from: column, column: Jahr, format: YYYY }', 'Zu „YYYY“ gehört „day“'],
     ['{ from: parameter }', '{ from: column, column: Jahr, format: YYYY, day: 02-29 }', 'Kein Tag im Jahr'],
-    ['{ from: parameter }', '{ from: titel }', 'column, header, fileName, title, parameter'],
+    ['{ from: parameter }', '{ from: titel }', 'column, header, labels, fileName, title, parameter'],
     ['{ from: parameter }', "{ from: title, match: 'Stand', format: DD.MM.YYYY }", 'braucht eine Klammer'],
     [
       '{ from: parameter }',

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { movementsFile, personsFile } from './persons-profile.ts';
 import { areaRule } from './profile-area.ts';
 import { assignRule } from './profile-assign.ts';
+import { checks, measureOf, termsOf, whereOf } from './profile-checks.ts';
 import { dateRule } from './profile-date.ts';
 import { measures, valuesRule } from './profile-values.ts';
 import type { Origin } from './problem.ts';
@@ -72,6 +73,7 @@ const tableFile = z
     values: valuesRule,
     measures,
     assign: z.exactOptional(assignRule),
+    checks,
     ignoreColumns: z.array(columnName).default([]),
     absent: z.enum(['error', 'nil', 'missing']).default('error'),
   })
@@ -148,10 +150,10 @@ function profileProblems(file: TableFile): [PropertyKey[], string][] {
   for (const [name, rule] of Object.entries(file.dimensions))
     if (rule.label !== undefined && rule.codes === undefined)
       problems.push([['dimensions', name, 'label'], '„label“ prüft gegen eine Codeliste; „codes“ fehlt.']);
-  problems.push(...columnProblems(file));
-  problems.push(...assignProblems(file));
-  if (file.date.from === 'header' && !('columns' in file.values))
-    problems.push([['date'], '„from: header“ setzt Werte in mehreren Spalten voraus („values: columns:“).']);
+  problems.push(...columnProblems(file), ...checkProblems(file), ...assignProblems(file));
+  const { from } = file.date;
+  if ((from === 'header' || from === 'labels') && !('columns' in file.values))
+    problems.push([['date'], `„from: ${from}“ setzt Werte in mehreren Spalten voraus („values: columns:“).`]);
   return problems;
 }
 
@@ -185,4 +187,24 @@ function assignProblems({ assign, measures: described }: TableFile): [PropertyKe
       problems.push([[...path, 'weight'], `„${weight}“ ist hier keine Messgröße, die etwas zählt.`]);
     return problems;
   });
+}
+
+/** A check that names what is not there would never be made; one over overlapping codes would never hold. */
+function checkProblems(file: TableFile): [PropertyKey[], string][] {
+  return file.checks.flatMap((check, index): [PropertyKey[], string][] =>
+    termsOf(check).flatMap((term): [PropertyKey[], string][] => {
+      const name = measureOf(term);
+      if (!(name in file.measures))
+        return [[['checks', index], `Die Messgröße „${name}“ gibt es hier nicht.`]];
+      const known = columnDimensions(file, name);
+      const strange = Object.keys(whereOf(term)).find((dimension) => !known.has(dimension));
+      if (strange !== undefined)
+        return [[['checks', index], `„${name}“ ist nicht nach „${strange}“ gegliedert.`]];
+      const open = [...known].filter((dimension) => !(dimension in whereOf(term)));
+      const single = file.measures[name]?.rate || open.some((one) => file.dimensions[one]?.overlapping);
+      if (!single || open.length === 0) return [];
+      const message = `„${name}“ lässt sich nicht über „${open.join(', ')}“ summieren: Bitte unter „where“ einen Code nennen.`;
+      return [[['checks', index], message]];
+    }),
+  );
 }

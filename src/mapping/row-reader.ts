@@ -15,6 +15,8 @@ import { readDateCell } from './date-reader.ts';
 import type { duplicateGuard } from './duplicate-guard.ts';
 import type { FindingDesk } from './finding-desk.ts';
 import type { ProvenColumns } from './proven-columns.ts';
+import { percentGuard } from './percent-guard.ts';
+import { areaText, isFormula, namingColumns } from './row-columns.ts';
 import { rowFilter } from './row-filter.ts';
 import { withQuality } from './quality-sign.ts';
 
@@ -47,11 +49,16 @@ export function rowReader(task: RowTask): (row: RawRow) => Observation[] {
   }));
   const isMeant = rowFilter(bound.rules, task.place, shared.desk);
   const rowDate = bound.date && rowDateReader(bound.date, task);
+  const naming = namingColumns(bound);
+  const guardPercent = percentGuard(shared.desk);
   let isFirst = true;
 
   return (row) => {
     const first = isFirst;
     isFirst = false;
+    for (const column of naming)
+      if (isFormula(row, column))
+        shared.desk.tally('mapping.formula-cells', placeOf(row, column, task), column.label);
     const area = isMeant(row) ? readArea(row, first, task) : undefined;
     if (!area) return [];
     const date = rowDate ? rowDate(row) : task.date;
@@ -69,6 +76,7 @@ export function rowReader(task: RowTask): (row: RawRow) => Observation[] {
       const place = { ...task.place, row: row.row, column: column.label };
       const counted = measureOf(row);
       if (!counted) continue;
+      guardPercent(row.cells[column.index], column, place);
       const cell = readValue(row, { column, read: counted.read, place, desk: shared.desk });
       if (!cell || !shared.exists(area, { date: day, cell, place })) continue;
       const isTotal = column.total || codes.isTotal;
@@ -136,7 +144,7 @@ function readArea(
   task: RowTask,
 ): Exclude<ReadArea, { wrong: string }> | undefined {
   const { bound, shared } = task;
-  const area = shared.area(plainText(row.cells[bound.area.index]), isFirst);
+  const area = shared.area(areaText(row, bound), isFirst);
   if (!('wrong' in area)) {
     if (area.repadded)
       shared.desk.tally('mapping.repadded', placeOf(row, bound.area, task), bound.area.label);
@@ -206,7 +214,7 @@ function readValue(
   { column, read, place, desk }: { column: BoundValue; read: CellReader; place: Place; desk: FindingDesk },
 ): Observation['cell'] | undefined {
   const raw = row.cells[column.index];
-  if (typeof raw === 'object' && raw.formula) desk.tally('mapping.formula-cells', place, column.label);
+  if (isFormula(row, column)) desk.tally('mapping.formula-cells', place, column.label);
   const value = read(raw);
   if ('wrong' in value) {
     const { wrong, ...facts } = value;

@@ -8,9 +8,18 @@ import { cellText, isBlankRow, normaliseLabel, rowText } from './label.ts';
 import type { ReportRow } from './report-row.ts';
 import type { RowReader } from './row-reader.ts';
 
-/** `all`: every row up to the end of the file is data. `until`: notes may follow. */
+/**
+ * `all`: every row up to the end of the file is data. `until`: the table ends of itself, notes may follow.
+ * `declared`: the table ends where the shape says and nowhere else; blank rows within are passed over.
+ */
 export type TableBody =
   | { readonly end: 'all' }
+  | {
+      readonly end: 'declared';
+      /** By the first text of a row: the table ends behind that row, or before it. */
+      readonly by: RegExp;
+      readonly where: 'behind' | 'before';
+    }
   | {
       readonly end: 'until';
       /** Label of the column that is filled in every data row; left out: the first that is not filled down. */
@@ -38,9 +47,11 @@ export async function* bodyRows(reader: RowReader, task: BodyTask): AsyncGenerat
   );
   const toRow = rowFitter(task, fillDown, rejects);
   const endsAt = endRule(task, fillDown);
+  const isLast = lastRule(task);
   const keepNote = noteKeeper(task);
   let any = false;
   let ended: BodyEnd | undefined;
+  let last = 0;
   for await (const batch of reader.rest()) {
     const rows: RawRow[] = [];
     for (const row of batch) {
@@ -48,11 +59,15 @@ export async function* bodyRows(reader: RowReader, task: BodyTask): AsyncGenerat
       const fitted = ended ? undefined : toRow(row);
       if (ended) keepNote(row, ended);
       if (fitted) rows.push(fitted);
+      ended ??= isLast(row) ? 'found' : undefined;
+      last = row.row;
     }
     any ||= rows.length > 0;
     if (rows.length > 0) yield rows;
   }
   rejects.close();
+  if (task.end === 'declared' && !ended)
+    task.report('format.end-missing', last, { expected: task.by.source });
   if (!any) task.report('format.no-rows', 0);
 }
 
@@ -60,6 +75,10 @@ const UNDERSCORES = /^[_\u2013\u2014-]{4,}$/u;
 
 function endRule(task: BodyTask, fillDown: readonly number[]): (row: RawRow) => BodyEnd | undefined {
   if (task.end === 'all') return () => undefined;
+  if (task.end === 'declared') {
+    const { by, where } = task;
+    return (row) => (where === 'before' && startsWith(row, by) ? 'declared' : undefined);
+  }
   const [declared] = task.key === undefined ? [] : columnIndexes([task.key], task);
   const key =
     declared ??
@@ -69,11 +88,26 @@ function endRule(task: BodyTask, fillDown: readonly number[]): (row: RawRow) => 
     );
   const { stop } = task;
   return (row) => {
-    const first = row.cells.map(cellText).find((text) => text !== '');
+    const first = firstText(row);
     if (first === undefined || UNDERSCORES.test(first)) return 'found';
     if (stop?.test(first)) return 'declared';
     return fillDown.includes(key) || cellText(row.cells[key]) !== '' ? undefined : 'found';
   };
+}
+
+/** The row with which a table ends by declaration. */
+function lastRule(task: BodyTask): (row: RawRow) => boolean {
+  if (task.end !== 'declared' || task.where === 'before') return () => false;
+  return (row) => startsWith(row, task.by);
+}
+
+function startsWith(row: RawRow, pattern: RegExp): boolean {
+  const first = firstText(row);
+  return first !== undefined && pattern.test(first);
+}
+
+function firstText(row: RawRow): string | undefined {
+  return row.cells.map(cellText).find((text) => text !== '');
 }
 
 /** A figure or one of the signs that stand for one, but no date. */

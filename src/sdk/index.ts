@@ -37,7 +37,8 @@ export { labelledTable, type TableShape, type TableSource } from './labelled-tab
 export type { TableBody } from './body-rows.ts';
 export { cellText, isBlankRow, normaliseLabel, plainLabel, rowText } from './label.ts';
 export { DELIMITERS, ENCODINGS } from './text-options.ts';
-export { sheetSources } from './sheet-sources.ts';
+export { sheetSource, sheetSources } from './sheet-sources.ts';
+export { columnLetters, openSheets, type OpenedSheets, type SheetChoice } from './open-sheets.ts';
 export { RowReader } from './row-reader.ts';
 export { limitedReport, reportRow, type ReportRow } from './report-row.ts';
 

@@ -1,10 +1,9 @@
 /** The sheets of a workbook as sources of labelled tables: rows with blank ones in between, headers with merged labels. */
-import { finding } from '../core/finding.ts';
 import type { RawRow } from '../core/table.ts';
-import { fillMerges, readWorkbook, type Sheet } from '../formats/sheet.ts';
+import { fillMerges, type Sheet } from '../formats/sheet.ts';
 import type { LandedDelivery, LayoutContext } from './connector.ts';
 import type { TableSource } from './labelled-table.ts';
-import { matchesName } from './match.ts';
+import { openSheets } from './open-sheets.ts';
 
 const BATCH = 1000;
 
@@ -14,20 +13,12 @@ export async function sheetSources(
   pattern: string,
   context: LayoutContext,
 ): Promise<readonly TableSource[]> {
-  const workbook = await readWorkbook(delivery, context.report);
-  if (!workbook) return [];
-  const { file } = delivery;
-  const sheets = workbook.sheets.filter(({ name }) => matchesName(pattern, name));
-  if (sheets.length === 0) {
-    const found = workbook.sheets.map(({ name }) => name).join(', ');
-    context.report(finding('format.sheet-missing', { file, row: 0 }, { found, expected: pattern }));
-  }
-  return sheets.map((sheet) => ({
-    file,
-    sheet: sheet.name,
-    rows: rowsOf(sheet),
-    headerCells: (row) => withMerges(sheet, row),
-  }));
+  const { chosen } = await openSheets(delivery, { sheets: [pattern] }, context);
+  return chosen.map((sheet) => sheetSource(delivery.file, sheet));
+}
+
+export function sheetSource(file: string, sheet: Sheet): TableSource {
+  return { file, sheet: sheet.name, rows: rowsOf(sheet), headerCells: (row) => withMerges(sheet, row) };
 }
 
 /** In batches, with the blank rows that the reader leaves out: they may end a table. */

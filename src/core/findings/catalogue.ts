@@ -8,9 +8,11 @@ import { FORMAT_FINDINGS } from './format.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
+import { FORMAT_WORKBOOK_FINDINGS } from './format-workbook.ts';
 import { INTAKE_FINDINGS } from './intake.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
+import { MAPPING_TABLE_FINDINGS } from './mapping-tables.ts';
 import { PERSON_FINDINGS } from './persons.ts';
 import { RESIDENTS_FINDINGS } from './residents.ts';
 import { SPATIAL_FINDINGS } from './spatial.ts';
@@ -28,10 +30,12 @@ const ALL = {
   ...FORMAT_FINDINGS,
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
+  ...FORMAT_WORKBOOK_FINDINGS,
   ...FORMAT_GEOMETRY_FINDINGS,
   ...INTAKE_FINDINGS,
   ...MAPPING_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
+  ...MAPPING_TABLE_FINDINGS,
   ...PERSON_FINDINGS,
   ...RESIDENTS_FINDINGS,
   ...SPATIAL_FINDINGS,
