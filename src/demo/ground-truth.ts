@@ -14,6 +14,7 @@ import { countPersons, householdFigure, personFigure, type Matches } from './tru
 import { countEvents, eventsOf } from './truth-movements.ts';
 import { placeTruth } from './truth-places.ts';
 import {
+  CENSUS_MEASURES,
   HOUSEHOLD_MEASURES,
   MOVEMENT_MEASURES,
   PLACE_MEASURES,
@@ -88,6 +89,7 @@ export function groundTruth(county: County): GroundTruth {
   }
 
   function ofPlace(question: TruthQuestion): number | undefined {
+    if (isCensus(question) && question.date !== CENSUS_DAY) return undefined;
     const { quartiere } = editionOn(county.territory, question.date);
     const own = quartiereIn(county, question);
     const hexes = new Set(own?.flatMap((index) => quartiere[index]!.hexes));
@@ -145,8 +147,10 @@ function residualOf<T extends { readonly gemeinde: number }>(
   );
 }
 
-function isCensus({ dataset, date }: TruthQuestion): boolean {
-  return dataset === 'zensus-wohnen' || dataset === 'zensus-miete' || date === CENSUS_DAY;
+/** The dwellings of the statistics office are counted at the end of a year, those of the census on its day. */
+function isCensus({ measure, dataset, date }: TruthQuestion): boolean {
+  const isNamed = dataset === 'zensus-wohnen' || dataset === 'zensus-miete';
+  return isNamed || date === CENSUS_DAY || (CENSUS_MEASURES as readonly TruthMeasure[]).includes(measure);
 }
 
 /** Of land, not of people; living area is one or the other. */

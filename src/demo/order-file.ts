@@ -82,7 +82,7 @@ export function orderProtocol(county: County, snapshot: Snapshot): Buffer {
   const lines = [...reasons]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([reason, count]) => `${count};${reason}`);
-  const written = lines.length === 0 ? ['0;kein Fehler'] : lines;
+  const written = lines.length === 0 ? ['0;Keine Fehler'] : lines;
   return encodeText([...written, ''].join('\r\n'), 'windows-1252');
 }
 

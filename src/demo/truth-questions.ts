@@ -69,6 +69,15 @@ export const PLACE_MEASURES = [
 ] as const;
 export type PlaceMeasure = (typeof PLACE_MEASURES)[number];
 
+/** Those of them that nobody but the census counts. */
+export const CENSUS_MEASURES = [
+  'leerstand',
+  'bewohnt',
+  'eigentuemer',
+  'mietsumme',
+  'miete-wohnungen',
+] as const satisfies readonly PlaceMeasure[];
+
 export type TruthMeasure = PersonTrait | PersonSum | HouseholdMeasure | MovementMeasure | PlaceMeasure;
 
 /** Where the same measure means something else than in the other datasets. */
