@@ -104,4 +104,18 @@ describe('desiredState', () => {
     expect(asked).toEqual([{ ...SITE, owner: 'Sozialamt' }, ['Demografie']]);
     expect(desired.release).toBe(release);
   });
+
+  it('names the contact and source of the job where it has its own', async () => {
+    const metadata = { contact: 'Sozialamt', datasource: 'Kreis' };
+    const parts = {
+      job: { ...job({}, ['ew']), metadata },
+      catalogue: catalogue('ew'),
+      levels: [],
+    };
+
+    const desired = await desiredState(parts, release, session().session, SITE);
+
+    const own = wantedIndicator('ew', { name: 'ew' }).description.metadata;
+    expect(desired.indicators[0]?.description.metadata).toEqual({ ...own, ...metadata });
+  });
 });
