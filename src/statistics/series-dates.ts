@@ -48,7 +48,7 @@ export function seriesDates(question: SeriesQuestion): SeriesDates {
   const onLevel = { ...place, column: question.level };
   const tooFew = dates.length < complete.length;
   if (tooFew) findings.push(finding('statistics.too-few-areas', onLevel, { expected: String(FEWEST_AREAS) }));
-  else if (dates.length === 0) findings.push(finding('statistics.no-dates', onLevel));
+  else if (dates.length === 0) findings.push(finding('statistics.no-dates', place));
   for (const { severity, ...facts } of gaps.all())
     findings.push(finding('statistics.date-without-partner', place, { ...facts, severity }));
   return { dates, findings };
