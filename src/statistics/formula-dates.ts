@@ -1,6 +1,6 @@
 /** The days a formula reads its numerator and its denominator on. Whether there are figures for them is not asked here. */
 import { addYears, calendarDay, monthsBetween, yearOf, type ReferenceDate } from '../core/reference-date.ts';
-import type { DenominatorDate, RateFormula } from '../mapping/formula.ts';
+import type { DenominatorDate, Formula, RateFormula } from '../mapping/formula.ts';
 
 type Days = Pick<RateFormula, 'denominatorDate' | 'pooledYears'>;
 
@@ -31,6 +31,21 @@ export function farDenominator(days: Days, date: ReferenceDate): ReferenceDate |
     for (const partner of partnersOf(day, days.denominatorDate))
       if (Math.abs(monthsBetween(partner, day)) > LARGEST_OFFSET_MONTHS) return partner;
   return undefined;
+}
+
+/** Every day whose figures of one area go into one value, without what the formula's indicators read themselves. */
+export function daysOf(formula: Formula, date: ReferenceDate): ReferenceDate[] {
+  switch (formula.kind) {
+    case 'count':
+    case 'zscore':
+      return [date];
+    case 'rate':
+      return [...new Set([...numeratorDates(formula, date), ...denominatorDates(formula, date)])];
+    case 'change':
+      return [date, addYears(date, -formula.years)];
+    case 'index':
+      return formula.changeYears === null ? [date] : [date, addYears(date, -formula.changeYears)];
+  }
 }
 
 function partnersOf(day: ReferenceDate, rule: DenominatorDate): ReferenceDate[] {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rateOf, term } from '../../tests/support/formulas.ts';
 import { geographyLevel, storedCells } from '../../tests/support/small-county.ts';
-import { areaKey, levelId } from '../core/area.ts';
+import { areaKey, levelId, type AreaGeometry, type LevelEdition } from '../core/area.ts';
 import { cell, emptyCell, NOT_APPLICABLE, type Cell } from '../core/cell.ts';
 import type { StoredCell } from '../core/dataset.ts';
 import type { Finding } from '../core/finding.ts';
@@ -11,7 +11,7 @@ import type { IndicatorSeries } from '../core/indicator.ts';
 import { referenceDate } from '../core/reference-date.ts';
 import type { Formula } from '../mapping/formula.ts';
 import { Cube } from './cube.ts';
-import { geographyOf } from './geography.ts';
+import { geographyOf, type Geography } from './geography.ts';
 import { indicatorSeries } from './indicator-series.ts';
 
 const LEVEL = levelId('quartier');
@@ -32,12 +32,13 @@ function answer(
   formula: Formula,
   datasets: Readonly<Record<string, Days>>,
   bases: Readonly<Record<string, IndicatorSeries>> = {},
+  geography: Geography = GEOGRAPHY,
 ): { series: IndicatorSeries; findings: Finding[] } {
   const findings: Finding[] = [];
   const series = indicatorSeries({
     indicator: { id: 'i', formula, precision: 1, dates: { from: null, to: null } },
     level: LEVEL,
-    geography: GEOGRAPHY,
+    geography,
     dataset: (id) => datasets[id] && { cube: new Cube(cellsOn(datasets[id])), versions: [id] },
     measureRule: () => ({ isRate: false, mayLack: () => false }),
     published: (id) => bases[id],
@@ -260,6 +261,56 @@ describe('a rate pooled over years', () => {
         expect(value).toBeLessThanOrEqual(Math.max(...rates));
       }),
     );
+  });
+});
+
+describe('a border that moved while the key stayed', () => {
+  const square = (width: number): AreaGeometry => ({
+    type: 'Polygon',
+    coordinates: [
+      [
+        [6, 51],
+        [6 + width, 51],
+        [6 + width, 52],
+        [6, 52],
+        [6, 51],
+      ],
+    ],
+  });
+  const edition = (validFrom: string, widths: Readonly<Record<string, number>>): LevelEdition => ({
+    validFrom: referenceDate(validFrom),
+    areas: Object.entries(widths).map(([key, width]) => ({
+      key: areaKey(key),
+      name: `Name ${key}`,
+      parent: null,
+      geometry: square(width),
+    })),
+  });
+  const editions = [edition('2015-01-01', { A: 1, B: 1, C: 1 }), edition('2023-01-01', { A: 2, B: 1, D: 1 })];
+  const version = { id: 'v', level: LEVEL, editions, sources: [] };
+  const geography = geographyOf([{ level: LEVEL, parent: null, version }]);
+  const days = (...years: number[]) =>
+    Object.fromEntries(years.map((year) => [`${year}-12-31`, { A: 1, B: 1, C: 1, D: 1 }]));
+
+  it('is named for values that hold figures from before and after', () => {
+    const n = days(2021, 2022, 2023, 2024);
+
+    const { findings } = answer(rateOf({ pooledYears: 2 }), { n, d: n }, {}, geography);
+
+    expect(findings).toEqual([
+      expect.objectContaining({
+        code: 'statistics.border-moved',
+        severity: 'warning',
+        found: 'Name A (A)',
+        expected: '31.12.2023',
+      }),
+    ]);
+  });
+
+  it('is nothing to tell where all figures are of one day', () => {
+    const n = days(2022, 2023);
+
+    expect(answer(rateOf(), { n, d: n }, {}, geography).findings).toEqual([]);
   });
 });
 

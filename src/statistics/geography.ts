@@ -1,9 +1,10 @@
 /**
- * What statistics needs to know of space: which areas exist on a day and which area they lie in. A view on
- * level versions, without geometry.
+ * What statistics needs to know of space: which areas exist on a day, which area they lie in, and whether they are
+ * still the same. A view on level versions that shows no geometry.
  */
 import type { AreaKey, LevelEdition, LevelId, LevelVersion } from '../core/area.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
+import { sameGeometry } from '../core/same-geometry.ts';
 
 export interface GeographyLevel {
   readonly level: LevelId;
@@ -23,6 +24,8 @@ export interface Geography {
   /** Areas of `level` that lie in `parent` on the day, in key order. */
   childrenOf(level: LevelId, parent: AreaKey, date: ReferenceDate): readonly AreaKey[];
   nameOf(level: LevelId, area: AreaKey): string;
+  /** Keys that exist on both days and do not have the same shape on both. */
+  changedBetween(level: LevelId, one: ReferenceDate, other: ReferenceDate): ReadonlySet<AreaKey>;
 }
 
 export function geographyOf(levels: readonly GeographyLevel[]): Geography {
@@ -46,6 +49,16 @@ export function geographyOf(levels: readonly GeographyLevel[]): Geography {
     return table;
   }
 
+  const changes = new Map<string, ReadonlySet<AreaKey>>();
+  function changedBetween(level: LevelId, one: ReferenceDate, other: ReferenceDate): ReadonlySet<AreaKey> {
+    const [before, after] = [editionOn(level, one), editionOn(level, other)];
+    if (!before || !after || before === after) return new Set();
+    const key = `${level} ${before.validFrom} ${after.validFrom}`;
+    const known = changes.get(key) ?? changedAreas(before, after);
+    changes.set(key, known);
+    return known;
+  }
+
   return {
     levels: levels.map((entry) => entry.level),
     areasOn: (level, date) => tableOn(level, date).keys,
@@ -58,7 +71,17 @@ export function geographyOf(levels: readonly GeographyLevel[]): Geography {
       entryOf(level)
         .version.editions.findLast((e) => e.areas.some((a) => a.key === area))
         ?.areas.find((a) => a.key === area)?.name ?? area,
+    changedBetween,
   };
+}
+
+function changedAreas(before: LevelEdition, after: LevelEdition): ReadonlySet<AreaKey> {
+  const shapes = new Map(before.areas.map((area) => [area.key, area.geometry]));
+  const changed = after.areas.filter(({ key, geometry }) => {
+    const shape = shapes.get(key);
+    return shape !== undefined && shape !== geometry && !sameGeometry(shape, geometry);
+  });
+  return new Set(changed.map(({ key }) => key));
 }
 
 interface EditionTable {

@@ -11,6 +11,7 @@ import { basesOf, termsIn, type Formula } from '../mapping/formula.ts';
 import type { Cube } from './cube.ts';
 import { formulaCells } from './formula-cells.ts';
 import type { Geography } from './geography.ts';
+import { movedBorders } from './moved-borders.ts';
 import { seriesDates } from './series-dates.ts';
 
 /** A dataset as the newest versions make it up, with the ids of those versions. */
@@ -63,6 +64,7 @@ export function indicatorSeries(question: SeriesQuestion): IndicatorSeries {
     });
   });
   if (excesses.length > 0) report(excessFinding(excesses, question));
+  movedBorders(question, values).forEach(report);
   return { indicator: indicator.id, level, dates, areas, values, inputs: inputsOf(question) };
 }
 

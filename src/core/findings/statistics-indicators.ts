@@ -35,6 +35,17 @@ export const STATISTICS_INDICATOR_FINDINGS = entries({
       hint: 'Check that numerator and denominator mean the same people and the same boundaries.',
     },
   },
+  'statistics.border-moved': {
+    severity: 'warning',
+    de: {
+      text: 'In den Werten zum {expected} stecken Angaben mehrerer Stichtage, zwischen denen sich die Grenze geändert hat: {found}. Verglichen werden verschiedene Gebiete.',
+      hint: 'Prüfen Sie, ob die Grenze nur genauer gezeichnet oder wirklich verlegt ist. Ist sie verlegt, begrenzen Sie den Indikator mit „dates“ auf die Zeit davor oder danach.',
+    },
+    en: {
+      text: 'The values for {expected} hold figures of several reference dates between which the border has changed: {found}. Different areas are compared.',
+      hint: 'Check whether the border was only drawn more exactly or really moved. If it was moved, limit the indicator with dates to the time before or after.',
+    },
+  },
   'statistics.too-few-areas': {
     severity: 'info',
     de: {
