@@ -207,7 +207,7 @@ describe('the page on the catalogue', () => {
     const missing = rows.filter(([, , , , demo]) => demo === 'no').map(([, , key]) => key);
     const section = page.split('## What the eight wait for')[1] ?? '';
 
-    expect(missing.toSorted()).toEqual(waiting.toSorted());
+    expect(new Set(missing)).toEqual(new Set(waiting));
     for (const key of waiting) expect(section).toContain(`| ${key} | `);
   });
 });
