@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decimalOf, decimalSum } from './decimal.ts';
+import { decimalOf, decimalSum, weightedSum } from './decimal.ts';
 
 describe('decimalSum', () => {
   it('adds what is written, not what is stored', () => {
@@ -40,5 +40,16 @@ describe('decimalSum', () => {
         expect(decimalSum([value])).toBe(value + 0);
       }),
     );
+  });
+
+  it('weighs each amount without binary noise', () => {
+    expect(weightedSum([[0.1, 0.2]])).toBe(0.02);
+    expect(
+      weightedSum([
+        [1, 0.3],
+        [-3, 0.1],
+      ]),
+    ).toBe(0);
+    expect(weightedSum([])).toBe(0);
   });
 });

@@ -230,12 +230,14 @@ describe('what profiles say of a measure', () => {
   const [old, young] = [referenceDate('2022-12-31'), referenceDate('2023-12-31')];
 
   it('is whether it is a share', () => {
-    expect(measureRule(catalogue, 'klein-quote', 'quote').isRate).toBe(true);
-    expect(measureRule(catalogue, 'klein-alter', 'personen').isRate).toBe(false);
+    expect(measureRule(catalogue, undefined, { dataset: 'klein-quote', measure: 'quote' }).isRate).toBe(true);
+    expect(measureRule(catalogue, undefined, { dataset: 'klein-alter', measure: 'personen' }).isRate).toBe(
+      false,
+    );
   });
 
   it('is whether a code of the day may be absent because it counts nothing', () => {
-    const { mayLack } = measureRule(catalogue, 'klein-alter', 'personen');
+    const { mayLack } = measureRule(catalogue, undefined, { dataset: 'klein-alter', measure: 'personen' });
 
     expect(mayLack('alter', 'u6', old)).toBe(true);
     expect(mayLack('alter', 'u6', young)).toBe(false);
@@ -244,7 +246,19 @@ describe('what profiles say of a measure', () => {
   });
 
   it('is that nothing may be absent where absence is an error or no list says so', () => {
-    expect(measureRule(catalogue, 'klein-personen', 'personen').mayLack('geschlecht', 'w', old)).toBe(false);
-    expect(measureRule(catalogue, 'unknown', 'personen').mayLack('alter', 'u6', old)).toBe(false);
+    expect(
+      measureRule(catalogue, undefined, { dataset: 'klein-personen', measure: 'personen' }).mayLack(
+        'geschlecht',
+        'w',
+        old,
+      ),
+    ).toBe(false);
+    expect(
+      measureRule(catalogue, undefined, { dataset: 'unknown', measure: 'personen' }).mayLack(
+        'alter',
+        'u6',
+        old,
+      ),
+    ).toBe(false);
   });
 });

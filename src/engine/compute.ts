@@ -38,7 +38,7 @@ export async function computeSeries(job: Job, means: ComputeMeans): Promise<Comp
   const rules = new Map<string, MeasureRule>();
   const ruleOf = (dataset: string, measure: string): MeasureRule => {
     const key = `${dataset} ${measure}`;
-    const rule = rules.get(key) ?? measureRule(catalogue, dataset, measure);
+    const rule = rules.get(key) ?? measureRule(catalogue, job, { dataset, measure });
     rules.set(key, rule);
     return rule;
   };

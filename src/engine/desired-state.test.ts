@@ -126,4 +126,18 @@ describe('desiredState', () => {
       `${second ?? ''} Umgerechnet auf die Grenzen ab 01.01.2020: alle Werte der Ebene Quartiere (31.12.2023). Vorläufig: alle Werte der Ebene Quartiere (31.12.2023).`.trim(),
     );
   });
+
+  it('names the contact and source of the job where it has its own', async () => {
+    const metadata = { contact: 'Sozialamt', datasource: 'Kreis' };
+    const parts = {
+      job: { ...job({}, ['ew']), metadata },
+      catalogue: catalogue('ew'),
+      levels: [],
+    };
+
+    const desired = await desiredState(parts, release, session().session, SITE);
+
+    const own = wantedIndicator('ew', { name: 'ew' }).description.metadata;
+    expect(desired.indicators[0]?.description.metadata).toEqual({ ...own, ...metadata });
+  });
 });

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { countOf, term } from '../../tests/support/formulas.ts';
+import { countOf, rateOf, term } from '../../tests/support/formulas.ts';
 import { AFTER, BEFORE, storedCell } from '../../tests/support/small-county.ts';
 import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 import { areaKey, levelId } from '../core/area.ts';
 import type { DatasetVersion, StoredCell } from '../core/dataset.ts';
 import { contentHash } from '../core/hash.ts';
+import { referenceDate } from '../core/reference-date.ts';
+import type { Formula } from '../mapping/formula.ts';
 import { explain } from './explain.ts';
 import type { EnginePorts } from './ports.ts';
 
@@ -32,9 +34,12 @@ async function published(inputs: readonly string[], date = BEFORE): Promise<void
   const where = { indicator: 'bev', level: levelId('quartier'), area: areaKey('0101'), date };
   await temporary.ledger.putFacts([{ run, target: 't', ...where, value: 1, state: 'ok', inputs }]);
 }
-async function files(date = BEFORE): Promise<string[]> {
+async function files(date = BEFORE, formula: Formula = COUNT): Promise<string[]> {
   const catalogue = {
-    indicators: new Map([['bev', { formula: COUNT, description: { name: 'Bevölkerung' } }]]),
+    indicators: new Map([
+      ['bev', { formula, description: { name: 'Bevölkerung' } }],
+      ['basis', { formula: COUNT, description: { name: 'Basis' } }],
+    ]),
     levels: new Map(),
   };
   const ports = { catalogue, ledger: temporary.ledger } as unknown as EnginePorts;
@@ -58,6 +63,39 @@ describe('the explanation of a number', () => {
     await published([id]);
 
     expect(await files()).toEqual(['a.csv 4-9']);
+  });
+
+  it('names every day and every term a rate reads', async () => {
+    const lastYear = { date: referenceDate('2022-12-31') };
+    const id = await stored(
+      'a.csv',
+      rows(4, 4),
+      rows(5, 5, { measure: 'zuzuege' }),
+      rows(6, 6, { measure: 'fortzuege' }),
+      rows(7, 7, lastYear),
+      rows(8, 8, { ...lastYear, measure: 'zuzuege' }),
+      rows(9, 9, { date: referenceDate('2021-12-31') }),
+    );
+    await published([id]);
+    const balance = rateOf({
+      numerator: [term('d', { measure: 'zuzuege' }), term('d', { measure: 'fortzuege', times: -1 })],
+      denominatorDate: 'mean',
+    });
+
+    expect(await files(BEFORE, balance)).toEqual(['a.csv 4-6', 'a.csv 7-7']);
+    expect(await files(BEFORE, { ...balance, pooledYears: 2 })).toEqual([
+      'a.csv 4-6',
+      'a.csv 7-8',
+      'a.csv 9-9',
+    ]);
+  });
+
+  it('follows an index to what its parts were counted from', async () => {
+    await published([await stored('a.csv', rows(4, 4), rows(7, 7, { date: referenceDate('2020-12-31') }))]);
+    const parts = [{ indicator: 'basis', weight: 1 }];
+
+    expect(await files(BEFORE, { kind: 'zscore', of: 'basis' })).toEqual(['a.csv 4-4']);
+    expect(await files(BEFORE, { kind: 'index', parts, changeYears: 3 })).toEqual(['a.csv 4-4', 'a.csv 7-7']);
   });
 
   it('does not name a file whose figures were replaced before the number was published', async () => {

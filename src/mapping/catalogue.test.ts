@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SyncError } from '../errors.ts';
 import { loadCatalogue } from './catalogue.ts';
+import { levelsIn } from './indicator.ts';
 
 const METADATA = '{ contact: a, datasource: b, description: c, updateInterval: YEARLY }';
 
@@ -247,6 +248,52 @@ describe('loadCatalogue', () => {
       'name: Bevölkerung',
       'dieselben wie bei „bev“',
     ],
+    [
+      'mappings/indicators/demografie.yaml',
+      'count: { dataset: personen, measure: personen }',
+      'count: [{ dataset: personen, measure: personen }, { dataset: personen, measure: leute, times: -1 }]',
+      '14:87 Indikator „bev“: Die Messgröße „leute“',
+    ],
+    [
+      'mappings/indicators/demografie.yaml',
+      'count: { dataset: personen, measure: personen }',
+      'count: { dataset: personen, measure: personen, coefficients: [{ where: { geschlecht: m }, times: 1 }] }',
+      '14:63 Indikator „bev“: Es fehlt ein Koeffizient für geschlecht w.',
+    ],
+    [
+      'mappings/indicators/demografie.yaml',
+      'count: { dataset: personen, measure: personen }',
+      'count: { dataset: personen, measure: personen, coefficients: [{ where: { geschlecht: x }, times: 1 }] }',
+      '14:89 Indikator „bev“: Den Code „x“',
+    ],
+    [
+      'mappings/indicators/demografie.yaml',
+      'change: { of: bev, years: 1, as: difference }',
+      'index: { of: [bev, { indicator: bav }] }',
+      '29:35 Indikator „bev-d1“: Den Indikator „bav“',
+    ],
+    [
+      'mappings/indicators/demografie.yaml',
+      'change: { of: bev, years: 1, as: difference }',
+      'index: { of: [frauen, bev, frauen] }',
+      '„frauen“ steht hier doppelt',
+    ],
+    [
+      'mappings/indicators/demografie.yaml',
+      'change: { of: bev, years: 1, as: difference }',
+      'zscore: { of: bev-d1 }',
+      'beruft sich auf sich selbst',
+    ],
+    [
+      'mappings/indicators/demografie.yaml',
+      'type: DYNAMIC_ABSOLUTE',
+      'type: DYNAMIC_ABSOLUTE\n    levels: [kreis]',
+      'gilt nicht für die Raumebene „kreis“',
+    ],
+    ['jobs/haan.yaml', '{ group: demografie }', '[bev, bev]', 'steht hier doppelt'],
+    ['jobs/haan.yaml', '{ group: demografie }', '[bev-d1]', 'veröffentlichten Werten von „bev“'],
+    ['jobs/haan.yaml', '{ group: demografie }', '{ groups: [demografie, leer] }', 'Zur Gruppe „leer“'],
+    ['jobs/haan.yaml', 'title: Haan', 'title: Haan\nmetadata: { kontakt: a }', 'kontakt'],
     ['jobs/haan.yaml', 'levels: [quartier, stadt]', 'levels: [stadt, quartier]', 'gehört vor „stadt“'],
     ['jobs/haan.yaml', 'levels: [quartier, stadt]', 'levels: [quartier]', 'gilt auch für „stadt“'],
     ['jobs/haan.yaml', 'profile: personen', 'profile: leute', 'Das Profil „leute“'],
@@ -257,6 +304,50 @@ describe('loadCatalogue', () => {
 
     expect(found.join('\n')).toContain(message);
     expect(found[0]).toMatch(/^(mappings|jobs)\/[\w/]+\.yaml:\d+:\d+ /);
+  });
+
+  it('takes an indicator without levels for all those of the job', async () => {
+    const text = INDICATORS.replace('  levels: [quartier, stadt]\n', '');
+    const base = await root('base', { ...FILES, 'mappings/indicators/demografie.yaml': text });
+
+    const catalogue = await loadCatalogue([base]);
+
+    const [bev, job] = [catalogue.indicators.get('bev'), catalogue.jobs.get('haan')];
+    expect(bev?.levels).toBeNull();
+    expect(bev && job && levelsIn(bev, job)).toEqual(['quartier', 'stadt']);
+  });
+
+  it('resolves several groups and reads what the job says of contact and source', async () => {
+    const second = INDICATORS.replace('id: demografie', 'id: mehr')
+      .replaceAll(/id: (bev|frauen)/g, 'id: mehr-$1')
+      .replaceAll('of: bev', 'of: mehr-bev')
+      .replaceAll(/name: (\w)/g, 'name: Mehr $1');
+    const job = JOB.replace(
+      '{ group: demografie }',
+      '{ groups: [mehr, demografie] }\nmetadata: { contact: Sozialamt }',
+    );
+    const base = await root('base', {
+      ...FILES,
+      'mappings/indicators/mehr.yaml': second,
+      'jobs/haan.yaml': job,
+    });
+
+    const catalogue = await loadCatalogue([base]);
+
+    expect(catalogue.jobs.get('haan')).toMatchObject({
+      indicators: ['mehr-bev', 'mehr-frauen', 'mehr-bev-d1', 'bev', 'frauen', 'bev-d1'],
+      metadata: { contact: 'Sozialamt' },
+    });
+  });
+
+  it('lets an indicator that no job publishes have the name of another', async () => {
+    const spare = INDICATORS.replace('id: demografie', 'id: mehr').replaceAll(
+      /(id|of): (bev|frauen)/g,
+      '$1: mehr-$2',
+    );
+    const base = await root('base', { ...FILES, 'mappings/indicators/mehr.yaml': spare });
+
+    await expect(loadCatalogue([base])).resolves.toBeDefined();
   });
 
   it('does not let codes that overlap be added up unnamed', async () => {

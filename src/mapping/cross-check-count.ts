@@ -13,13 +13,15 @@ import {
 } from './dataset-shape.ts';
 import type { CountFormula } from './formula.ts';
 import type { Indicator } from './indicator.ts';
+import type { Job } from './job.ts';
 import type { Profile } from './profile.ts';
 
 /** Path below the count, and what is wrong there. */
 export type Flagged = [path: readonly PropertyKey[], message: string];
 
 export function checkCount(count: CountFormula, indicator: Indicator, catalogue: Catalogue): Flagged[] {
-  const sources = profilesOf(count.dataset, catalogue);
+  const publishing = [...catalogue.jobs.values()].filter((job) => job.indicators.includes(indicator.id));
+  const sources = profilesInUse(count.dataset, catalogue, publishing);
   if (sources.length === 0)
     return [[['dataset'], `Den Datenbestand „${count.dataset}“ liefert kein Profil.`]];
   const measured = sources.filter((profile) => measureNames(profile).has(count.measure));
@@ -37,6 +39,18 @@ export function profilesOf(dataset: string, { profiles, jobs }: Catalogue): Prof
     job.intake.filter((item) => item.dataset === dataset).map((item) => item.profile),
   );
   return [...profiles.values()].filter((p) => p.dataset === dataset || redirected.includes(p.id));
+}
+
+/** Of these profiles the ones that the jobs take in; all of them where the dataset comes from other jobs. */
+export function profilesInUse(dataset: string, catalogue: Catalogue, jobs: readonly Job[]): Profile[] {
+  const all = profilesOf(dataset, catalogue);
+  const used = new Set(
+    jobs.flatMap(({ intake }) =>
+      intake.filter((item) => item.dataset === dataset).map(({ profile }) => profile),
+    ),
+  );
+  const own = all.filter(({ id }) => used.has(id));
+  return own.length > 0 ? own : all;
 }
 
 function checkWhere(

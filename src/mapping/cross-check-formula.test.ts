@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { countOf, term } from '../../tests/support/formulas.ts';
+import { countOf, rateOf, term } from '../../tests/support/formulas.ts';
 import { levelId } from '../core/area.ts';
 import type { Catalogue } from './catalogue.ts';
 import { checkFormula } from './cross-check-formula.ts';
+import type { Formula } from './formula.ts';
 import type { Indicator } from './indicator.ts';
 import { profileFile, profileOf } from './profile.ts';
 
@@ -58,5 +59,40 @@ describe('a table with a total beside its parts', () => {
   it('is only meant where both are there', () => {
     expect(complaints({}, ['m', 'w'])).toEqual([]);
     expect(complaints({}, ['insgesamt'])).toEqual([]);
+  });
+});
+
+describe('delivered shares', () => {
+  const indicatorOf = (formula: Formula) =>
+    ({ id: 'i', formula, levels: [levelId('quartier')], origin: ORIGIN, path: [] }) as unknown as Indicator;
+  const file = profileFile.parse({
+    id: 'p',
+    title: 'P',
+    dataset: 'd',
+    connector: 'duva',
+    layout: { form: 'delimited' },
+    decimal: 'comma',
+    signs: { base: 'none' },
+    area: { column: 'GEBIET', level: 'quartier' },
+    date: { from: 'parameter' },
+    values: { column: 'QUOTE', measure: 'personen' },
+    measures: { personen: { rate: true } },
+  });
+  const profile = profileOf(file, { origin: ORIGIN, sha256: '' });
+  const catalogue = { profiles: new Map([['p', profile]]), jobs: new Map(), codes: new Map() };
+  const check = (formula: Formula) =>
+    checkFormula(indicatorOf(formula), catalogue as unknown as Catalogue).map(({ message }) => message);
+
+  it('may be published and divided', () => {
+    expect(check(countOf(term('d')))).toEqual([]);
+    expect(check(rateOf({ numerator: [term('d')] }))).toEqual([]);
+  });
+
+  it('may not be added up over years or terms', () => {
+    const shares = [term('d')];
+
+    expect(check(rateOf({ numerator: shares, pooledYears: 3 }))).toHaveLength(2);
+    expect(check(rateOf({ numerator: shares, denominatorDate: 'mean' }))).toHaveLength(2);
+    expect(check(countOf(term('d'), term('d')))).toHaveLength(2);
   });
 });

@@ -51,7 +51,7 @@ export function seriesDates(question: SeriesQuestion): SeriesDates {
   if (tooFew) findings.push(finding('statistics.too-few-areas', onLevel, { expected: String(FEWEST_AREAS) }));
   else if (dates.length === 0 && awaited.length > 0)
     findings.push(finding('statistics.dataset-awaited', place, { found: awaited.join(', ') }));
-  else if (dates.length === 0) findings.push(finding('statistics.no-dates', onLevel));
+  else if (dates.length === 0) findings.push(finding('statistics.no-dates', place));
   for (const { severity, ...facts } of gaps.all())
     findings.push(finding('statistics.date-without-partner', place, { ...facts, severity }));
   return { dates, findings };

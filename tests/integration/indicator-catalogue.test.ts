@@ -1,4 +1,6 @@
 /** The catalogue of the sixty indicators: complete, described as KomMonitor wants it, and computing what it says. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { levelId } from '../../src/core/area.ts';
 import type { StoredCell } from '../../src/core/dataset.ts';
@@ -130,7 +132,9 @@ async function computed(datasets: Readonly<Record<string, readonly StoredCell[]>
     id: 'katalog',
     title: 'Katalog',
     levels: [levelId('quartier'), levelId('kreis')],
-    intake: [],
+    intake: [...catalogue.profiles.values()]
+      .filter(({ id }) => id.startsWith('zaehlung-') || id === 'amtsdaten')
+      .map(({ id, dataset, connector }) => ({ dataset, profile: id, connector, config: {}, official: null })),
     indicators: sixty.map((indicator) => indicator.id),
     groups: GROUPS,
     refresh: null,
@@ -187,6 +191,33 @@ describe('the catalogue', () => {
     for (const { id, description } of sixty)
       if (description.type.startsWith('DYNAMIC') || description.type.endsWith('STANDARDIZED'))
         expect([id, diverging.includes(description.classification.scheme)]).toEqual([id, true]);
+  });
+});
+
+describe('the page on the catalogue', () => {
+  const page = readFileSync(join(REPOSITORY, 'docs/indicators.md'), 'utf8');
+  const rows = [...page.matchAll(/^\| (\d+) \| (\S+) \| (.+?) \| .+ \| (yes|no) \|$/gm)];
+
+  it('lists all sixty by number, key and name', () => {
+    const listed = rows.map(([, no, key, name]) => [Number(no), key, name]);
+
+    expect(listed).toEqual(
+      sixty
+        .filter(({ id }) => id !== 'lb')
+        .map(({ description: { displayOrder, abbreviation, name } }) => [displayOrder, abbreviation, name])
+        .toSorted((a, b) => Number(a[0]) - Number(b[0])),
+    );
+  });
+
+  it('says of those that read what no office delivers yet what they wait for', () => {
+    const waiting = sixty
+      .filter(({ formula }) => termsIn(formula).some((term) => term.dataset === 'amtsdaten'))
+      .map(({ description }) => description.abbreviation);
+    const missing = rows.filter(([, , , , demo]) => demo === 'no').map(([, , key]) => key);
+    const section = page.split('## What the eight wait for')[1] ?? '';
+
+    expect(new Set(missing)).toEqual(new Set(waiting));
+    for (const key of waiting) expect(section).toContain(`| ${key} | `);
   });
 });
 

@@ -137,11 +137,11 @@ export const STATISTICS_FINDINGS = entries({
   'statistics.no-dates': {
     severity: 'warning',
     de: {
-      text: 'Zu diesem Indikator gibt es auf dieser Raumebene keinen Stichtag.',
+      text: 'Zu diesem Indikator gibt es keinen Stichtag. Er wird nicht veröffentlicht.',
       hint: 'Prüfen Sie, ob alle Datenbestände geliefert sind, aus denen er berechnet wird.',
     },
     en: {
-      text: 'There is no reference date for this indicator on this level.',
+      text: 'There is no reference date for this indicator. It is not published.',
       hint: 'Check that all datasets it is computed from have been delivered.',
     },
   },
