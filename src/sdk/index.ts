@@ -27,7 +27,8 @@ export {
   type LayoutProposal,
 } from './connector.ts';
 export type { AnyConnector } from './any-connector.ts';
-export { folderConfig, folderSource, type FindCompanions, type FolderConfig } from './folder.ts';
+export { folderConfig, folderSource, type FolderConfig } from './folder.ts';
+export type { FindCompanions } from './offers.ts';
 export { matchesName } from './match.ts';
 export { createHttp, type FormPost, type Http, type HttpAnswer, type HttpOptions } from './http.ts';
 
