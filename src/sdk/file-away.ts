@@ -35,9 +35,8 @@ export async function fileAway(task: FilingTask): Promise<void> {
 
 /** An empty file under each name: whoever comes second finds it taken. */
 async function reserve(task: FilingTask): Promise<string[]> {
-  for (let count = 0; count < MOST_OF_A_DAY; count += 1) {
-    const addition = count === 0 ? '' : `_${task.day}${count === 1 ? '' : `_${count}`}`;
-    const targets = task.names.map((name) => path.join(task.to, renamed(name, task.main, addition)));
+  for (const names of freeNames(task)) {
+    const targets = names.map((name) => path.join(task.to, name));
     const made: string[] = [];
     try {
       for (const target of targets) {
@@ -53,8 +52,15 @@ async function reserve(task: FilingTask): Promise<string[]> {
   throw new RangeError('no name is free');
 }
 
-/** `zahlen_2026-11-26.csv`; `zahlen_2026-11-26.csv.done`. */
-function renamed(name: string, main: string, addition: string): string {
+/** The names as they are; then `zahlen_2026-11-26.csv` and `zahlen_2026-11-26.csv.done`; then with a number. */
+export function* freeNames({
+  names,
+  main,
+  day,
+}: Pick<FilingTask, 'names' | 'main' | 'day'>): Generator<readonly string[]> {
   const { length } = stemOf(main);
-  return `${name.slice(0, length)}${addition}${name.slice(length)}`;
+  for (let count = 0; count < MOST_OF_A_DAY; count += 1) {
+    const addition = count === 0 ? '' : `_${day}${count === 1 ? '' : `_${count}`}`;
+    yield names.map((name) => `${name.slice(0, length)}${addition}${name.slice(length)}`);
+  }
 }

@@ -6,7 +6,7 @@ import { open, stat } from 'node:fs/promises';
 import { SyncError } from '../errors.ts';
 import type { HttpAnswer } from './http.ts';
 import type { Http } from './http.ts';
-import { openHttpCache, sha256Of, type CachedBody, type HttpCache, type Transfer } from './http-cache.ts';
+import { openFetchCache, sha256Of, type CachedBody, type FetchCache, type Transfer } from './fetch-cache.ts';
 import { sourceError, statusError } from './http-errors.ts';
 import { getOnce, patiently, type Patience } from './http-retry.ts';
 import { expectBytes, type Expected } from './expected-bytes.ts';
@@ -27,7 +27,7 @@ export interface DownloadMeans extends Patience {
 
 export async function download(order: DownloadOrder, means: DownloadMeans): Promise<CachedBody> {
   order.signal.throwIfAborted();
-  const cache = await openHttpCache(order.deliveries, order.url, means.now);
+  const cache = await openFetchCache(order.deliveries, order.url, means.now);
   const known = await cache.recall();
   const transfer = await cache.begin();
   try {
@@ -42,7 +42,7 @@ export async function download(order: DownloadOrder, means: DownloadMeans): Prom
 interface Attempt {
   readonly order: DownloadOrder;
   readonly means: DownloadMeans;
-  readonly cache: HttpCache;
+  readonly cache: FetchCache;
   readonly known: CachedBody | undefined;
   readonly transfer: Transfer;
 }

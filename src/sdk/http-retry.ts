@@ -1,4 +1,4 @@
-/** When a read over HTTP is tried again, and how long is waited before: passing troubles only, and never for long. */
+/** When a read over the network is tried again, and how long is waited before: passing troubles only, and never for long. */
 import { SyncError } from '../errors.ts';
 import type { Http, HttpAnswer, HttpGet } from './http.ts';
 import { sourceError } from './http-errors.ts';
@@ -9,7 +9,7 @@ export interface Patience {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-const ATTEMPTS = 5;
+export const ATTEMPTS = 5;
 const FIRST_DELAY_MS = 2000;
 const LONGEST_DELAY_MS = 5 * 60 * 1000;
 const BUSY: ReadonlySet<number> = new Set([429, 502, 503, 504]);
@@ -37,7 +37,7 @@ class Busy extends SyncError {
 /** Tries again after passing troubles, each time later; throws the last trouble. */
 export async function patiently<Result>(
   attempt: () => Promise<Result>,
-  { now: _now, wait }: Patience,
+  { wait }: Pick<Patience, 'wait'>,
   signal: AbortSignal,
 ): Promise<Result> {
   for (let count = 1; ; count += 1) {
@@ -45,12 +45,21 @@ export async function patiently<Result>(
       return await attempt();
     } catch (error) {
       signal.throwIfAborted();
-      if (!(error instanceof SyncError) || !PASSING.has(error.code) || count === ATTEMPTS) throw error;
+      if (!isPassing(error) || count === ATTEMPTS) throw error;
       const asked = error instanceof Busy ? error.afterMs : undefined;
       if (asked !== undefined && asked > LONGEST_DELAY_MS) throw error;
-      await wait(asked ?? FIRST_DELAY_MS * 2 ** (count - 1), signal);
+      await wait(asked ?? delayMs(count), signal);
     }
   }
+}
+
+export function isPassing(error: unknown): boolean {
+  return error instanceof SyncError && PASSING.has(error.code);
+}
+
+/** After so many failures in a row. */
+export function delayMs(failures: number): number {
+  return FIRST_DELAY_MS * 2 ** (failures - 1);
 }
 
 /** One read; a service that is busy is an error that `patiently` understands. */

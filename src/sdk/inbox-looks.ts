@@ -1,38 +1,38 @@
 /**
- * Which files of a watched folder are complete: those with a marker beside them, or those that did not change
+ * Which files of a watched folder, here or on a server, are complete: those with a marker beside them, or those that did not change
  * between two looks; never one that somebody holds open. Companions count as part of their file.
  */
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { ConnectorContext, DeliveryOffer } from './connector.ts';
+import type { DeliveryOffer } from './connector.ts';
 import { isHeld, isUnfinishedName, markerOf } from './inbox-signs.ts';
-import { namesIn, resolveInside, systemCode, unreadable } from './inside-root.ts';
 import { groupOffers } from './offers.ts';
 
 export interface InboxLooks {
+  /** Put before the names, to make the ids of the offers. */
   readonly folder: string;
   readonly isWanted: (file: string) => boolean;
   readonly companionsOf: (file: string, siblings: readonly string[]) => readonly string[];
+  readonly look: () => Promise<Look>;
   /** From the first look to the second. */
   readonly wait: () => Promise<void>;
 }
 
 /** Name to what must not change; folders and what vanishes meanwhile are left out. */
-type Look = ReadonlyMap<string, { readonly state: string; readonly at: number }>;
+export type Look = ReadonlyMap<string, { readonly state: string; readonly at: number }>;
 
 /** Oldest first. `marker`: undefined, two looks decide. */
 export async function completeFiles(
   looks: InboxLooks,
   marker: string | undefined,
-  context: ConnectorContext,
+  signal: AbortSignal,
 ): Promise<DeliveryOffer[]> {
-  const first = await look(looks, context);
+  const first = await looks.look();
   const candidates = offersIn(first, looks, marker);
   if (candidates.length === 0 || marker !== undefined) return candidates;
 
   await looks.wait();
-  context.signal.throwIfAborted();
-  const second = await look(looks, context);
+  signal.throwIfAborted();
+  const second = await looks.look();
   const unchanged = (name: string) => first.get(name)?.state === second.get(name)?.state;
   return offersIn(second, looks, marker).filter((offer) =>
     [offer.file, ...offer.companions].every(unchanged),
@@ -55,21 +55,4 @@ function offersIn(seen: Look, looks: InboxLooks, marker: string | undefined): De
       [file, ...companions].every((name) => !isHeld(name, names)) &&
       (marker === undefined || markerOf(file, names, marker) !== undefined),
   );
-}
-
-async function look(looks: InboxLooks, context: ConnectorContext): Promise<Look> {
-  const seen = new Map<string, { state: string; at: number }>();
-  const folder = await resolveInside(looks.folder, context);
-  for (const name of await namesIn(looks.folder, context)) {
-    context.signal.throwIfAborted();
-    try {
-      const info = await stat(path.join(folder, name));
-      if (info.isFile())
-        seen.set(name, { state: `${info.size} ${info.mtimeMs} ${info.ino}`, at: info.mtimeMs });
-    } catch (error) {
-      // Gone between listing and looking: somebody has renamed or taken it.
-      if (systemCode(error) !== 'ENOENT') throw unreadable(name, error);
-    }
-  }
-  return seen;
 }

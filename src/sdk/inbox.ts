@@ -12,8 +12,16 @@ import type { Connector, ConnectorContext, DeliveryOffer, DeliveryOutcome } from
 import { fileAway } from './file-away.ts';
 import { patterns } from './folder.ts';
 import { bearsNameOf, isUnfinishedName, markerOf } from './inbox-signs.ts';
-import { completeFiles, type InboxLooks } from './inbox-looks.ts';
-import { codeText, namesIn, outsideRoot, readBytes, resolveInside, unreadable } from './inside-root.ts';
+import { completeFiles, type InboxLooks, type Look } from './inbox-looks.ts';
+import {
+  codeText,
+  namesIn,
+  outsideRoot,
+  readBytes,
+  resolveInside,
+  systemCode,
+  unreadable,
+} from './inside-root.ts';
 import { matchesName } from './match.ts';
 import { belongsTo, siblingId } from './offers.ts';
 
@@ -64,9 +72,10 @@ export function inboxSource(companionsOf: CompanionsOf, means: InboxMeans = real
         companionsOf,
         isWanted: (file) =>
           !isUnfinishedName(file) && patterns(config.files).some((pattern) => matchesName(pattern, file)),
+        look: () => lookInto(config.folder, context),
         wait: () => means.wait(config.quietSeconds * 1000, context.signal),
       };
-      for (const offer of await completeFiles(looks, config.marker, context)) {
+      for (const offer of await completeFiles(looks, config.marker, context.signal)) {
         context.signal.throwIfAborted();
         if (await claimed(offer, self, context)) yield offer;
       }
@@ -89,6 +98,23 @@ export function inboxSource(companionsOf: CompanionsOf, means: InboxMeans = real
       await release(lock, self);
     },
   };
+}
+
+async function lookInto(folder: string, context: ConnectorContext): Promise<Look> {
+  const seen = new Map<string, { state: string; at: number }>();
+  const real = await resolveInside(folder, context);
+  for (const one of await namesIn(folder, context)) {
+    context.signal.throwIfAborted();
+    try {
+      const info = await stat(path.join(real, one));
+      if (info.isFile())
+        seen.set(one, { state: `${info.size} ${info.mtimeMs} ${info.ino}`, at: info.mtimeMs });
+    } catch (error) {
+      // Gone between listing and looking: somebody has renamed or taken it.
+      if (systemCode(error) !== 'ENOENT') throw unreadable(one, error);
+    }
+  }
+  return seen;
 }
 
 interface MoveMeans {

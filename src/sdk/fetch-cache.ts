@@ -40,7 +40,7 @@ export interface Transfer {
   total: number | undefined;
 }
 
-export interface HttpCache {
+export interface FetchCache {
   /** Undefined where there is none, or where its bytes are not those that were fetched. */
   readonly recall: () => Promise<CachedBody | undefined>;
   /** Continues what was broken off, or begins anew. Nobody else gets the same transfer. */
@@ -56,7 +56,11 @@ export interface Validators {
   readonly lastModified?: string | undefined;
 }
 
-export async function openHttpCache(deliveries: string, url: string, now: () => number): Promise<HttpCache> {
+export async function openFetchCache(
+  deliveries: string,
+  url: string,
+  now: () => number,
+): Promise<FetchCache> {
   const key = createHash('sha256').update(url).digest('hex').slice(0, 32);
   const folder = path.join(deliveries, FOLDER, key);
   try {
