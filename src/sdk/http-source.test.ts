@@ -248,10 +248,10 @@ describe('a file over HTTP', () => {
     await fetched(config({ login: 'basic' }));
     await fetched(config({ login: 'bearer' }));
     const none = { ...context(), secret: () => '' };
-    const [offer] = [{ id: 'x', file: 'zahlen.csv', companions: [] }];
+    const offer = { id: 'x', file: 'zahlen.csv', companions: [] };
     const missing = await failure(
       (async () => {
-        for await (const _ of source.open(config({ login: 'bearer' }), offer!, 'zahlen.csv', none)) break;
+        for await (const _ of source.open(config({ login: 'bearer' }), offer, 'zahlen.csv', none)) break;
       })(),
     );
 

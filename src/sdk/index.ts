@@ -29,8 +29,24 @@ export {
 export type { AnyConnector } from './any-connector.ts';
 export { folderConfig, folderSource, type FolderConfig } from './folder.ts';
 export type { FindCompanions } from './offers.ts';
+export {
+  countWays,
+  fileConfig,
+  fileSource,
+  personFileConfig,
+  personFileSource,
+  type FileConfig,
+  type PersonFileConfig,
+} from './file-source.ts';
 export { matchesName } from './match.ts';
-export { createHttp, type FormPost, type Http, type HttpAnswer, type HttpOptions } from './http.ts';
+export {
+  createHttp,
+  type FormPost,
+  type Http,
+  type HttpAnswer,
+  type HttpGet,
+  type HttpOptions,
+} from './http.ts';
 
 export { abortable } from './abortable.ts';
 export { delimitedTable, type DelimitedTableOptions } from './delimited-table.ts';

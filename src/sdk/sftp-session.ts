@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import SftpClient from 'ssh2-sftp-client';
 import { SyncError, type ErrorKind } from '../errors.ts';
+import { systemCode } from './inside-root.ts';
 
 export interface SftpLogin {
   readonly host: string;
@@ -224,8 +225,7 @@ function error(
   return new SyncError({ code, kind, ...texts });
 }
 
-/** Codes of the system are texts; those of SFTP are numbers and say little. */
 function codeOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return code === undefined || code === '' || code === 'ERR_GENERIC_CLIENT' ? '' : ` (${String(code)})`;
+  const code = systemCode(cause);
+  return code === '' || code === 'ERR_GENERIC_CLIENT' ? '' : ` (${code})`;
 }
