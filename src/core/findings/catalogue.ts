@@ -5,6 +5,7 @@ import { ASSIGNMENT_ADDRESS_FINDINGS } from './assignment-address.ts';
 import { ASSIGNMENT_FINDINGS } from './assignment.ts';
 import { FORMAT_FINDINGS } from './format.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
+import { FORMAT_GML_FINDINGS } from './format-gml.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
@@ -24,6 +25,7 @@ const ALL = {
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
   ...FORMAT_GEOMETRY_FINDINGS,
+  ...FORMAT_GML_FINDINGS,
   ...MAPPING_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
   ...PERSON_FINDINGS,
