@@ -17,9 +17,11 @@ if (!samplesPresent) process.stdout.write('samples are not here: readings of rea
 
 describeConnector(geodata, {
   folder: import.meta.dirname,
-  config: { files: ['*.geojson', '*.shp', '*.gpkg'] },
+  config: { files: ['*.geojson', '*.shp', '*.gpkg', '*.gml'] },
   layouts: {
     geojson: [{ offer: 'quartiere.geojson', options: {} }],
+    gml: [{ offer: 'quartiere.gml', options: {} }],
+    'gml-points': [{ offer: 'adressen.gml', options: {} }],
     shapefile: [{ offer: 'Bezirke.SHP', options: {} }],
     geopackage: [{ offer: 'raumeinheiten.gpkg', options: { layer: 'quartiere' } }],
   },

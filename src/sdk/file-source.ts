@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Connector } from './connector.ts';
 import { folderConfig, folderSource } from './folder.ts';
-import { httpConfig, httpSource } from './http-source.ts';
+import { httpConfig, httpSource, type HttpSecrets } from './http-source.ts';
 import { inboxConfig, inboxSource, type CompanionsOf } from './inbox.ts';
 import type { FindCompanions } from './offers.ts';
 import { sftpConfig, sftpSource, type SftpTask } from './sftp-source.ts';
@@ -113,6 +113,11 @@ function given<Config>(
     open: (offer, file, context) => source.open(config, offer, file, context),
     settle: async (offer, outcome, context) => source.settle?.(config, offer, outcome, context),
   };
+}
+
+/** For further sources over HTTP of the same connector. */
+export function httpSecrets(connector: string): HttpSecrets {
+  return secretsOf(connector).http;
 }
 
 type SecretNames = ReturnType<typeof secretsOf>;

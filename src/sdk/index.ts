@@ -33,11 +33,14 @@ export {
   countWays,
   fileConfig,
   fileSource,
+  httpSecrets,
   personFileConfig,
   personFileSource,
   type FileConfig,
   type PersonFileConfig,
 } from './file-source.ts';
+export { wfsConfig, type WfsConfig } from './wfs-config.ts';
+export { wfsSource } from './wfs-source.ts';
 export { matchesName } from './match.ts';
 export {
   createHttp,
@@ -64,6 +67,8 @@ export { readDelimited, type DelimitedRow as TextRow, type Delimiter } from '../
 export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
 export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';
 export { readGeojson } from '../formats/geojson.ts';
+export { readGml, type GmlOptions } from '../formats/gml.ts';
+export { readGmlPoints } from '../formats/gml-points.ts';
 export { readShapefile } from '../formats/shapefile.ts';
 export { readGeopackage } from '../formats/geopackage.ts';
 export type { GeoLayer, SourceFeature } from '../formats/geo-layer.ts';
