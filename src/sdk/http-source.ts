@@ -14,9 +14,12 @@ import type { CompanionsOf } from './inbox.ts';
 import { outsideRoot, readBytes } from './inside-root.ts';
 import { belongsTo, groupOffers } from './offers.ts';
 
-const host = z.string().regex(/^(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?$/, {
-  error: 'Rechnername, bei Bedarf mit „:Port“, ohne „https://“',
-});
+const host = z
+  .string()
+  .toLowerCase()
+  .regex(/^(?:[A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\])(?::\d{1,5})?$/, {
+    error: 'Rechnername, bei Bedarf mit „:Port“, ohne „https://“',
+  });
 
 /** Which hosts may be spoken to; shared by all sources over HTTP. */
 export const hostLists = {
