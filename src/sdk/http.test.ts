@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { selfSigned } from '../../tests/support/self-signed.ts';
 import { SyncError } from '../errors.ts';
 import {
   closedPort,
@@ -245,5 +247,53 @@ describe('the address behind a name', () => {
     const error = await failure(http.get({ url: 'https://intern.example.de:9/', signal }));
 
     expect(error.code).toBe('source.unreachable');
+  });
+});
+
+describe('over TLS', () => {
+  const signal = new AbortController().signal;
+  const daten = selfSigned('daten.example.de');
+  let tls: Server | undefined;
+  let port = 0;
+  let hits = 0;
+  const resolve: Resolve = (_name, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
+
+  async function speaking(names: { readonly asked: string; readonly authority: string }): Promise<Http> {
+    hits = 0;
+    tls = createTlsServer({ key: daten.key, cert: daten.cert }, (_request, response) => {
+      hits += 1;
+      response.end('sicher');
+    });
+    await new Promise<void>((listening) => {
+      tls?.listen(0, '127.0.0.1', listening);
+    });
+    ({ port } = tls.address() as AddressInfo);
+    const hosts = [`${names.asked}:${port}`];
+    const authority = { authority: names.authority };
+    return createHttp({ allowedHosts: hosts, internalHosts: hosts, timeoutMs: 5000, resolve, ...authority });
+  }
+  afterEach(() => {
+    tls?.closeAllConnections();
+    tls?.close();
+  });
+
+  it('reads from a host that proves its name, at the address that was checked', async () => {
+    const http = await speaking({ asked: 'daten.example.de', authority: daten.cert });
+
+    const answer = await http.get({ url: `https://daten.example.de:${port}/a`, signal });
+
+    expect(await textOf(answer.body)).toBe('sicher');
+  });
+
+  it('sends nothing to a host with another name or an authority that nobody knows', async () => {
+    const other = await speaking({ asked: 'andere.example.de', authority: daten.cert });
+    const wrongName = await failure(other.get({ url: `https://andere.example.de:${port}/a`, signal }));
+    tls?.close();
+    const unknown = await speaking({ asked: 'daten.example.de', authority: selfSigned('fremd').cert });
+    const wrongAuthority = await failure(unknown.get({ url: `https://daten.example.de:${port}/a`, signal }));
+
+    expect([wrongName.code, wrongAuthority.code]).toEqual(['source.unreachable', 'source.unreachable']);
+    expect(wrongName.message).toContain('ERR_TLS_CERT_ALTNAME_INVALID');
+    expect(hits).toBe(0);
   });
 });

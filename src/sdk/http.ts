@@ -12,6 +12,8 @@ import { networkError, redirected, sourceError } from './http-errors.ts';
 export interface HttpOptions extends HostRules {
   /** Longest wait for the answer to begin, and between two pieces of it, in milliseconds. */
   readonly timeoutMs: number;
+  /** PEM text of a certificate authority that is trusted instead of the usual ones. */
+  readonly authority?: string;
   /** Left out, names are resolved by the system. */
   readonly resolve?: Resolve;
 }
@@ -66,7 +68,10 @@ export function createHttp(options: HttpOptions): Http {
     transitional: { clarifyTimeoutError: true },
     validateStatus: () => true,
     httpAgent: new HttpAgent({ lookup }),
-    httpsAgent: new HttpsAgent({ lookup }),
+    httpsAgent: new HttpsAgent({
+      lookup,
+      ...(options.authority === undefined ? {} : { ca: options.authority }),
+    }),
   });
   return {
     postForm: (request) => postForm(client, request, options),
