@@ -6,6 +6,7 @@ import { describeConnector } from '../../tests/connectors/contract.ts';
 import { landed } from '../../tests/connectors/land.ts';
 import { readLayout, type ReadResult } from '../../tests/connectors/read-layout.ts';
 import { geojson } from './geojson.ts';
+import { geojsonPoints } from './geojson-points.ts';
 import { geopackage } from './geopackage.ts';
 import { gml } from './gml.ts';
 import { gmlPoints } from './gml-points.ts';
@@ -22,6 +23,7 @@ describeConnector(geodata, {
   config: { files: ['*.geojson', '*.shp', '*.gpkg', '*.gml'] },
   layouts: {
     geojson: [{ offer: 'quartiere.geojson', options: {} }],
+    'geojson-points': [{ offer: 'einrichtungen.geojson', options: {} }],
     gml: [{ offer: 'quartiere.gml', options: {} }],
     'gml-points': [{ offer: 'adressen.gml', options: {} }],
     shapefile: [{ offer: 'Bezirke.SHP', options: {} }],
@@ -95,7 +97,7 @@ describe('list', () => {
   });
 
   it('gives other files no companions', async () => {
-    expect((await offers('*.geojson')).map((offer) => offer.companions)).toEqual([[]]);
+    expect((await offers('quartiere*.geojson')).map((offer) => offer.companions)).toEqual([[]]);
   });
 });
 
@@ -144,6 +146,34 @@ describe('layouts', () => {
       32_350_100,
       5_700_100,
     ]);
+  });
+
+  it('delivers points of GeoJSON with their values as they are', async () => {
+    const result = await read(geojsonPoints, 'einrichtungen.geojson');
+
+    const [table] = result.tables;
+    expect(codes(result)).toEqual([]);
+    expect(table?.columns.map(({ path: [name] }) => name)).toEqual([
+      'id',
+      'NR',
+      'PLAETZE',
+      'TRAEGER',
+      'position_east',
+      'position_north',
+    ]);
+    expect(table?.rows.map(({ cells }) => cells.map(rawValue))).toEqual([
+      ['Kita.1', '007', 60, '', 350_100.5, 5_700_100],
+      ['Kita.2', '008', '', 'Stadt', 350_200, 5_700_200],
+    ]);
+  });
+
+  it('tells features without a point, and reads nothing where the order of the axes is unclear', async () => {
+    const areas = await read(geojsonPoints, 'quartiere.geojson');
+    const declared = await read(geojsonPoints, 'einrichtungen.geojson', { axes: 'north-east' });
+
+    expect(new Set(codes(areas))).toEqual(new Set(['format.no-point']));
+    expect(codes(declared)).toEqual(['format.gml-axes']);
+    expect(declared.tables).toEqual([]);
   });
 
   it('delivers the areas of a service as those of a file', async () => {

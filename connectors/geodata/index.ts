@@ -14,6 +14,7 @@ import {
   type Connector,
 } from '../../src/sdk/index.ts';
 import { geojson } from './geojson.ts';
+import { geojsonPoints } from './geojson-points.ts';
 import { geopackage } from './geopackage.ts';
 import { gml } from './gml.ts';
 import { gmlPoints } from './gml-points.ts';
@@ -52,5 +53,12 @@ export const geodata = defineConnector<GeodataConfig>({
   async settle(declared, offer, outcome, context) {
     if (!declared.wfs) await files.settle(declared, offer, outcome, context);
   },
-  layouts: { geojson, gml, 'gml-points': gmlPoints, shapefile, geopackage },
+  layouts: {
+    geojson,
+    'geojson-points': geojsonPoints,
+    geopackage,
+    gml,
+    'gml-points': gmlPoints,
+    shapefile,
+  },
 });

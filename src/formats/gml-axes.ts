@@ -32,6 +32,13 @@ export function axesEvidence(): AxesEvidence {
   };
 }
 
+/** What is declared holds where the numbers do not speak against it. */
+export function decideAxes(verdict: AxesVerdict, declared: GmlAxes | undefined): GmlAxes | undefined {
+  if (verdict === undefined) return declared;
+  if (verdict === 'mixed') return undefined;
+  return declared === undefined || declared === verdict ? verdict : undefined;
+}
+
 /** The same geometry, east first. */
 export function eastFirst<Geometry extends GmlGeometry>(geometry: Geometry, axes: GmlAxes): Geometry {
   if (axes === 'east-north') return geometry;

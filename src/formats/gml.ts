@@ -7,7 +7,7 @@ import { finding, type FindingFacts } from '../core/finding.ts';
 import type { FindingCode } from '../core/findings/catalogue.ts';
 import { openText, type DeclaredEncoding } from './encoding.ts';
 import type { DeclaredCrs, GeoLayer, SourceFeature } from './geo-layer.ts';
-import { axesEvidence, eastFirst, type AxesVerdict, type GmlAxes } from './gml-axes.ts';
+import { axesEvidence, decideAxes, eastFirst, type AxesVerdict, type GmlAxes } from './gml-axes.ts';
 import { gmlReader } from './gml-features.ts';
 import { gmlFeature, type GmlFeature } from './gml-properties.ts';
 import type { Report, SourceFile } from './source-file.ts';
@@ -191,13 +191,6 @@ async function look(
 function withGeometry(feature: GmlFeature, wanted: string | undefined): GmlFeature {
   if (wanted === undefined) return feature;
   return { ...feature, geometries: feature.geometries.filter(({ name }) => name === wanted) };
-}
-
-/** What is declared holds where the numbers do not speak against it. */
-function decideAxes(verdict: AxesVerdict, declared: GmlAxes | undefined): GmlAxes | undefined {
-  if (verdict === undefined) return declared;
-  if (verdict === 'mixed') return undefined;
-  return declared === undefined || declared === verdict ? verdict : undefined;
 }
 
 /** `EPSG:25832`, `urn:ogc:def:crs:EPSG::25832`, `http://www.opengis.net/gml/srs/epsg.xml#25832`. */

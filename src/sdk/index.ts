@@ -67,6 +67,7 @@ export { readDelimited, type DelimitedRow as TextRow, type Delimiter } from '../
 export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
 export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';
 export { readGeojson } from '../formats/geojson.ts';
+export { readGeojsonPoints } from '../formats/geojson-points.ts';
 export { readGml, type GmlOptions } from '../formats/gml.ts';
 export { readGmlPoints } from '../formats/gml-points.ts';
 export { readShapefile } from '../formats/shapefile.ts';
