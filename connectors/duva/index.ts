@@ -1,15 +1,15 @@
 /**
- * Connector `duva`: files that a statistics office exports from DUVA into a folder, in the four forms that
+ * Connector `duva`: files that a statistics office exports from DUVA, in the four forms that
  * such exports take. No DUVA server is spoken to; what a column means stands in a profile.
  */
 import { z } from 'zod';
-import { defineConnector, folderConfig, folderSource, matchesName } from '../../src/sdk/index.ts';
+import { defineConnector, fileConfig, fileSource, matchesName } from '../../src/sdk/index.ts';
 import { delimited } from './delimited.ts';
 import { fixedWidth } from './fixed-width.ts';
 import { openData } from './open-data.ts';
 import { resultTable } from './result-table.ts';
 
-const config = folderConfig.extend({
+const config = fileConfig.extend({
   /** Name (with `*`) of the record layouts that lie beside fixed-width files: `*.satzaufbau.csv`. */
   satzaufbau: z.string().min(1).optional(),
 });
@@ -17,10 +17,9 @@ type DuvaConfig = z.infer<typeof config>;
 
 export const duva = defineConnector<DuvaConfig>({
   id: 'duva',
-  title: 'DUVA-Exporte aus einem Ordner',
+  title: 'DUVA-Exporte',
   configSchema: config,
-  secrets: [],
-  ...folderSource<DuvaConfig>((_file, siblings, { satzaufbau }) =>
+  ...fileSource<DuvaConfig>('duva', (_file, siblings, { satzaufbau }) =>
     satzaufbau === undefined ? [] : siblings.filter((name) => matchesName(satzaufbau, name)),
   ),
   layouts: {

@@ -1,6 +1,6 @@
 /** Layout `shapefile`: `.shp` with `.shx` and `.dbf`, and where there are such `.prj` and `.cpg`. */
 import { z } from 'zod';
-import { readShapefile, type FindCompanions, type FolderConfig, type Layout } from '../../src/sdk/index.ts';
+import { readShapefile, type FindCompanions, type Layout } from '../../src/sdk/index.ts';
 
 const options = z.strictObject({});
 
@@ -17,7 +17,7 @@ const PART = /^(.*)\.(?:shx|dbf|prj|cpg)$/iu;
 const SHAPES = /^(.*)\.shp$/iu;
 
 /** The other parts of a shapefile: the same name, whatever the case, since such files come from Windows. */
-export const shapefileParts: FindCompanions<FolderConfig> = (file, siblings) => {
+export const shapefileParts: FindCompanions<unknown> = (file, siblings) => {
   const name = SHAPES.exec(file)?.[1]?.toLowerCase();
   if (name === undefined) return [];
   return siblings.filter((sibling) => PART.exec(sibling)?.[1]?.toLowerCase() === name);

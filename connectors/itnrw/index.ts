@@ -1,9 +1,9 @@
 /**
  * Connector `itnrw`: tables of the statistical offices (IT.NRW, Regionalstatistik, GENESIS-Online, Zensus 2022),
- * as files in a folder or fetched from their GENESIS service. What a column means stands in a profile.
+ * as files, or fetched from their GENESIS service. What a column means stands in a profile.
  */
 import { z } from 'zod';
-import { defineConnector, folderConfig, folderSource, type Connector } from '../../src/sdk/index.ts';
+import { countWays, defineConnector, fileConfig, fileSource, type Connector } from '../../src/sdk/index.ts';
 import { classicCsv } from './classic-csv.ts';
 import { cube } from './cube.ts';
 import { ffcsvOld } from './ffcsv-old.ts';
@@ -18,30 +18,24 @@ import { xlsx } from './xlsx.ts';
 import { zensusGrid } from './zensus-grid.ts';
 
 const config = z
-  .strictObject({ files: folderConfig.shape.files.optional(), genesis: restConfig.optional() })
-  .refine(({ files, genesis }) => (files === undefined) !== (genesis === undefined), {
-    error: 'entweder „files“ (Ordner) oder „genesis“ (Abruf)',
+  .strictObject({ ...fileConfig.shape, genesis: restConfig.optional() })
+  .refine((declared) => countWays(declared) + (declared.genesis ? 1 : 0) === 1, {
+    error: 'genau eines von „files“, „inbox“, „http“, „sftp“ (Dateien) und „genesis“ (Abruf)',
   });
 export type ItnrwConfig = z.output<typeof config>;
 
-const folder = folderSource();
+const files = fileSource('itnrw');
 const rest = restSource();
 
 type Source = Pick<Connector<ItnrwConfig>, 'check' | 'list' | 'open'>;
 
-/** Folder or service, whichever the configuration names. */
-function chosen({ files, genesis }: ItnrwConfig): Source {
-  if (genesis)
-    return {
-      check: (_config, context) => rest.check(genesis, context),
-      list: (_config, context) => rest.list(genesis, context),
-      open: (_config, offer, file, context) => rest.open(genesis, offer, file, context),
-    };
-  const named = { files: files ?? [] };
+/** Files or service, whichever the configuration names. */
+function chosen({ genesis }: ItnrwConfig): Source {
+  if (!genesis) return files;
   return {
-    check: (_config, context) => folder.check(named, context),
-    list: (_config, context) => folder.list(named, context),
-    open: (_config, offer, file, context) => folder.open(named, offer, file, context),
+    check: (_config, context) => rest.check(genesis, context),
+    list: (_config, context) => rest.list(genesis, context),
+    open: (_config, offer, file, context) => rest.open(genesis, offer, file, context),
   };
 }
 
@@ -49,10 +43,13 @@ export const itnrw = defineConnector<ItnrwConfig>({
   id: 'itnrw',
   title: 'Tabellen von IT.NRW, Statistikämtern und Zensus',
   configSchema: config,
-  secrets: REST_SECRETS,
+  secrets: [...REST_SECRETS, ...files.secrets],
   check: (declared, context) => chosen(declared).check(declared, context),
   list: (declared, context) => chosen(declared).list(declared, context),
   open: (declared, offer, file, context) => chosen(declared).open(declared, offer, file, context),
+  async settle(declared, offer, outcome, context) {
+    if (!declared.genesis) await files.settle(declared, offer, outcome, context);
+  },
   layouts: {
     'classic-csv': classicCsv,
     cube,

@@ -1,16 +1,21 @@
 /**
- * Connector `residents`: extracts of a residents register that lie in a folder, delimited or fixed-width. Counts
- * nothing: what a line means for statistics is decided where persons are counted.
+ * Connector `residents`: extracts of a residents register, delimited or fixed-width. Counts nothing: what a line
+ * means for statistics is decided where persons are counted. Not over HTTP: what is fetched that way stays in a
+ * cache, and lines on persons may not.
  */
-import { defineConnector, folderConfig, folderSource, type FolderConfig } from '../../src/sdk/index.ts';
+import {
+  defineConnector,
+  personFileConfig,
+  personFileSource,
+  type PersonFileConfig,
+} from '../../src/sdk/index.ts';
 import { delimited } from './delimited.ts';
 import { fixedWidth } from './fixed-width.ts';
 
-export const residents = defineConnector<FolderConfig>({
+export const residents = defineConnector<PersonFileConfig>({
   id: 'residents',
-  title: 'Einwohnermelderegister aus einem Ordner',
-  configSchema: folderConfig,
-  secrets: [],
-  ...folderSource(),
+  title: 'Einwohnermelderegister',
+  configSchema: personFileConfig,
+  ...personFileSource('residents'),
   layouts: { delimited, 'fixed-width': fixedWidth },
 });

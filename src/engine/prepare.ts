@@ -99,6 +99,10 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
     findings.reportAll(odd);
     const outcome = { series, quality: judged.quality, stops: findings.stops };
     return { job, levels, book, settlements, findings: findings.all, ...outcome };
+  } catch (error) {
+    // What this run has claimed is free for the next one.
+    await settlements.settle(ports, 'looked-at');
+    throw error;
   } finally {
     await landing.clear();
   }

@@ -1,5 +1,7 @@
 /** Tells the sources of a run what became of their deliveries, once it is certain. */
 import type { DeliveryOffer, DeliveryOutcome } from '../core/delivery.ts';
+import { finding, type Finding } from '../core/finding.ts';
+import { SyncError } from '../errors.ts';
 import type { DeliverySource, EnginePorts } from './ports.ts';
 
 export interface OpenOffer {
@@ -12,20 +14,38 @@ export interface OpenOffer {
   readonly looksLikePersons: boolean;
 }
 
+/**
+ * `kept`: what was read is in the ledger. `judged`: the run ended before; refused offers are settled, the others come
+ * again. `looked-at`: a check or a plan, or the run broke off; everything comes again.
+ */
+export type RunEnd = 'kept' | 'judged' | 'looked-at';
+
 export class Settlements {
-  readonly #offers: OpenOffer[] = [];
+  #open: OpenOffer[] = [];
 
   add(offer: OpenOffer): void {
-    this.#offers.push(offer);
+    this.#open.push(offer);
   }
 
-  /** `isTaken`: what was read is in the ledger. Otherwise only refused offers are settled, the others come again. */
-  async settle(ports: EnginePorts, { isTaken }: { readonly isTaken: boolean }): Promise<void> {
+  /** Each offer once. A source that cannot file its delivery away is told about; the figures are right all the same. */
+  async settle(ports: EnginePorts, end: RunEnd): Promise<readonly Finding[]> {
+    const offers = this.#open;
+    this.#open = [];
     const context = { deliveries: ports.folders.deliveries, signal: ports.signal, secret: ports.secret };
-    for (const { source, config, offer, isRefused, looksLikePersons } of this.#offers) {
-      const outcome: DeliveryOutcome = isRefused ? 'refused' : isTaken ? 'taken' : 'untouched';
-      if (looksLikePersons) await source.discard?.(config as never, offer, context);
-      else await source.settle?.(config as never, offer, outcome, context);
-    }
+    const findings: Finding[] = [];
+    for (const { source, config, offer, isRefused, looksLikePersons } of offers)
+      try {
+        if (looksLikePersons && end !== 'looked-at') await source.discard?.(config as never, offer, context);
+        else await source.settle?.(config as never, offer, outcomeOf(end, isRefused), context);
+      } catch (error) {
+        if (!(error instanceof SyncError)) throw error;
+        findings.push(finding('intake.not-filed', { file: offer.file, row: 0 }, { found: error.message }));
+      }
+    return findings;
   }
+}
+
+function outcomeOf(end: RunEnd, isRefused: boolean): DeliveryOutcome {
+  if (end === 'looked-at') return 'untouched';
+  return isRefused ? 'refused' : end === 'kept' ? 'taken' : 'untouched';
 }

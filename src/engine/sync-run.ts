@@ -9,6 +9,7 @@ import type { RunRecord } from './ledger.ts';
 import { today, type EnginePorts, type TargetSession } from './ports.ts';
 import { jobNamed, prepare, storeVersions, type Prepared } from './prepare.ts';
 import { refreshRun, type RefreshQuestion } from './refresh-codes.ts';
+import type { RunEnd } from './settlement.ts';
 import { carryThrough, finish, guarded, requireTarget, type RunReport } from './run-frame.ts';
 import { storedPlan, storePlan } from './stored-plan.ts';
 
@@ -24,13 +25,9 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
   if (refreshed) return refreshed;
   const run = await ports.ledger.startRun({ job: jobNamed(ports, job).id, kind: 'check' });
   return guarded(run, ports, async () => {
-    const prepared = await prepare(jobNamed(ports, job), ports, date);
-    return finish(
-      run,
-      { state: prepared.stops ? 'check_failed' : 'draft', quality: prepared.quality },
-      { fresh: prepared.findings },
-      ports,
-    );
+    const { stops, quality, findings, settlements } = await prepare(jobNamed(ports, job), ports, date);
+    const fresh = [...findings, ...(await settlements.settle(ports, 'looked-at'))];
+    return finish(run, { state: stops ? 'check_failed' : 'draft', quality }, { fresh }, ports);
   });
 }
 
@@ -40,7 +37,8 @@ export async function planRun(question: RunQuestion, ports: EnginePorts): Promis
   if (refreshed) return refreshed;
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
   return guarded(run, ports, async () => {
-    const { plan, findings, quality } = await draft(run, question, ports, await ports.session());
+    const session = await ports.session();
+    const { plan, findings, quality } = await draft(run, question, ports, session);
     if (!plan) return finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
     const state = plan.operations.length === 0 ? 'no_change' : 'draft';
     return finish(run, { state, plan, quality }, { fresh: findings }, ports);
@@ -54,8 +52,7 @@ export async function syncRun(question: RunQuestion, ports: EnginePorts): Promis
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'sync' });
   return guarded(run, ports, async () => {
     const session = await ports.session();
-    const { plan, findings, quality, settlements } = await draft(run, question, ports, session);
-    await settlements.settle(ports, { isTaken: plan !== undefined });
+    const { plan, findings, quality } = await draft(run, question, ports, session);
     if (!plan) return finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
     return carryThrough(run, plan, { fresh: findings, quality }, { ports, session });
   });
@@ -86,12 +83,14 @@ function refreshOf(
 interface Drafted {
   readonly findings: readonly Finding[];
   readonly quality: Prepared['quality'];
-  readonly settlements: Prepared['settlements'];
   /** Undefined where findings forbid to go on. */
   readonly plan: Plan | undefined;
 }
 
-/** From the deliveries to a plan that is kept in the ledger, together with what it rests on. */
+/**
+ * From the deliveries to a plan that is kept in the ledger, together with what it rests on. Deliveries are filed away
+ * by a sync alone: what was only planned may be looked at again.
+ */
 async function draft(
   run: RunRecord,
   question: RunQuestion,
@@ -99,16 +98,33 @@ async function draft(
   session: TargetSession,
 ): Promise<Drafted> {
   const prepared = await prepare(jobNamed(ports, question.job), ports, question.date);
-  const { quality, settlements } = prepared;
-  if (prepared.stops) return { findings: prepared.findings, quality, settlements, plan: undefined };
+  let end: RunEnd = 'looked-at';
+  let filed: readonly Finding[] = [];
+  let drafted: Omit<Drafted, 'quality'>;
+  try {
+    drafted = prepared.stops
+      ? { findings: prepared.findings, plan: undefined }
+      : await planned(run, prepared, ports, session);
+    if (run.kind === 'sync') end = drafted.plan ? 'kept' : 'judged';
+  } finally {
+    filed = await prepared.settlements.settle(ports, end);
+  }
+  return { ...drafted, findings: [...drafted.findings, ...filed], quality: prepared.quality };
+}
 
+async function planned(
+  run: RunRecord,
+  prepared: Prepared,
+  ports: EnginePorts,
+  session: TargetSession,
+): Promise<Omit<Drafted, 'quality'>> {
   ports.events.stage('Mit KomMonitor vergleichen');
   const plan = await planFor(prepared, ports, session);
   const findings = [...prepared.findings, ...plan.findings];
-  if (stopsRun(plan.findings)) return { findings, quality, settlements, plan: undefined };
+  if (stopsRun(plan.findings)) return { findings, plan: undefined };
   await storeVersions(prepared, run.id, ports);
   await storePlan(ports.ledger, run.id, plan);
-  return { findings, quality, settlements, plan };
+  return { findings, plan };
 }
 
 async function planFor(prepared: Prepared, ports: EnginePorts, session: TargetSession): Promise<Plan> {

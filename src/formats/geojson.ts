@@ -14,6 +14,38 @@ import type { Report, SourceFile } from './source-file.ts';
  * among its properties as `id` where no property is called so.
  */
 export async function readGeojson(source: SourceFile, report: Report): Promise<GeoLayer | undefined> {
+  const read = await readFeatureCollection(source, report);
+  if (!read) return undefined;
+  let droppedOrdinates = 0;
+  const features = read.members.map((member, index): SourceFeature => {
+    const row = index + 1;
+    const properties = propertiesOf(member);
+    const geometry: unknown = isObject(member) ? member['geometry'] : undefined;
+    if (geometry === null || (geometry === undefined && isObject(member)))
+      return { row, properties, geometry: null };
+    const reading = readGeometry(geometry);
+    if ('otherType' in reading) return { row, properties, geometry: null, otherType: reading.otherType };
+    if ('broken' in reading) {
+      report(finding('format.geometry-broken', { file: source.file, row }));
+      return { row, properties, geometry: null };
+    }
+    droppedOrdinates += reading.dropped;
+    return { row, properties, geometry: reading.geometry };
+  });
+  return { file: source.file, features, declaredCrs: declaredCrs(read.crs), droppedOrdinates };
+}
+
+export interface FeatureCollection {
+  readonly members: readonly unknown[];
+  /** The member `crs` of older files. */
+  readonly crs: unknown;
+}
+
+/** The members of the collection, unread. Undefined after a finding. */
+export async function readFeatureCollection(
+  source: SourceFile,
+  report: Report,
+): Promise<FeatureCollection | undefined> {
   const refuse = (code: FindingCode, row = 0, found?: string): undefined => {
     report(finding(code, { file: source.file, row }, found === undefined ? {} : { found }));
   };
@@ -31,24 +63,7 @@ export async function readGeojson(source: SourceFile, report: Report): Promise<G
     return refuse('format.not-a-feature-collection');
   const members: unknown[] = document['features'];
   if (members.length === 0) return refuse('format.no-features');
-
-  let droppedOrdinates = 0;
-  const features = members.map((member, index): SourceFeature => {
-    const row = index + 1;
-    const properties = propertiesOf(member);
-    const geometry: unknown = isObject(member) ? member['geometry'] : undefined;
-    if (geometry === null || (geometry === undefined && isObject(member)))
-      return { row, properties, geometry: null };
-    const reading = readGeometry(geometry);
-    if ('otherType' in reading) return { row, properties, geometry: null, otherType: reading.otherType };
-    if ('broken' in reading) {
-      refuse('format.geometry-broken', row);
-      return { row, properties, geometry: null };
-    }
-    droppedOrdinates += reading.dropped;
-    return { row, properties, geometry: reading.geometry };
-  });
-  return { file: source.file, features, declaredCrs: declaredCrs(document['crs']), droppedOrdinates };
+  return { members, crs: document['crs'] };
 }
 
 /** An EPSG code in any of its spellings; CRS84 and everything else as text. */
@@ -61,7 +76,7 @@ function declaredCrs(member: unknown): DeclaredCrs | null {
   return code === undefined ? { kind: 'other', text } : { kind: 'epsg', code: Number(code), text };
 }
 
-function propertiesOf(member: unknown): Record<string, RawValue> {
+export function propertiesOf(member: unknown): Record<string, RawValue> {
   if (!isObject(member)) return {};
   const properties = isObject(member['properties']) ? member['properties'] : {};
   const id = member['id'] === undefined || 'id' in properties ? {} : { id: member['id'] };

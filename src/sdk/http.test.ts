@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { selfSigned } from '../../tests/support/self-signed.ts';
 import { SyncError } from '../errors.ts';
 import {
   closedPort,
@@ -8,6 +10,7 @@ import {
   type Behaviour,
   type LocalServer,
 } from '../../tests/support/local-server.ts';
+import type { Resolve } from './connect-guard.ts';
 import { createHttp, type FormPost, type Http } from './http.ts';
 
 const SECRET = 'geheim-4711';
@@ -136,5 +139,161 @@ describe('createHttp', () => {
     control.abort(reason);
 
     await expect(during).rejects.toBe(reason);
+  });
+});
+
+describe('get', () => {
+  const signal = new AbortController().signal;
+
+  it('answers status, headers and bytes as the server keeps them', async () => {
+    const { http, url } = await started({ status: 206, headers: { ETag: '"a"' }, body: 'abc' });
+
+    const answer = await http.get({ url, headers: { Range: 'bytes=0-2' }, signal });
+
+    expect([answer.status, answer.headers['etag'], await textOf(answer.body)]).toEqual([206, '"a"', 'abc']);
+    expect(server?.requests[0]?.headers).toMatchObject({ range: 'bytes=0-2', 'accept-encoding': 'identity' });
+  });
+
+  it('follows a redirect to an allowed host, without what was meant for the first one', async () => {
+    const target = await startLocalServer(() => ({ status: 200, body: 'hier' }));
+    server = await startLocalServer(() => ({
+      status: 302,
+      headers: { Location: `${target.origin}/neu?a=1` },
+    }));
+    const allowedHosts = [server.origin, target.origin].map((origin) => new URL(origin).host);
+    const http = createHttp({ allowedHosts, timeoutMs: 5000 });
+
+    const answer = await http.get({
+      url: `${server.origin}/alt`,
+      headers: { Authorization: SECRET },
+      signal,
+    });
+    const text = await textOf(answer.body);
+    await target.close();
+
+    expect(text).toBe('hier');
+    expect(target.requests[0]?.path).toBe('/neu?a=1');
+    expect(target.requests[0]?.headers.authorization).toBeUndefined();
+    expect(server.requests[0]?.headers.authorization).toBe(SECRET);
+  });
+
+  it('follows no redirect to a host that is not allowed, and not in circles', async () => {
+    const away = await started({ status: 302, headers: { Location: 'https://example.org/' } });
+    const refused = await failure(away.http.get({ url: away.url, signal }));
+    await server?.close();
+    const circle = await started({ status: 301, headers: { Location: '/rest/data' } });
+    const endless = await failure(circle.http.get({ url: circle.url, signal }));
+
+    expect([refused.code, endless.code]).toEqual(['source.host-refused', 'source.redirected']);
+    expect(server?.requests).toHaveLength(6);
+  });
+});
+
+describe('the address behind a name', () => {
+  const signal = new AbortController().signal;
+
+  function resolving(...answers: readonly string[]): { resolve: Resolve; asked: () => number } {
+    let asked = 0;
+    const resolve: Resolve = (_name, done) => {
+      const address = answers[Math.min(asked, answers.length - 1)] ?? '';
+      asked += 1;
+      done(null, [{ address, family: address.includes(':') ? 6 : 4 }]);
+    };
+    return { resolve, asked: () => asked };
+  }
+
+  it.each(['127.0.0.1', '10.1.2.3', '169.254.169.254', '192.168.1.1', '::1', 'fe80::1', '::ffff:10.0.0.1'])(
+    'is not connected to where it is %s and nobody has allowed that',
+    async (address) => {
+      const allowedHosts = ['daten.example.de'];
+      const http = createHttp({ allowedHosts, timeoutMs: 5000, resolve: resolving(address).resolve });
+
+      const error = await failure(http.get({ url: 'https://daten.example.de/a.csv', signal }));
+
+      expect([error.code, error.kind]).toEqual(['source.address-refused', 'configuration']);
+    },
+  );
+
+  it('is refused where only one of several is internal', async () => {
+    const resolve: Resolve = (_name, done) =>
+      done(null, [
+        { address: '93.184.215.14', family: 4 },
+        { address: '10.0.0.1', family: 4 },
+      ]);
+    const http = createHttp({ allowedHosts: ['daten.example.de'], timeoutMs: 5000, resolve });
+
+    const error = await failure(http.get({ url: 'https://daten.example.de/', signal }));
+
+    expect(error.code).toBe('source.address-refused');
+  });
+
+  it('is the one that was checked: the name is asked once for each connection', async () => {
+    server = await startLocalServer(() => ({ status: 200, body: 'da' }));
+    const { port } = new URL(server.origin);
+    const names = resolving('127.0.0.1', '10.0.0.1');
+    const host = `localhost:${port}`;
+    const http = createHttp({ allowedHosts: [host], timeoutMs: 5000, resolve: names.resolve });
+
+    const answer = await http.get({ url: `http://${host}/`, signal });
+
+    expect(await textOf(answer.body)).toBe('da');
+    expect(names.asked()).toBe(1);
+  });
+
+  it('may be internal where the host is named as such', async () => {
+    const rules = { allowedHosts: ['intern.example.de:9'], internalHosts: ['intern.example.de:9'] };
+    const http = createHttp({ ...rules, timeoutMs: 5000, resolve: resolving('127.0.0.1').resolve });
+
+    const error = await failure(http.get({ url: 'https://intern.example.de:9/', signal }));
+
+    expect(error.code).toBe('source.unreachable');
+  });
+});
+
+describe('over TLS', () => {
+  const signal = new AbortController().signal;
+  const daten = selfSigned('daten.example.de');
+  let tls: Server | undefined;
+  let port = 0;
+  let hits = 0;
+  const resolve: Resolve = (_name, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
+
+  async function speaking(names: { readonly asked: string; readonly authority: string }): Promise<Http> {
+    hits = 0;
+    tls = createTlsServer({ key: daten.key, cert: daten.cert }, (_request, response) => {
+      hits += 1;
+      response.end('sicher');
+    });
+    await new Promise<void>((listening) => {
+      tls?.listen(0, '127.0.0.1', listening);
+    });
+    ({ port } = tls.address() as AddressInfo);
+    const hosts = [`${names.asked}:${port}`];
+    const authority = { authority: names.authority };
+    return createHttp({ allowedHosts: hosts, internalHosts: hosts, timeoutMs: 5000, resolve, ...authority });
+  }
+  afterEach(() => {
+    tls?.closeAllConnections();
+    tls?.close();
+  });
+
+  it('reads from a host that proves its name, at the address that was checked', async () => {
+    const http = await speaking({ asked: 'daten.example.de', authority: daten.cert });
+
+    const answer = await http.get({ url: `https://daten.example.de:${port}/a`, signal });
+
+    expect(await textOf(answer.body)).toBe('sicher');
+  });
+
+  it('sends nothing to a host with another name or an authority that nobody knows', async () => {
+    const other = await speaking({ asked: 'andere.example.de', authority: daten.cert });
+    const wrongName = await failure(other.get({ url: `https://andere.example.de:${port}/a`, signal }));
+    tls?.close();
+    const unknown = await speaking({ asked: 'daten.example.de', authority: selfSigned('fremd').cert });
+    const wrongAuthority = await failure(unknown.get({ url: `https://daten.example.de:${port}/a`, signal }));
+
+    expect([wrongName.code, wrongAuthority.code]).toEqual(['source.unreachable', 'source.unreachable']);
+    expect(wrongName.message).toContain('ERR_TLS_CERT_ALTNAME_INVALID');
+    expect(hits).toBe(0);
   });
 });

@@ -1,44 +1,62 @@
 /**
- * Form posts to a source over HTTPS, answers streamed. The only place of this room that sees axios: an
+ * Requests to a source over HTTPS, answers streamed. The only place of this room that sees axios: an
  * AxiosError holds the request with its credentials and never leaves this file. Knows no source system.
  */
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { Readable } from 'node:stream';
-import { AxiosError, create, type AxiosInstance } from 'axios';
-import { SyncError, type ErrorKind } from '../errors.ts';
+import { AxiosError, create, type AxiosInstance, type AxiosRequestConfig } from 'axios';
+import { ADDRESS_REFUSED, allowedUrl, guardedLookup, type HostRules, type Resolve } from './connect-guard.ts';
+import { networkError, redirected, sourceError } from './http-errors.ts';
 
-export interface HttpOptions {
-  /** Hosts, with port where it is not the usual one, that may be spoken to. */
-  readonly allowedHosts: readonly string[];
+export interface HttpOptions extends HostRules {
   /** Longest wait for the answer to begin, and between two pieces of it, in milliseconds. */
   readonly timeoutMs: number;
+  /** PEM text of a certificate authority that is trusted instead of the usual ones. */
+  readonly authority?: string;
+  /** Left out, names are resolved by the system. */
+  readonly resolve?: Resolve;
 }
 
-export interface FormPost {
+export interface HttpGet {
   readonly url: string;
-  readonly form: Readonly<Record<string, string>>;
-  /** Where credentials belong: they are in no message. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Where credentials belong: they are in no message, and a redirect to another host does not get them. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
+}
+
+export interface FormPost extends HttpGet {
+  readonly form: Readonly<Record<string, string>>;
 }
 
 /** Any answer, whatever its status: services answer errors with 200 and the other way round. */
 export interface HttpAnswer {
   readonly status: number;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Can be read once. Throws SyncError where the answer breaks off. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** Lets go of a body that nobody will read. */
+  readonly discard: () => void;
 }
 
+/**
+ * Both throw the reason of the signal, or SyncError: `source.host-refused` (configuration) before anything is
+ * sent, `source.address-refused` before a connection is made, `source.redirected`, `source.unreachable`,
+ * `source.timeout`, `source.broken-off`.
+ */
 export interface Http {
-  /**
-   * Throws the reason of the signal, or SyncError: `source.host-refused` (configuration) before anything is
-   * sent, `source.redirected`, `source.unreachable`, `source.timeout`, `source.broken-off`.
-   */
+  /** Follows no redirect. */
   readonly postForm: (request: FormPost) => Promise<HttpAnswer>;
+  /** Follows redirects to allowed hosts. The bytes come as the server keeps them, not compressed. */
+  readonly get: (request: HttpGet) => Promise<HttpAnswer>;
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const MOST_REDIRECTS = 5;
 
 export function createHttp(options: HttpOptions): Http {
+  const lookup = guardedLookup(options, options.resolve);
   const client = create({
     adapter: 'http',
     timeout: options.timeoutMs,
@@ -49,55 +67,90 @@ export function createHttp(options: HttpOptions): Http {
     responseType: 'stream',
     transitional: { clarifyTimeoutError: true },
     validateStatus: () => true,
+    httpAgent: new HttpAgent({ lookup }),
+    httpsAgent: new HttpsAgent({
+      lookup,
+      ...(options.authority === undefined ? {} : { ca: options.authority }),
+    }),
   });
   return {
-    async postForm(request) {
-      request.signal.throwIfAborted();
-      const { host } = allowed(request.url, options.allowedHosts);
-      const { status, stream } = await send(client, request, host);
-      if (status >= 300 && status < 400) {
-        stream.destroy();
-        throw sourceError('source.redirected', `„${host}“ leitet die Anfrage an eine andere Adresse weiter.`);
-      }
-      return { status, body: pieces(stream, { host, signal: request.signal, timeoutMs: options.timeoutMs }) };
-    },
+    postForm: (request) => postForm(client, request, options),
+    get: (request) => get(client, request, options),
   };
 }
 
-/** Checked for every request, so that no address from a configuration or an answer leads elsewhere. */
-function allowed(address: string, hosts: readonly string[]): URL {
-  const url = URL.canParse(address) ? new URL(address) : undefined;
-  if (!url || !hosts.includes(url.host))
-    throw sourceError(
-      'source.host-refused',
-      `Die Adresse „${url?.host ?? ''}“ gehört nicht zu den erlaubten Quellen.`,
-      'configuration',
-    );
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.has(url.hostname)))
-    throw sourceError(
-      'source.host-refused',
-      `„${url.host}“ wird nur über https angesprochen.`,
-      'configuration',
-    );
-  return url;
+async function postForm(client: AxiosInstance, request: FormPost, options: HttpOptions): Promise<HttpAnswer> {
+  const url = allowedUrl(request.url, options);
+  const answer = await send(client, url, request, {
+    method: 'post',
+    data: new URLSearchParams({ ...request.form }).toString(),
+    headers: { ...request.headers, 'Content-Type': 'application/x-www-form-urlencoded' },
+  });
+  if (answer.status >= 300 && answer.status < 400) {
+    answer.stream.destroy();
+    throw redirected(url.host);
+  }
+  return streamed(answer, url, request.signal, options);
+}
+
+async function get(client: AxiosInstance, request: HttpGet, options: HttpOptions): Promise<HttpAnswer> {
+  let url = allowedUrl(request.url, options);
+  const { host } = url;
+  for (let hops = 0; hops <= MOST_REDIRECTS; hops += 1) {
+    // Nothing at all of what was meant for the first host: a key may stand in any header.
+    const headers = url.host === host ? request.headers : {};
+    const answer = await send(client, url, request, {
+      method: 'get',
+      decompress: false,
+      headers: { ...headers, 'Accept-Encoding': 'identity' },
+    });
+    if (!REDIRECTS.has(answer.status)) return streamed(answer, url, request.signal, options);
+    answer.stream.destroy();
+    const next = answer.headers['location'] ?? '';
+    if (!URL.canParse(next, url.href)) break;
+    url = allowedUrl(new URL(next, url.href).href, options);
+  }
+  throw redirected(host);
+}
+
+interface OpenAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly stream: Readable;
 }
 
 async function send(
   client: AxiosInstance,
-  { url, form, headers, signal }: FormPost,
-  host: string,
-): Promise<{ status: number; stream: Readable }> {
+  url: URL,
+  { signal }: { readonly signal: AbortSignal },
+  request: AxiosRequestConfig,
+): Promise<OpenAnswer> {
+  signal.throwIfAborted();
   try {
-    const response = await client.post<Readable>(url, new URLSearchParams({ ...form }).toString(), {
-      headers: { ...headers, 'Content-Type': 'application/x-www-form-urlencoded' },
-      signal,
-    });
-    return { status: response.status, stream: response.data };
+    const { status, headers, data } = await client.request<Readable>({ ...request, url: url.href, signal });
+    const named = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
+    return { status, headers: Object.fromEntries(named), stream: data };
   } catch (error) {
     signal.throwIfAborted();
     if (!(error instanceof AxiosError)) throw error;
-    throw networkError(host, error.code ?? '');
+    if (error.code === ADDRESS_REFUSED)
+      throw sourceError(
+        'source.address-refused',
+        `Der Name „${url.host}“ führt zu einer Adresse im internen Netz oder auf dieser Maschine; die Verbindung wurde nicht aufgebaut.`,
+        'configuration',
+      );
+    throw networkError(url.host, error.code ?? '');
   }
+}
+
+function streamed(
+  { status, headers, stream }: OpenAnswer,
+  { host }: URL,
+  signal: AbortSignal,
+  { timeoutMs }: HttpOptions,
+): HttpAnswer {
+  const body = pieces(stream, { host, signal, timeoutMs });
+  return { status, headers, body, discard: () => void stream.destroy() };
 }
 
 interface PiecesTask {
@@ -133,25 +186,4 @@ async function* pieces(stream: Readable, task: PiecesTask): AsyncGenerator<Uint8
     clearTimeout(guard);
     stream.destroy();
   }
-}
-
-function networkError(host: string, code: string): SyncError {
-  if (code === 'ETIMEDOUT' || code === 'ECONNABORTED')
-    return sourceError('source.timeout', `„${host}“ antwortet nicht rechtzeitig.`);
-  return sourceError(
-    'source.unreachable',
-    `„${host}“ ist nicht erreichbar${code === '' ? '' : ` (${code})`}.`,
-  );
-}
-
-const HINTS: Readonly<Record<string, string>> = {
-  'source.host-refused': 'Prüfen Sie die Adresse des Dienstes in der Job-Datei.',
-  'source.redirected':
-    'Vermutlich ist der Dienst umgezogen. Prüfen Sie seine Adresse und melden Sie die Änderung.',
-  'source.timeout': 'Versuchen Sie es später noch einmal, oder rufen Sie weniger auf einmal ab.',
-};
-
-function sourceError(code: string, message: string, kind: ErrorKind = 'source'): SyncError {
-  const hint = HINTS[code] ?? 'Prüfen Sie die Verbindung ins Netz und versuchen Sie es später noch einmal.';
-  return new SyncError({ code, kind, message, hint });
 }

@@ -28,9 +28,29 @@ export {
   type LayoutProposal,
 } from './connector.ts';
 export type { AnyConnector } from './any-connector.ts';
-export { folderConfig, folderSource, type FindCompanions, type FolderConfig } from './folder.ts';
+export { folderConfig, folderSource, type FolderConfig } from './folder.ts';
+export type { FindCompanions } from './offers.ts';
+export {
+  countWays,
+  fileConfig,
+  fileSource,
+  httpSecrets,
+  personFileConfig,
+  personFileSource,
+  type FileConfig,
+  type PersonFileConfig,
+} from './file-source.ts';
+export { wfsConfig, type WfsConfig } from './wfs-config.ts';
+export { wfsSource } from './wfs-source.ts';
 export { matchesName } from './match.ts';
-export { createHttp, type FormPost, type Http, type HttpAnswer, type HttpOptions } from './http.ts';
+export {
+  createHttp,
+  type FormPost,
+  type Http,
+  type HttpAnswer,
+  type HttpGet,
+  type HttpOptions,
+} from './http.ts';
 
 export { abortable } from './abortable.ts';
 export { delimitedTable, type DelimitedTableOptions } from './delimited-table.ts';
@@ -65,6 +85,9 @@ export { readDelimited, type DelimitedRow as TextRow, type Delimiter } from '../
 export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
 export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';
 export { readGeojson } from '../formats/geojson.ts';
+export { readGeojsonPoints } from '../formats/geojson-points.ts';
+export { readGml, type GmlOptions } from '../formats/gml.ts';
+export { readGmlPoints } from '../formats/gml-points.ts';
 export { readShapefile } from '../formats/shapefile.ts';
 export { readGeopackage } from '../formats/geopackage.ts';
 export type { GeoLayer, SourceFeature } from '../formats/geo-layer.ts';

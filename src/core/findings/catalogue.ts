@@ -7,6 +7,7 @@ import { ASSIGNMENT_FINDINGS } from './assignment.ts';
 import { FORMAT_FINDINGS } from './format.ts';
 import { FORMAT_DIRECTORY_FINDINGS } from './format-directory.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
+import { FORMAT_GML_FINDINGS } from './format-gml.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { FORMAT_WORKBOOK_FINDINGS } from './format-workbook.ts';
@@ -40,6 +41,7 @@ const ALL = {
   ...INTAKE_FINDINGS,
   ...JOBCENTER_FINDINGS,
   ...JOBCENTER_ORDER_FINDINGS,
+  ...FORMAT_GML_FINDINGS,
   ...MAPPING_FINDINGS,
   ...MAPPING_CODES_FINDINGS,
   ...MAPPING_KEY_FINDINGS,

@@ -112,6 +112,17 @@ export const INTAKE_FINDINGS = entries({
       hint: 'The comparison is made as soon as the figure is delivered.',
     },
   },
+  'intake.not-filed': {
+    severity: 'warning',
+    de: {
+      text: 'Die Lieferung ließ sich nach dem Lauf nicht ablegen: {found}',
+      hint: 'Die Zahlen sind übernommen. Legen Sie die Datei von Hand ab, sonst wird sie beim nächsten Lauf noch einmal gelesen.',
+    },
+    en: {
+      text: 'The delivery could not be filed away after the run: {found}',
+      hint: 'The figures have been taken in. File the file away by hand, or it is read again in the next run.',
+    },
+  },
   'persons.no-date': {
     severity: 'block',
     de: {
