@@ -1,4 +1,4 @@
-/** Cells of one delivery to a dataset version, addressed by its content, with where it came from. */
+/** Cells of a delivery, of one file or several, to a dataset version, addressed by its content, with its origin. */
 import type { LandedDelivery } from '../core/delivery.ts';
 import type { DatasetLineage, DatasetVersion, StoredCell } from '../core/dataset.ts';
 import { contentHash } from '../core/hash.ts';
@@ -8,7 +8,7 @@ export interface VersionOrigin extends Omit<DatasetLineage, 'files'> {
 }
 
 export function datasetVersion(
-  { file, sha256, bytes }: LandedDelivery,
+  deliveries: readonly LandedDelivery[],
   cells: readonly StoredCell[],
   { dataset, ...lineage }: VersionOrigin,
 ): DatasetVersion {
@@ -18,10 +18,13 @@ export function datasetVersion(
     .map(([, stored]) => stored);
   const identity = content.map(({ source: _source, ...stored }) => stored);
   return {
-    id: contentHash({ dataset, file: sha256, cells: identity }),
+    id: contentHash({ dataset, file: deliveries.map(({ sha256 }) => sha256).join(' '), cells: identity }),
     dataset,
     cells: content,
-    lineage: { files: [{ name: file, sha256, bytes }], ...lineage },
+    lineage: {
+      files: deliveries.map(({ file, sha256, bytes }) => ({ name: file, sha256, bytes })),
+      ...lineage,
+    },
   };
 }
 

@@ -15,7 +15,8 @@ import type { PersonsProfile } from '../mapping/profile.ts';
 import type { AssignmentQuality } from '../statistics/persons/quality.ts';
 import { aggregatePersons } from '../statistics/persons/aggregate.ts';
 import { aggregateMovements } from '../statistics/persons/movements.ts';
-import { fillNil } from '../statistics/persons/fill-nil.ts';
+import { addAssignments, addCells, addMaps } from '../statistics/persons/add-up.ts';
+import { fillNil, type Rectangle } from '../statistics/persons/fill-nil.ts';
 import { deliveredTwice } from '../statistics/delivered-twice.ts';
 import { repeatedDates } from '../statistics/completeness.ts';
 import { datasetVersion } from './dataset-version.ts';
@@ -29,30 +30,36 @@ interface Counted {
   readonly quality?: { readonly assignment: AssignmentQuality; readonly read: ReadonlyMap<string, number> };
 }
 
+/** Several files are one delivery, such as the registers of the Gemeinden of a county: of one day and counted together. */
 export async function readPersons(
-  delivery: LandedDelivery,
+  deliveries: readonly LandedDelivery[],
   { profile, dataset }: { readonly profile: PersonsProfile; readonly dataset: string },
   means: IntakeMeans,
 ): Promise<readonly Finding[]> {
   const found: Finding[] = [];
   const report = (one: Finding) => void found.push(one);
-  const date = dateOf(delivery, profile, means);
-  if (!date) return [finding('persons.no-date', { file: delivery.file, row: 0 })];
+  const file = deliveries.map((delivery) => delivery.file).join(', ');
+  const [date, ...others] = new Set(deliveries.map((delivery) => dateOf(delivery, profile, means)));
+  if (!date || others.length > 0) return [finding('persons.no-date', { file, row: 0 })];
   const assigner = await means.assigners.on(profile.level, date);
   if (!assigner) return [];
   const rules = await countingRules(profile, date, assigner, { ...means, report });
   if (stopsRun(found)) return found;
 
-  const counted = await count(delivery, profile, rules, { ...means, report });
-  if (!counted || stopsRun(found)) return found;
-  const { cells, quality } = counted;
+  const parts: Counted[] = [];
+  for (const delivery of deliveries) {
+    const part = await count(delivery, profile, rules, { ...means, report });
+    if (!part || stopsRun(found)) return found;
+    parts.push(part);
+  }
+  const counted = fillNil(addCells(parts.map(({ cells }) => cells)), rectangleOf(profile, rules));
   const { book } = means;
   const taken = book.taken.filter((version) => version.dataset === dataset);
-  found.push(...deliveredTwice(cells, taken, delivery.file));
-  found.push(...repeatedDates(cells, await book.cells(dataset), delivery.file));
+  found.push(...deliveredTwice(counted, taken, file));
+  found.push(...repeatedDates(counted, await book.cells(dataset), file));
   if (stopsRun(found)) return found;
   book.take(
-    datasetVersion(delivery, cells, {
+    datasetVersion(deliveries, counted, {
       dataset,
       profile: { id: profile.id, sha256: meaningOf(profile, assigner, means) },
       levels: means.levels,
@@ -60,17 +67,29 @@ export async function readPersons(
       program: means.ports.program,
     }),
   );
-  if (quality)
+  const judged = parts.flatMap(({ quality }) => quality ?? []);
+  if (judged.length > 0)
     means.quality.assigned({
-      file: delivery.file,
+      file,
       dataset,
       date,
       level: profile.level,
       population: populationOf(profile),
       units: new Set(assigner.units.keys()),
-      ...quality,
+      assignment: addAssignments(judged.map(({ assignment }) => assignment)),
+      read: addMaps(judged.map(({ read }) => read)),
     });
   return found;
+}
+
+function rectangleOf(profile: PersonsProfile, rules: CountingRules): Rectangle {
+  return {
+    level: rules.level,
+    date: rules.date,
+    areas: [...rules.units.keys()].map(areaKey),
+    measures: Object.keys(profile.measures),
+    dimensions: rules.dimensions,
+  };
 }
 
 type CountMeans = IntakeMeans & { readonly report: (found: Finding) => void };
@@ -98,30 +117,22 @@ async function countTable(
   rules: CountingRules,
   report: (found: Finding) => void,
 ): Promise<Counted | undefined> {
-  const rectangle = (measures: readonly string[]) => ({
-    level: rules.level,
-    date: rules.date,
-    areas: [...rules.units.keys()].map(areaKey),
-    measures,
-    dimensions: rules.dimensions,
-  });
   if (profile.kind === 'persons') {
     const { measures } = profile;
     const result = await aggregatePersons(table, { ...rules, measures }, report);
     if (!result) return undefined;
     const { assignment, readByGemeinde } = result.quality;
-    const cells = fillNil([...result.cells()], rectangle(Object.keys(measures)));
-    return { cells, quality: { assignment, read: readByGemeinde } };
+    return { cells: [...result.cells()], quality: { assignment, read: readByGemeinde } };
   }
   const from = startOf(rules.date, profile.months);
   const result = await aggregateMovements(table, { ...rules, from }, report);
   if (!result) return undefined;
   const names = new Map(Object.entries(profile.measures).map(([name, measure]) => [measure as string, name]));
-  const named = [...result.cells()].flatMap((stored) => {
+  const cells = [...result.cells()].flatMap((stored) => {
     const measure = names.get(stored.measure);
     return measure === undefined ? [] : [{ ...stored, measure }];
   });
-  return { cells: fillNil(named, rectangle([...names.values()])) };
+  return { cells };
 }
 
 function populationOf({ measures }: PersonsProfile): string | undefined {

@@ -18,7 +18,7 @@ import type { IntakeMeans } from './intake-means.ts';
 import { layoutNamed, sourceNamed } from './source-options.ts';
 
 export async function readTables(
-  delivery: LandedDelivery,
+  deliveries: readonly LandedDelivery[],
   { compiled, dataset }: { readonly compiled: CompiledProfile; readonly dataset: string },
   means: IntakeMeans,
 ): Promise<readonly Finding[]> {
@@ -26,7 +26,9 @@ export async function readTables(
   const { profile } = compiled;
   const found: Finding[] = [];
   const report = (one: Finding) => void found.push(one);
-  const written = await readObservations(delivery, compiled, { ...means, report });
+  const written: Observation[] = [];
+  for (const delivery of deliveries)
+    for (const one of await readObservations(delivery, compiled, { ...means, report })) written.push(one);
   if (stopsRun(found)) return found;
   const { observations, files } = await assignObservations(written, compiled, { ...means, report });
   found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
@@ -35,7 +37,7 @@ export async function readTables(
   const assembled = assembleDataset(observations, {
     absent: profile.absent,
     geography,
-    files: [delivery.file],
+    files: deliveries.map(({ file }) => file),
     known: await book.cells(dataset),
     codesOn: (dimension, date) => {
       const list = compiled.codes.get(dimension);
@@ -45,10 +47,10 @@ export async function readTables(
   });
   found.push(...assembled.findings);
   const taken = book.taken.filter((version) => version.dataset === dataset);
-  found.push(...deliveredTwice(assembled.cells, taken, delivery.file));
+  found.push(...deliveredTwice(assembled.cells, taken, deliveries.map(({ file }) => file).join(', ')));
   if (stopsRun(found)) return found;
   book.take(
-    datasetVersion(delivery, assembled.cells, {
+    datasetVersion(deliveries, assembled.cells, {
       dataset,
       profile: { id: profile.id, sha256: compiled.sha256 },
       levels: means.levels,

@@ -2,7 +2,7 @@
  * Intake of one entry of a job: every delivery of the source is landed, read, checked and brought to a
  * dataset version. Rows live only in memory; the landed files are removed when the run is over.
  */
-import type { LandedDelivery } from '../core/delivery.ts';
+import type { DeliveryOffer, LandedDelivery } from '../core/delivery.ts';
 import { finding, stopsRun } from '../core/finding.ts';
 import type { Finding } from '../core/finding.ts';
 import { compareDates, germanDate } from '../core/reference-date.ts';
@@ -14,13 +14,14 @@ import { isTableProfile, type Profile } from '../mapping/profile.ts';
 import type { IntakeMeans } from './intake-means.ts';
 import { readPersons } from './intake-persons.ts';
 import { readTables } from './intake-tables.ts';
+import type { DeliverySource } from './ports.ts';
 import { sourceNamed } from './source-options.ts';
 
 const LOOKS_LIKE_PERSONS = 'residents.looks-like-persons';
 
 /** Takes every delivery of the entry into the book; a delivery with errors is not taken. */
 export async function intake(item: JobIntake, index: number, means: IntakeMeans): Promise<void> {
-  const { job, ports, landing, settlements } = means;
+  const { job, ports, landing } = means;
   const path = ['intake', index];
   const profile = ports.catalogue.profiles.get(item.profile);
   if (!profile) throw new RangeError(`profile ${item.profile} is not loaded`);
@@ -30,41 +31,64 @@ export async function intake(item: JobIntake, index: number, means: IntakeMeans)
     path: [...path, 'config'],
   });
   const context = { deliveries: ports.folders.deliveries, signal: ports.signal, secret: ports.secret };
+  const parts: Part[] = [];
   let offers = 0;
   for await (const offer of source.list(config as never, context)) {
     offers += 1;
     ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
-    const delivery = await landing.land(source, config, offer);
-    const found = await readDelivery(delivery, profile, item, means);
-    means.findings.reportAll(found);
-    const looksLikePersons = found.some(({ code }) => code === LOOKS_LIKE_PERSONS);
+    const part = { offer, delivery: await landing.land(source, config, offer) };
+    if (item.joined) parts.push(part);
+    else await takeIn([part], { item, profile, source, config }, means);
+  }
+  if (parts.length > 0) await takeIn(parts, { item, profile, source, config }, means);
+  if (offers === 0) await tellNoDelivery(item, job.origin.positionOf(path).line, means);
+}
+
+interface Part {
+  readonly offer: DeliveryOffer;
+  readonly delivery: LandedDelivery;
+}
+
+interface Entry {
+  readonly item: JobIntake;
+  readonly profile: Profile;
+  readonly source: DeliverySource;
+  readonly config: unknown;
+}
+
+async function takeIn(parts: readonly Part[], entry: Entry, means: IntakeMeans): Promise<void> {
+  const { profile, item, source, config } = entry;
+  const { landing, settlements } = means;
+  const deliveries = parts.map(({ delivery }) => delivery);
+  const found = await readDelivery(deliveries, profile, item, means);
+  means.findings.reportAll(found);
+  const looksLikePersons = found.some(({ code }) => code === LOOKS_LIKE_PERSONS);
+  for (const { offer, delivery } of parts) {
     settlements.add({ source, config, offer, isRefused: stopsRun(found), looksLikePersons });
     // What holds persons, or may hold them, does not wait on disk for the end of the run.
     if (looksLikePersons || !isTableProfile(profile)) await landing.remove(delivery);
   }
-  if (offers === 0) await tellNoDelivery(item, job.origin.positionOf(path).line, means);
 }
 
 async function readDelivery(
-  delivery: LandedDelivery,
+  deliveries: readonly LandedDelivery[],
   profile: Profile,
   item: JobIntake,
   means: IntakeMeans,
 ): Promise<readonly Finding[]> {
   const { dataset, official } = item;
   const before = means.book.taken.length;
-  const found = isTableProfile(profile)
-    ? await readTables(
-        delivery,
-        { compiled: compileProfile(profile, means.ports.catalogue.codes), dataset },
-        means,
-      )
-    : await readPersons(delivery, { profile, dataset }, means);
-  const [version] = means.book.taken.slice(before);
-  if (version && official) {
+  const found: Finding[] = [];
+  if (isTableProfile(profile)) {
+    const compiled = compileProfile(profile, means.ports.catalogue.codes);
+    found.push(...(await readTables(deliveries, { compiled, dataset }, means)));
+  } else found.push(...(await readPersons(deliveries, { profile, dataset }, means)));
+  for (const version of means.book.taken.slice(before)) {
+    if (!official) continue;
     const own = version.cells.filter(({ measure }) => measure === official.measure);
     const dates = [...new Set(own.map(({ date }) => date))].sort();
-    means.quality.compared({ file: delivery.file, dataset, dates, official });
+    const file = version.lineage.files.map(({ name }) => name).join(', ');
+    means.quality.compared({ file, dataset, dates, official });
   }
   return found;
 }

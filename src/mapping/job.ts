@@ -38,6 +38,9 @@ export const jobFile = z
             dataset: z.exactOptional(id).describe('wenn abweichend vom Profil'),
             connector: z.exactOptional(id).describe('wenn abweichend vom Profil'),
             config: opaque,
+            joined: z
+              .exactOptional(z.boolean())
+              .describe('die Dateien sind Teile einer Lieferung, etwa eine je Gemeinde'),
             official: z.exactOptional(official).describe('Gesamtzahl, mit der die Lieferung verglichen wird'),
           }),
         )
@@ -79,6 +82,8 @@ export interface JobIntake {
   readonly connector: string;
   /** Checked by the connector's own schema; its place in the file is `['intake', index, 'config']`. */
   readonly config: Readonly<Record<string, unknown>>;
+  /** All files together are one delivery. */
+  readonly joined: boolean;
   /** The total that the delivery is compared with; null: there is none. */
   readonly official: OfficialTotal | null;
 }
@@ -121,6 +126,7 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
         dataset: item.dataset ?? profile?.dataset ?? '',
         connector: item.connector ?? profile?.connector ?? '',
         config: item.config,
+        joined: item.joined ?? false,
         official: item.official ?? null,
       };
     }),

@@ -134,7 +134,14 @@ async function computed(datasets: Readonly<Record<string, readonly StoredCell[]>
     levels: [levelId('quartier'), levelId('kreis')],
     intake: [...catalogue.profiles.values()]
       .filter(({ id }) => id.startsWith('zaehlung-') || id === 'amtsdaten')
-      .map(({ id, dataset, connector }) => ({ dataset, profile: id, connector, config: {}, official: null })),
+      .map(({ id, dataset, connector }) => ({
+        dataset,
+        profile: id,
+        connector,
+        config: {},
+        joined: false,
+        official: null,
+      })),
     indicators: sixty.map((indicator) => indicator.id),
     groups: GROUPS,
     refresh: null,
