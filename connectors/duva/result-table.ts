@@ -17,6 +17,8 @@ import {
   type Table,
   type TableShape,
 } from '../../src/sdk/index.ts';
+import { recogniseResultSheet } from './recognise-sheet.ts';
+import { recogniseResultText } from './recognise-text.ts';
 
 const options = z
   .strictObject({
@@ -65,6 +67,8 @@ export const resultTable: Layout<ResultTableOptions> = {
       for (const source of await sheetSources(delivery, declared.sheet, context))
         yield* labelledTable(source, shape, context);
   },
+  recognise: async (delivery) =>
+    (await recogniseResultText(delivery)) ?? recogniseResultSheet(delivery),
 };
 
 async function* resultText(

@@ -4,6 +4,7 @@
  */
 export { SyncError } from '../errors.ts';
 export { finding, type Finding, type Place } from '../core/finding.ts';
+export { likelyPersonSign, personSign } from '../core/person-signs.ts';
 export {
   columnLabel,
   rawValue,
@@ -25,6 +26,7 @@ export {
   type Layout,
   type LayoutContext,
   type LayoutProposal,
+  type Recognise,
 } from './connector.ts';
 export type { AnyConnector } from './any-connector.ts';
 export { folderConfig, folderSource, type FindCompanions, type FolderConfig } from './folder.ts';
@@ -43,6 +45,8 @@ export { limitedReport, reportRow, type ReportRow } from './report-row.ts';
 
 export { openText, type DeclaredEncoding } from '../formats/encoding.ts';
 export { openPackedText } from '../formats/packed-text.ts';
+export { probeText, type TextProbe } from '../formats/text-probe.ts';
+export { beginningBy, proposeDelimiter, type DelimitedBeginning } from '../formats/propose-delimiter.ts';
 export { readDelimited, type DelimitedRow as TextRow, type Delimiter } from '../formats/delimited.ts';
 export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
 export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';

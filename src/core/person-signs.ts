@@ -10,7 +10,14 @@ const LABELS: readonly (readonly [RegExp, string])[] = [
   [/^(?:pseudo(?:nym)?|ordnungsmerkmal|person(?:en)?(?:id|nr|nummer)|ausweisnr|steuerid)$/, 'Kennzeichen'],
   [/^(?:hnr|haus(?:nr|nummer)|anschrift|wohnanschrift|adresse|wohnadresse)$/, 'Anschrift'],
   [/^(?:telefon(?:nr|nummer)?|e?mail(?:adresse)?)$/, 'Erreichbarkeit'],
+  [/^(?:first|last|sur)name$/, 'Name'],
+  [/^(?:dateofbirth|birth(?:date|day))$/, 'Geburtsdatum'],
+  [/^(?:house(?:no|number)|street(?:and(?:house)?number|address))$/, 'Anschrift'],
 ];
+/** Areas have names too. */
+const ANY_NAME = /^namen?$/;
+const DIGITS = /^\d+$/;
+const FIGURE = /^(?:-?[\d.,\s]*\d|[-\u2013.*/x])$/u;
 
 /** Fewer rows prove nothing. */
 const FEWEST_ROWS = 3;
@@ -33,10 +40,38 @@ export function personSign(
   return signOfLabels(labels) ?? signOfValues(labels.length, rows);
 }
 
+/**
+ * The same for files that need not come from a register: a column that is only called "Name" is none of persons
+ * where the table also has a key and figures, as tables on areas do.
+ */
+export function likelyPersonSign(
+  labels: readonly string[],
+  rows: readonly (readonly string[])[],
+): string | undefined {
+  const own = labels.map((label) => (ANY_NAME.test(wordOf(label)) && isOnAreas(labels, rows) ? '' : label));
+  return personSign(own, rows);
+}
+
+function isOnAreas(labels: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  const columns = labels.flatMap((label, column) => {
+    const values = rows.flatMap((row) => row[column]?.trim() || []);
+    return ANY_NAME.test(wordOf(label)) || values.length === 0 ? [] : [values];
+  });
+  const isKey = (values: readonly string[]) => values.every((value) => DIGITS.test(value));
+  const key = columns.findIndex(isKey);
+  return (
+    key !== -1 &&
+    columns.some((values, at) => at !== key && values.every((value) => FIGURE.test(value)))
+  );
+}
+
+function wordOf(label: string): string {
+  return label.toLowerCase().replaceAll(/[^a-zäöüß]/g, '');
+}
+
 function signOfLabels(labels: readonly string[]): string | undefined {
   for (const [index, label] of labels.entries()) {
-    const word = label.toLowerCase().replaceAll(/[^a-zäöüß]/g, '');
-    const known = LABELS.find(([form]) => form.test(word));
+    const known = LABELS.find(([form]) => form.test(wordOf(label)));
     if (known) return `Spalte ${index + 1}: ${known[1]}`;
   }
   return undefined;
