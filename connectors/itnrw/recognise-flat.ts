@@ -39,7 +39,7 @@ export async function recogniseFlat(
     options: { statistic, regions, ...(variables.length > 0 ? { variables } : {}) },
     certainty: 0.98,
     because: `Die Kopfzeile ist die der GENESIS-Flachdatei ${edition === 'new' ? 'seit Frühjahr 2025' : 'bis April 2025'} mit ${groups} Merkmalen; alle Zeilen gehören zur Statistik ${statistic}.`,
-    signs: 'genesis',
+    signs: { base: 'genesis' },
   };
 }
 

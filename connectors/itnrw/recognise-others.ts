@@ -21,7 +21,7 @@ export async function recogniseCube(delivery: LandedDelivery): Promise<LayoutPro
     options: { cube },
     certainty: 0.98,
     because: 'Die Blöcke K;DQ … K;QEI kennzeichnen den Export eines Datenquaders von GENESIS.',
-    signs: 'genesis',
+    signs: { base: 'genesis' },
   };
 }
 
@@ -41,7 +41,8 @@ export async function recogniseGrid(delivery: LandedDelivery): Promise<LayoutPro
     },
     certainty: 0.98,
     because: `Die Kopfzeile ist die eines Zensusgitters mit Zellen von ${cell} m${grids.length > 1 ? `; das Archiv enthält ${grids.length} Gitter` : ''}.`,
-    signs: 'genesis',
+    // The dash means: nothing there or secret; one cannot be told from the other.
+    signs: { base: 'genesis', override: { '-': 'unknown', '–': 'unknown' } },
   };
 }
 
@@ -83,6 +84,6 @@ export async function recogniseMachineSheets(delivery: LandedDelivery): Promise<
     options: { sheet: sheet.name },
     certainty: 0.95,
     because: `Das Blatt „${sheet.name}“ ist ein Maschinenblatt der Regionaltabellen des Zensus 2022${others.length > 0 ? `; ein Profil liest ein Blatt, daneben gibt es ${others.join(', ')}` : ''}.`,
-    signs: 'genesis',
+    signs: { base: 'genesis' },
   };
 }

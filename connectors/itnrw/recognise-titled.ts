@@ -40,7 +40,7 @@ export async function recogniseClassic(delivery: LandedDelivery): Promise<Layout
     },
     certainty: 0.97,
     because: `Die erste Zeile nennt eine GENESIS-Tabelle, und über ${keys} Schlüsselspalten links steht keine Kopfzeile.`,
-    signs: 'genesis',
+    signs: { base: 'genesis' },
   };
 }
 
@@ -65,7 +65,7 @@ export async function recogniseTitledSheet(delivery: LandedDelivery): Promise<La
       },
       certainty: 0.95,
       because: `Im Blatt „${sheet.name}“ endet die Tabelle mit der Linie aus Unterstrichen, die GENESIS schreibt, und die Kopfzelle über ${right} Schlüsselspalten ist verbunden.`,
-      signs: 'genesis',
+      signs: { base: 'genesis' },
     };
   }
   return undefined;

@@ -20,7 +20,10 @@ export interface LayoutProposal {
   /** German, one sentence: by what the file was recognised. */
   readonly because: string;
   /** Sign table of the office such files come from; left out: it has to be told from the signs that are met. */
-  readonly signs?: 'din' | 'ba' | 'genesis' | 'none';
+  readonly signs?: {
+    readonly base: 'din' | 'ba' | 'genesis' | 'none';
+    readonly override?: Readonly<Record<string, 'unknown' | 'suppressed'>>;
+  };
 }
 
 /** Undefined where the file is not of this layout. Reads no more than it needs; reports nothing. */

@@ -7,6 +7,7 @@ import { FORMAT_FINDINGS } from './format.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
+import { INSPECT_FINDINGS } from './inspect.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
 import { PERSON_FINDINGS } from './persons.ts';
@@ -24,6 +25,7 @@ const ALL = {
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
   ...FORMAT_GEOMETRY_FINDINGS,
+  ...INSPECT_FINDINGS,
   ...MAPPING_FINDINGS,
   ...MAPPING_KEY_FINDINGS,
   ...PERSON_FINDINGS,
