@@ -2,7 +2,7 @@
 import {
   cellText,
   normaliseLabel,
-  readWorkbook,
+  probeWorkbook,
   fillMerges,
   type LandedDelivery,
   type LayoutProposal,
@@ -21,8 +21,8 @@ interface Candidate {
 }
 
 export async function recogniseResultSheet(delivery: LandedDelivery): Promise<LayoutProposal | undefined> {
-  const workbook = await readWorkbook(delivery, () => undefined);
-  const candidates = (workbook?.sheets ?? []).flatMap((sheet): Candidate[] => {
+  const { sheets } = await probeWorkbook(delivery);
+  const candidates = sheets.flatMap((sheet): Candidate[] => {
     const table = findTable(linesOf(sheet));
     return table ? [{ sheet: sheet.name, table }] : [];
   });

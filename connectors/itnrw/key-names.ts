@@ -14,8 +14,9 @@ export function keyNames(rows: readonly (readonly string[])[], count: number): s
     const before = names[column - 1];
     if (all(DAY) && !names.includes('stichtag')) names.push('stichtag');
     else if (all(YEAR) && !names.includes('jahr') && !names.includes('ags')) names.push('jahr');
-    else if (all(REGION) && !names.includes('ags') && !names.includes('name')) names.push('ags');
-    else if (before === 'ags' || (!names.includes('ags') && !names.includes('name'))) names.push('name');
+    else if (all(REGION) && !names.includes('ags') && !names.includes('gebiet')) names.push('ags');
+    else if (before === 'ags') names.push('name');
+    else if (!names.includes('ags') && !names.includes('gebiet')) names.push('gebiet');
     else if (before?.startsWith('merkmal') && !before.endsWith('-text') && isCode(rows, column - 1))
       names.push(`${before}-text`);
     else names.push(`merkmal-${(others += 1)}`);

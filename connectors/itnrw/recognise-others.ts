@@ -2,7 +2,7 @@
 import {
   cellText,
   probeText,
-  readWorkbook,
+  probeWorkbook,
   type LandedDelivery,
   type LayoutProposal,
   type TextProbe,
@@ -72,8 +72,8 @@ function gridOf(probe: TextProbe): Grid | undefined {
 }
 
 export async function recogniseMachineSheets(delivery: LandedDelivery): Promise<LayoutProposal | undefined> {
-  const workbook = await readWorkbook(delivery, () => undefined);
-  const sheets = (workbook?.sheets ?? []).filter(({ name, rows }) => {
+  const workbook = await probeWorkbook(delivery);
+  const sheets = workbook.sheets.filter(({ name, rows }) => {
     const header = rows[0]?.cells.map(cellText) ?? [];
     return name.startsWith('CSV-') && ['Berichtszeitpunkt', '_RS', 'Regionalebene'].every((label) => header.includes(label));
   });

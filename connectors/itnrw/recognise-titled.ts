@@ -4,7 +4,7 @@ import {
   cellText,
   isBlankRow,
   probeText,
-  readWorkbook,
+  probeWorkbook,
   rowText,
   type LandedDelivery,
   type LayoutProposal,
@@ -46,8 +46,8 @@ export async function recogniseClassic(delivery: LandedDelivery): Promise<Layout
 
 /** Sheets with the closing line of underscores that GENESIS writes under a table. */
 export async function recogniseTitledSheet(delivery: LandedDelivery): Promise<LayoutProposal | undefined> {
-  const workbook = await readWorkbook(delivery, () => undefined);
-  for (const sheet of workbook?.sheets ?? []) {
+  const { sheets } = await probeWorkbook(delivery);
+  for (const sheet of sheets) {
     const end = sheet.rows.findIndex(({ cells }) => CLOSING_LINE.test(rowText(cells)));
     const rows = sheet.rows.slice(0, Math.max(end, 0));
     const heads = sheet.merges.filter(({ top, bottom, left }) => left === 1 && bottom > top && top <= MOST_HEAD_ROWS);

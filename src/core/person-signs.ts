@@ -30,6 +30,8 @@ const STREET_AND_NUMBER =
 const FULL_NAME = /^\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*$/u;
 /** `Brühl, Stadt` is no person. */
 const PLACE_NAME = /stadt|kreis|gemeinde|region|land|bezirk|teil/iu;
+/** Cells of the European grid have long names of their own. */
+const GRID_CELL = /^(?:CRS3035RES)?\d*k?mN\d+E\d+$/;
 const LONG_KEY = /^(?=.*\d)[0-9A-Za-z+/=_-]{16,64}$/;
 
 /** The first sign found, in German, or undefined. `rows` are the first ones of the body. */
@@ -86,7 +88,7 @@ function signOfValues(width: number, rows: readonly (readonly string[])[]): stri
       return `Spalte ${column + 1}: Straßen mit Hausnummern`;
     if (mostly(values, (value) => FULL_NAME.test(value) && !PLACE_NAME.test(value)))
       return `Spalte ${column + 1}: Wörter wie Namen`;
-    if (new Set(values).size === values.length && mostly(values, (value) => LONG_KEY.test(value)))
+    if (new Set(values).size === values.length && mostly(values, (value) => LONG_KEY.test(value) && !GRID_CELL.test(value)))
       return `Spalte ${column + 1}: ein eigenes Kennzeichen in jeder Zeile`;
   }
   return undefined;

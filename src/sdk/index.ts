@@ -50,6 +50,7 @@ export { beginningBy, proposeDelimiter, type DelimitedBeginning } from '../forma
 export { readDelimited, type DelimitedRow as TextRow, type Delimiter } from '../formats/delimited.ts';
 export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
 export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';
+export { probeWorkbook, type WorkbookProbe } from '../formats/workbook-probe.ts';
 export { readGeojson } from '../formats/geojson.ts';
 export { readShapefile } from '../formats/shapefile.ts';
 export { readGeopackage } from '../formats/geopackage.ts';

@@ -8,7 +8,7 @@ import { finding, type Finding } from '../../core/finding.ts';
 import { referenceDate, type ReferenceDate } from '../../core/reference-date.ts';
 import { openText } from '../../formats/encoding.ts';
 import { isZip, readHead } from '../../formats/magic.ts';
-import { readWorkbook } from '../../formats/sheet.ts';
+import { probeWorkbook } from '../../formats/workbook-probe.ts';
 import { proposeProfile, type ProfileProposal } from '../../mapping/propose-profile.ts';
 import { tableCollector, type TableFacts } from '../../mapping/propose/table-facts.ts';
 import type { EnginePorts } from '../ports.ts';
@@ -135,9 +135,8 @@ export function recognisedForm({ source, form, proposal }: Recognised): Recognis
 /** What the plain readers say of a file that no form takes: empty, binary, protected, hidden sheets and the like. */
 async function whyUnread(delivery: LandedDelivery): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const report = (one: Finding) => void findings.push(one);
-  if (isZip(await readHead(delivery.path))) await readWorkbook(delivery, report);
-  else await openText(delivery, {}, report);
+  if (isZip(await readHead(delivery.path))) findings.push(...(await probeWorkbook(delivery)).findings);
+  else await openText(delivery, {}, (one) => void findings.push(one));
   return findings.filter(({ code }) => code !== 'format.encoding-unknown' && code !== 'format.not-a-workbook');
 }
 

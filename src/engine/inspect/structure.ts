@@ -4,6 +4,7 @@ import { isZip, readHead } from '../../formats/magic.ts';
 import { proposeDelimiter } from '../../formats/propose-delimiter.ts';
 import { readWorkbook } from '../../formats/sheet.ts';
 import { probeText } from '../../formats/text-probe.ts';
+import { probeWorkbook } from '../../formats/workbook-probe.ts';
 import type { ColumnFacts } from '../../mapping/propose/column-facts.ts';
 import { filled, isNumeric } from '../../mapping/propose/column-facts.ts';
 import type { TableFacts } from '../../mapping/propose/table-facts.ts';
@@ -21,8 +22,11 @@ export async function textReport(delivery: LandedDelivery): Promise<TextReport |
 /** Hidden sheets are listed with their size; nothing of any sheet is looked at. */
 export async function sheetReports(delivery: LandedDelivery): Promise<readonly SheetReport[]> {
   if (!isZip(await readHead(delivery.path))) return [];
-  const workbook = await readWorkbook(delivery, () => undefined, { allow: ['hidden-sheets', 'pivot-cache'] });
-  return (workbook?.sheets ?? []).map(({ name, hidden, rows }) => ({
+  const probe = await probeWorkbook(delivery);
+  const refused = probe.findings.some(({ code }) => code === 'format.hidden-sheet');
+  const allow = { allow: ['hidden-sheets'] } as const;
+  const sheets = refused ? (await readWorkbook(delivery, () => undefined, allow))?.sheets : probe.sheets;
+  return (sheets ?? []).map(({ name, hidden, rows }) => ({
     name,
     rows: rows.length,
     columns: rows.reduce((width, { cells }) => Math.max(width, cells.length), 0),

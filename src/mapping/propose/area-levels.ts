@@ -47,6 +47,7 @@ export function areaLevels({ shape, keys }: AreaTexts, wanted: string | undefine
   if (short && !hasZeros)
     return { ...single, padTo: { width: short[1], check: `Schlüssel mit ${short[0]} Stellen haben vermutlich ihre führende Null verloren` } };
 
+  if (digits.length === 0) return germany.length > 0 ? { rules: germany } : single;
   const official = officialLevels(digits, lengths);
   if (official)
     return {
@@ -88,7 +89,7 @@ function officialLevels(keys: readonly string[], lengths: readonly number[]): Le
   const inLand = keys.every((key) => key.length < 2 || (key >= '01' && key.slice(0, 2) <= '16'));
   const table = [AGS, ARS].find((names) => lengths.every((length) => length in names));
   const isWhole = lengths.includes(8) || lengths.includes(12) || (lengths.includes(5) && lengths.includes(2));
-  if (!table || !inLand || !isWhole) return undefined;
+  if (!table || !inLand || !isWhole || lengths.length < 2) return undefined;
   return lengths.map((length, index) => ({
     level: table[length] ?? '',
     match: `^\\d{${length}}$`,

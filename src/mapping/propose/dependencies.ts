@@ -4,8 +4,13 @@ export type Sample = readonly (readonly string[])[];
 /** A relation seen on fewer repetitions may be chance. */
 const FEWEST_REPETITIONS = 2;
 
-/** Every combination of `given` occurs with one text of `target` only, and combinations do repeat. */
-export function determines(sample: Sample, given: readonly number[], target: number): boolean {
+/** Every combination of `given` occurs with one text of `target` only, and combinations repeat so often on average. */
+export function determines(
+  sample: Sample,
+  given: readonly number[],
+  target: number,
+  repetitions = FEWEST_REPETITIONS,
+): boolean {
   const known = new Map<string, string>();
   for (const row of sample) {
     const key = keyOf(row, given);
@@ -14,7 +19,7 @@ export function determines(sample: Sample, given: readonly number[], target: num
     if (before === undefined) known.set(key, value);
     else if (before !== value) return false;
   }
-  return sample.length >= known.size * FEWEST_REPETITIONS;
+  return sample.length >= known.size * repetitions;
 }
 
 /** No two rows are alike in these columns. */

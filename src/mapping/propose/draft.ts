@@ -8,7 +8,7 @@ import { dateColumn, fileNameDate, headerDate, titleDate, type FoundDate } from 
 import { findDimensions, type FoundDimensions } from './find-dimensions.ts';
 import { findValues, type LongValues, type WideValues } from './find-values.ts';
 import { datedMeasure, longMeasures, wideMeasures, type ProposedMeasure } from './measures.ts';
-import { slug } from './names.ts';
+import { slug, uniqueIds } from './names.ts';
 import { proposeNotation, type ProposedNotation } from './notation.ts';
 import { proposeSigns, type ProposedSigns } from './sign-rules.ts';
 import type { TableFacts } from './table-facts.ts';
@@ -54,7 +54,8 @@ export function draftProfile(question: ProposalQuestion): Draft | { readonly mis
     };
   const placed = [area.column, ...(written ? [written.column, ...written.others] : [])];
   const values = findValues(table, placed);
-  const broken = findBreakdown(table, placed, values);
+  const sums = sumRows(area);
+  const broken = findBreakdown(withoutSums(table, area, sums), placed, values);
   const { dimensions } = broken;
   const figures = broken.values.kind === 'long' ? [broken.values.value] : broken.values.values;
   if (figures.length === 0)
@@ -65,9 +66,8 @@ export function draftProfile(question: ProposalQuestion): Draft | { readonly mis
   const notation = proposeNotation(figures);
   const signs = proposeSigns(figures, question.signs);
   const named = namedMeasures(broken.values, table, { notation, date });
-  const sums = sumRows(area);
   return {
-    id: slug(file.replace(/\.[^.]+$/, '')) || 'vorschlag',
+    id: profileId(file),
     title: titleOf(table, file),
     area,
     levels: areaLevels(area.texts, question.level),
@@ -82,6 +82,11 @@ export function draftProfile(question: ProposalQuestion): Draft | { readonly mis
     signs,
     missing: missingOf({ area, date, notation, signs, dimensions }),
   };
+}
+
+function profileId(file: string): string {
+  const [id = ''] = uniqueIds([slug(file.replace(/\.[^.]+$/, ''))], 'profil');
+  return id;
 }
 
 /** Figures that break others down are codes: the two are told apart together. */
@@ -125,6 +130,14 @@ function sumRows({ column, texts }: FoundArea): Pick<Draft, 'rows' | 'totals' | 
   const skip = `^(?:${repeated.map(escaped).join('|')})$`;
   const check = 'Summen zwischen den Zeilen werden übergangen, nicht verglichen';
   return { rows: [{ column, keep: `^(?!${skip.slice(1)}).`, skip, check }], totals, residuals };
+}
+
+/** Rows that are passed over say nothing about how the others are told apart. */
+function withoutSums(table: TableFacts, area: FoundArea, { rows }: Pick<Draft, 'rows'>): TableFacts {
+  if (rows.length === 0) return table;
+  const skipped = rows.map(({ skip }) => new RegExp(skip ?? '(?!)', 'u'));
+  const at = table.columns.indexOf(area.column);
+  return { ...table, sample: table.sample.filter((row) => !skipped.some((skip) => skip.test(row[at] ?? ''))) };
 }
 
 /** A new unit in a later delivery stops the load. */

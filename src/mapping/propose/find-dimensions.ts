@@ -42,7 +42,8 @@ const RANGE = /^[A-Z]-[A-Z]$/;
 export function findDimensions({ table, placed, figures, taken }: DimensionQuestion): FoundDimensions {
   const { columns, sample } = table;
   const at = (column: ColumnFacts) => columns.indexOf(column);
-  const known = placed.map(at);
+  // Rows of different tables of one delivery may be alike: their titles tell them apart.
+  const known = [...placed.map(at), columns.length];
   const labels = new Set<ColumnFacts>();
   const dimensions: ColumnFacts[] = [];
   const isFree = (column: ColumnFacts) => !placed.includes(column) && !taken.has(column);
@@ -53,6 +54,7 @@ export function findDimensions({ table, placed, figures, taken }: DimensionQuest
     if (isLabelOf(column, [...placed, ...dimensions])) labels.add(column);
     else if (!hasLabel(column) && tellsApart(sample, [...known, ...dimensions.map(at)])) continue;
     else if (isConstant(column) || isSaid(column)) labels.add(column);
+    else if (!hasLabel(column) && placed.some((one) => determines(sample, [at(one)], at(column), 1.2))) continue;
     else dimensions.push(column);
   }
   for (const column of texts) if (!dimensions.includes(column) && isSaid(column)) labels.add(column);

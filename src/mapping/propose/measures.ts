@@ -17,7 +17,7 @@ export interface ProposedMeasure {
 
 /** Words of figures that must not be added up. */
 const RATE =
-  /quote|anteil|prozent|%|durchschn|mittelwert|dichte|\bpro\b|\bje\b|index|\brate\b|ziffer|_q\b|verh(?:ä|ae)ltnis|ver(?:ä|ae)nderung/iu;
+  /quote|anteil|prozent|%|durchschn|mittelwert|dichte|\bpro\b|\bje\b|index|=\s?100|\brate\b|ziffer|_q\b|verh(?:ä|ae)ltnis|ver(?:ä|ae)nderung/iu;
 
 /** One per value column, in order. `context`: titles that hold for all of them. */
 export function wideMeasures(

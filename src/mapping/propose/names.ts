@@ -26,12 +26,17 @@ export function slug(text: string): string {
 export function uniqueIds(wanted: readonly string[], otherwise: string): string[] {
   const taken = new Set<string>();
   return wanted.map((name, index) => {
-    const base = name === '' ? `${otherwise}-${index + 1}` : name;
+    const base = name === '' ? `${otherwise}-${index + 1}` : isPlainId(name) ? name : `${otherwise}-${name}`;
     let id = base;
     for (let number = 2; taken.has(id); number += 1) id = `${base}-${number}`;
     taken.add(id);
     return id;
   });
+}
+
+/** Digits alone and words such as `true` are no texts in YAML. */
+export function isPlainId(id: string): boolean {
+  return /^[a-z0-9-]*[a-z][a-z0-9-]*$/.test(id) && !/^(?:true|false|null|\d+e\d+|0[xo].*)$/.test(id);
 }
 
 /** The label, or the position where the label is blank or another column's label reads the same. */
@@ -52,7 +57,7 @@ export function measureIds(labels: readonly string[]): string[] {
   const ids = labels.map((_, index) => {
     const own = candidates.find((ids) => {
       const id = ids[index] ?? '';
-      return id !== '' && ids.filter((other) => other === id).length === 1;
+      return isPlainId(id) && ids.filter((other) => other === id).length === 1;
     });
     return own?.[index] ?? whole[index] ?? '';
   });

@@ -10,7 +10,7 @@ export interface TableFacts {
   readonly notes: readonly string[];
   readonly rows: number;
   readonly columns: readonly ColumnFacts[];
-  /** Texts of the first rows, in the order of the columns. */
+  /** Texts of the first rows, in the order of the columns; behind them the number of the row's table. */
   readonly sample: readonly (readonly string[])[];
   /** The sample holds all rows. */
   readonly isWhole: boolean;
@@ -37,7 +37,7 @@ export function tableCollector(): TableCollector {
       await readInto(group, table);
     },
     facts: () =>
-      [...known.values()].map(({ counters, ...group }) => ({
+      [...known.values()].map(({ counters, tables: _tables, ...group }) => ({
         ...group,
         columns: counters.map((counter) => counter.facts()),
         isWhole: group.rows === group.sample.length,
@@ -48,6 +48,7 @@ export function tableCollector(): TableCollector {
 function newGroup(table: Table) {
   return {
     file: table.file,
+    tables: 0,
     sheets: [] as string[],
     titles: [...table.titles],
     notes: [] as string[],
@@ -59,13 +60,16 @@ function newGroup(table: Table) {
 type Group = ReturnType<typeof newGroup>;
 
 async function readInto(group: Group, table: Table): Promise<void> {
+  group.tables += 1;
+  const number = String(group.tables);
   if (table.sheet !== undefined) group.sheets.push(table.sheet);
   const most = Math.max(SAMPLE_ROWS, group.sample.length + OF_EACH_TABLE);
   for await (const batch of table.rows)
     for (const { cells } of batch) {
       group.rows += 1;
       for (const [index, counter] of group.counters.entries()) counter.add(cells[index]);
-      if (group.sample.length < most) group.sample.push(group.counters.map((_, at) => plainText(cells[at])));
+      if (group.sample.length < most) 
+        group.sample.push([...group.counters.map((_, at) => plainText(cells[at])), number]);
     }
   group.notes.push(...table.notes);
 }
