@@ -16,7 +16,8 @@ import { resultOptions } from './result-options.ts';
 /** Names by which the long form of open data from DUVA is known. */
 const OPEN_DATA = ['raum_id', 'zahl'];
 /** Beginnings of files that are tables of another kind, whatever their rows look like. */
-const OTHER_KIND = /^(?:\uFEFF)?(?:\* Der Benutzer|K;DQ|statisti[ck]s?_code;|gitter_id_|(?:GENESIS-)?Tabelle: )/i;
+const OTHER_KIND =
+  /^(?:\uFEFF)?(?:\* Der Benutzer|K;DQ|statisti[ck]s?_code;|gitter_id_|(?:GENESIS-)?Tabelle: )/i;
 
 interface Look {
   readonly probe: TextProbe;
@@ -93,8 +94,11 @@ function isPlain(
   const labels = lines[0]?.texts ?? [];
   const named = labels.length === width && labels.every((label) => label !== '' && !/^[\d.,-]+$/.test(label));
   const distinct = new Set(labels).size === labels.length;
-  const framed = table !== undefined && (table.titles.length > 0 || table.numbering !== 'none' || table.units.length > 0);
+  const framed =
+    table !== undefined && (table.titles.length > 0 || table.numbering !== 'none' || table.units.length > 0);
   // A line with too few fields is one faulty line in a table, or the notes below one.
   const even = evenness === 1 || (evenness > 0.99 && (rows.at(-1)?.cells.length ?? 0) === width);
-  return named && distinct && !framed && even && (table?.start ?? 1) === 1 && (table?.fillDown.length ?? 0) === 0;
+  return (
+    named && distinct && !framed && even && (table?.start ?? 1) === 1 && (table?.fillDown.length ?? 0) === 0
+  );
 }

@@ -67,8 +67,7 @@ export const resultTable: Layout<ResultTableOptions> = {
       for (const source of await sheetSources(delivery, declared.sheet, context))
         yield* labelledTable(source, shape, context);
   },
-  recognise: async (delivery) =>
-    (await recogniseResultText(delivery)) ?? recogniseResultSheet(delivery),
+  recognise: async (delivery) => (await recogniseResultText(delivery)) ?? recogniseResultSheet(delivery),
 };
 
 async function* resultText(

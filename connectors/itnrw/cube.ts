@@ -29,7 +29,12 @@ const VALUE_WIDTH = 4;
 /** Stands where the office has locked or changed a value; in GENESIS: unknown or secret. */
 const SECRET = '.';
 
-export const cube: Layout<z.infer<typeof options>> = { kind: 'tables', options, read, recognise: recogniseCube };
+export const cube: Layout<z.infer<typeof options>> = {
+  kind: 'tables',
+  options,
+  read,
+  recognise: recogniseCube,
+};
 
 async function* read(
   delivery: LandedDelivery,

@@ -67,7 +67,11 @@ function gridOf(probe: TextProbe): Grid | undefined {
   const line = probe.text.split(/\r?\n/, 1)[0] ?? '';
   const cell = CELLS[GRID_HEAD.exec(line)?.[1]?.toLowerCase() ?? ''];
   if (cell === undefined) return undefined;
-  const values = line.split(';').slice(3).map(cellText).filter((name) => name.toLowerCase() !== SIGN);
+  const values = line
+    .split(';')
+    .slice(3)
+    .map(cellText)
+    .filter((name) => name.toLowerCase() !== SIGN);
   return values.length > 0 ? { probe, cell, values } : undefined;
 }
 
@@ -75,7 +79,10 @@ export async function recogniseMachineSheets(delivery: LandedDelivery): Promise<
   const workbook = await probeWorkbook(delivery);
   const sheets = workbook.sheets.filter(({ name, rows }) => {
     const header = rows[0]?.cells.map(cellText) ?? [];
-    return name.startsWith('CSV-') && ['Berichtszeitpunkt', '_RS', 'Regionalebene'].every((label) => header.includes(label));
+    return (
+      name.startsWith('CSV-') &&
+      ['Berichtszeitpunkt', '_RS', 'Regionalebene'].every((label) => header.includes(label))
+    );
   });
   const [sheet] = sheets;
   if (!sheet) return undefined;

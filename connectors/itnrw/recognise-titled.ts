@@ -50,7 +50,9 @@ export async function recogniseTitledSheet(delivery: LandedDelivery): Promise<La
   for (const sheet of sheets) {
     const end = sheet.rows.findIndex(({ cells }) => CLOSING_LINE.test(rowText(cells)));
     const rows = sheet.rows.slice(0, Math.max(end, 0));
-    const heads = sheet.merges.filter(({ top, bottom, left }) => left === 1 && bottom > top && top <= MOST_HEAD_ROWS);
+    const heads = sheet.merges.filter(
+      ({ top, bottom, left }) => left === 1 && bottom > top && top <= MOST_HEAD_ROWS,
+    );
     const [keyHead] = heads.toSorted((a, b) => a.top - b.top);
     if (!keyHead || rows.length === 0) continue;
     const { top, bottom, right } = keyHead;

@@ -62,8 +62,7 @@ function isOnAreas(labels: readonly string[], rows: readonly (readonly string[])
   const isKey = (values: readonly string[]) => values.every((value) => DIGITS.test(value));
   const key = columns.findIndex(isKey);
   return (
-    key !== -1 &&
-    columns.some((values, at) => at !== key && values.every((value) => FIGURE.test(value)))
+    key !== -1 && columns.some((values, at) => at !== key && values.every((value) => FIGURE.test(value)))
   );
 }
 
@@ -88,7 +87,10 @@ function signOfValues(width: number, rows: readonly (readonly string[])[]): stri
       return `Spalte ${column + 1}: Straßen mit Hausnummern`;
     if (mostly(values, (value) => FULL_NAME.test(value) && !PLACE_NAME.test(value)))
       return `Spalte ${column + 1}: Wörter wie Namen`;
-    if (new Set(values).size === values.length && mostly(values, (value) => LONG_KEY.test(value) && !GRID_CELL.test(value)))
+    if (
+      new Set(values).size === values.length &&
+      mostly(values, (value) => LONG_KEY.test(value) && !GRID_CELL.test(value))
+    )
       return `Spalte ${column + 1}: ein eigenes Kennzeichen in jeder Zeile`;
   }
   return undefined;

@@ -21,10 +21,7 @@ const IN_1252: ReadonlySet<number> = new Set([
 const IN_850: ReadonlySet<number> = new Set([0x84, 0x94, 0x81, 0x8e, 0x99, 0x9a, 0xe1]);
 
 /** Undefined where the file is no text. `bytes`: a beginning of the file that holds bytes above 0x7F, if it has any. */
-export function proposeEncoding(
-  evidence: EncodingEvidence,
-  bytes: Uint8Array,
-): EncodingProposal | undefined {
+export function proposeEncoding(evidence: EncodingEvidence, bytes: Uint8Array): EncodingProposal | undefined {
   const { bom } = evidence;
   if (bom)
     return {

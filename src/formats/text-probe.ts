@@ -38,10 +38,7 @@ export function probeText(source: SourceFile, member?: string): Promise<TextProb
   return answer;
 }
 
-async function look(
-  source: SourceFile,
-  wanted: (member: string) => boolean,
-): Promise<TextProbe | undefined> {
+async function look(source: SourceFile, wanted: (member: string) => boolean): Promise<TextProbe | undefined> {
   const head = await readHead(source.path);
   if (head.length === 0 || isCompoundFile(head)) return undefined;
   if (!isZip(head)) return probe(() => createReadStream(source.path) as AsyncIterable<Buffer>);

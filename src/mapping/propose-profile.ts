@@ -56,8 +56,10 @@ function rolesOf(draft: Draft, { columns }: TableFacts): ReadonlyMap<number, Col
   const { area, date, dimensions, values, rows } = draft;
   for (const { column } of rows) roles.set(column.position, 'rows');
   for (const { column } of dimensions.dimensions) roles.set(column.position, 'dimension');
-  for (const column of values.kind === 'long' && draft.codes ? values.measure : []) roles.set(column.position, 'measure');
-  for (const column of values.kind === 'long' ? [values.value] : values.values) roles.set(column.position, 'value');
+  for (const column of values.kind === 'long' && draft.codes ? values.measure : [])
+    roles.set(column.position, 'measure');
+  for (const column of values.kind === 'long' ? [values.value] : values.values)
+    roles.set(column.position, 'value');
   if (values.quality) roles.set(values.quality.position, 'quality');
   if (date.from === 'column') roles.set(date.column.position, 'date');
   roles.set(area.column.position, 'area');

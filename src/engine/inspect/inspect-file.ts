@@ -15,6 +15,7 @@ import type { EnginePorts } from '../ports.ts';
 import { inspectLayer } from './inspect-layer.ts';
 import { inspectedFile } from './inspected-file.ts';
 import type { Inspection, RecognisedForm } from './inspection.ts';
+import { ofPersons } from './of-persons.ts';
 import { proveProfile } from './prove-profile.ts';
 import { recognise, type Recognised } from './recognise.ts';
 import { sheetReports, tableReport, textReport } from './structure.ts';
@@ -75,7 +76,12 @@ async function inspectTables(start: Inspection, means: InspectMeans): Promise<In
   const findings: Finding[] = [];
   const groups = await readTables(means, findings);
   const sign = groups
-    .map(({ columns, sample }) => likelyPersonSign(columns.map(({ label }) => label), sample))
+    .map(({ columns, sample }) =>
+      likelyPersonSign(
+        columns.map(({ label }) => label),
+        sample,
+      ),
+    )
     .find((one) => one !== undefined);
   if (sign !== undefined) return ofPersons(delivery, sign);
 
@@ -89,7 +95,9 @@ async function inspectTables(start: Inspection, means: InspectMeans): Promise<In
     level: question.level,
     table,
   });
-  const tables = groups.map((group) => tableReport(group, group === table && 'roles' in proposal ? proposal.roles : undefined));
+  const tables = groups.map((group) =>
+    tableReport(group, group === table && 'roles' in proposal ? proposal.roles : undefined),
+  );
   if (!('yaml' in proposal)) return { ...start, tables, findings, missing: proposal.missing };
   const { proof, findings: met } = await proveProfile(proposal, {
     ports,
@@ -108,7 +116,10 @@ async function inspectTables(start: Inspection, means: InspectMeans): Promise<In
   };
 }
 
-async function readTables({ best, delivery, ports }: InspectMeans, findings: Finding[]): Promise<readonly TableFacts[]> {
+async function readTables(
+  { best, delivery, ports }: InspectMeans,
+  findings: Finding[],
+): Promise<readonly TableFacts[]> {
   const { layout, proposal } = best;
   if (layout.kind !== 'tables') return [];
   const context = { signal: ports.signal, report: (one: Finding) => void findings.push(one) };
@@ -121,7 +132,9 @@ async function readTables({ best, delivery, ports }: InspectMeans, findings: Fin
 function otherTables(groups: readonly TableFacts[]): string[] {
   return groups.length < 2
     ? []
-    : [`Die Datei enthält ${groups.length} Tabellen verschiedenen Aufbaus; der Vorschlag beschreibt die größte.`];
+    : [
+        `Die Datei enthält ${groups.length} Tabellen verschiedenen Aufbaus; der Vorschlag beschreibt die größte.`,
+      ];
 }
 
 function reportOf({ id, yaml, checks }: ProfileProposal): Inspection['proposal'] {
@@ -137,30 +150,13 @@ async function whyUnread(delivery: LandedDelivery): Promise<Finding[]> {
   const findings: Finding[] = [];
   if (isZip(await readHead(delivery.path))) findings.push(...(await probeWorkbook(delivery)).findings);
   else await openText(delivery, {}, (one) => void findings.push(one));
-  return findings.filter(({ code }) => code !== 'format.encoding-unknown' && code !== 'format.not-a-workbook');
+  return findings.filter(
+    ({ code }) => code !== 'format.encoding-unknown' && code !== 'format.not-a-workbook',
+  );
 }
 
 function notRecognised({ file }: LandedDelivery): Finding {
   return finding('inspect.not-recognised', { file, row: 0 });
-}
-
-/** Name, size and hash, and by what it was recognised; no encoding, no label, no count. */
-function ofPersons({ file, bytes, sha256 }: LandedDelivery, sign: string): Inspection {
-  return {
-    file,
-    bytes,
-    sha256,
-    state: 'persons',
-    text: null,
-    sheets: [],
-    recognised: [],
-    tables: [],
-    layer: null,
-    proposal: null,
-    missing: [],
-    proof: null,
-    findings: [finding('inspect.looks-like-persons', { file, row: 0 }, { found: sign })],
-  };
 }
 
 /** The part in brackets of the layout's own sentence. */

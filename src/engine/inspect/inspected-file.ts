@@ -19,7 +19,8 @@ export async function inspectedFile(file: string, signal: AbortSignal): Promise<
   for (const sibling of await siblingsOf(folder)) {
     if (sibling === name || !belongs(sibling, name)) continue;
     const info = await stat(path.join(folder, sibling)).catch(() => undefined);
-    if (info?.isFile() && info.size <= LARGEST_COMPANION) companions.push(await hashed(path.join(folder, sibling), signal));
+    if (info?.isFile() && info.size <= LARGEST_COMPANION)
+      companions.push(await hashed(path.join(folder, sibling), signal));
   }
   return { ...main, companions };
 }

@@ -29,13 +29,18 @@ export async function proveProfile(
   const name = `${proposal.id}.yaml`;
   const loaded = loadYaml(proposal.yaml, name, profileFile);
   if (!loaded.ok) {
-    const problems = loaded.problems.map(({ line, column, message }) => `${name}:${line}:${column} ${message}`);
+    const problems = loaded.problems.map(
+      ({ line, column, message }) => `${name}:${line}:${column} ${message}`,
+    );
     return { proof: { runs: false, problems, counts: [], lentDate }, findings: [] };
   }
   const profile = profileOf(loaded.value, { origin: loaded.origin, sha256: sha256(proposal.yaml) });
   const compiled = compileProfile(profile, new Map());
   const source = sourceNamed(ports, profile.connector, { origin: profile.origin, path: ['connector'] });
-  const { layout, options } = layoutNamed(source, profile.layout, { origin: profile.origin, path: ['layout'] });
+  const { layout, options } = layoutNamed(source, profile.layout, {
+    origin: profile.origin,
+    path: ['layout'],
+  });
   if (layout.kind !== 'tables') throw new RangeError(`layout ${profile.layout.form} reads no tables`);
 
   const findings: Finding[] = [];
@@ -47,8 +52,7 @@ export async function proveProfile(
     for (const observation of batch) counter.add(observation);
   }
   const counts = counter.counts();
-  if (counts.length === 0)
-    findings.push(finding('inspect.no-observations', { file: delivery.file, row: 0 }));
+  if (counts.length === 0) findings.push(finding('inspect.no-observations', { file: delivery.file, row: 0 }));
   const runs = counts.length > 0 && !stopsRun(findings);
   return { proof: { runs, problems: [], counts, lentDate }, findings };
 }
@@ -66,13 +70,15 @@ function observationCounter() {
       group.areas.add(observation.area);
     },
     counts: (): ProofCount[] =>
-      [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { first, count, areas }]) => ({
-        level: first.level,
-        date: first.date,
-        measure: first.measure,
-        role: first.role,
-        areas: areas.size,
-        observations: count,
-      })),
+      [...groups]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([, { first, count, areas }]) => ({
+          level: first.level,
+          date: first.date,
+          measure: first.measure,
+          role: first.role,
+          areas: areas.size,
+          observations: count,
+        })),
   };
 }

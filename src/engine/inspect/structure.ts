@@ -16,7 +16,13 @@ export async function textReport(delivery: LandedDelivery): Promise<TextReport |
   if (!probe) return null;
   const { name, because, certain } = probe.encoding;
   const beginning = await proposeDelimiter(probe.text);
-  return { encoding: name, because, certain, delimiter: beginning?.delimiter ?? null, members: probe.members };
+  return {
+    encoding: name,
+    because,
+    certain,
+    delimiter: beginning?.delimiter ?? null,
+    members: probe.members,
+  };
 }
 
 /** Hidden sheets are listed with their size; nothing of any sheet is looked at. */
@@ -64,7 +70,8 @@ export function columnReport(column: ColumnFacts, role: ColumnRole | null): Colu
 
 function kindOf(column: ColumnFacts): ColumnKind {
   if (filled(column) === 0) return 'empty';
-  if (column.dateCells > 0 || column.dates.some((format) => format !== 'YYYY' && format !== 'YYYYMM')) return 'day';
+  if (column.dateCells > 0 || column.dates.some((format) => format !== 'YYYY' && format !== 'YYYYMM'))
+    return 'day';
   if (column.leadingZeros > 0 && isNumeric(column)) return 'digits';
   if (isNumeric(column)) return column.whole && column.notations.ambiguous === 0 ? 'whole' : 'decimal';
   return column.numbers * 5 > filled(column) ? 'mixed' : 'text';

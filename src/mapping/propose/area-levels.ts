@@ -33,7 +33,7 @@ const ONE_SHORT: readonly (readonly [number, number])[] = [
   [4, 5],
 ];
 
-export function areaLevels({ shape, keys }: AreaTexts, wanted: string | undefined): AreaLevels {
+export function areaLevels({ shape, keys, strange }: AreaTexts, wanted: string | undefined): AreaLevels {
   const level = wanted ?? PLACEHOLDER_LEVEL;
   const unsaid = wanted === undefined ? 'Kennung der Raumebene eintragen, siehe mappings/levels/' : undefined;
   const single: AreaLevels = { rules: [{ level, ...(unsaid === undefined ? {} : { check: unsaid }) }] };
@@ -43,9 +43,17 @@ export function areaLevels({ shape, keys }: AreaTexts, wanted: string | undefine
   const lengths = [...new Set(digits.map((key) => key.length))].sort((a, b) => b - a);
   const hasZeros = digits.some((key) => key.length > 1 && key.startsWith('0'));
   const germany: LevelRule[] = keys.has(GERMANY) ? [{ level: 'bund', match: `^${GERMANY}$` }] : [];
-  const short = ONE_SHORT.find(([a, b]) => lengths.length <= 2 && lengths.includes(a) && lengths.every((l) => l === a || l === b));
+  const short = ONE_SHORT.find(
+    ([a, b]) => lengths.length <= 2 && lengths.includes(a) && lengths.every((l) => l === a || l === b),
+  );
   if (short && !hasZeros)
-    return { ...single, padTo: { width: short[1], check: `Schlüssel mit ${short[0]} Stellen haben vermutlich ihre führende Null verloren` } };
+    return {
+      ...single,
+      padTo: {
+        width: short[1],
+        check: `Schlüssel mit ${short[0]} Stellen haben vermutlich ihre führende Null verloren`,
+      },
+    };
 
   if (digits.length === 0) return germany.length > 0 ? { rules: germany } : single;
   const official = officialLevels(digits, lengths);
@@ -55,7 +63,9 @@ export function areaLevels({ shape, keys }: AreaTexts, wanted: string | undefine
     };
   if (lengths.length <= 1) {
     const others = [...wholeTown(digits, level), ...germany];
-    return { rules: [...others, ...withMatch(single.rules, lengths[0], others)] };
+    // Texts that are no keys must not pass for some.
+    const isStrict = others.length > 0 || strange.length > 0;
+    return { rules: [...others, ...(isStrict ? withMatch(single.rules, lengths[0]) : single.rules)] };
   }
   if (hasZeros || isHierarchy(digits, lengths))
     return {
@@ -72,16 +82,22 @@ export function areaLevels({ shape, keys }: AreaTexts, wanted: string | undefine
   return { rules: [{ level, check: unsaid === undefined ? check : `${unsaid}; ${check}` }] };
 }
 
-/** One level only; `match` is needed where another rule stands beside it. */
-function withMatch(rules: readonly LevelRule[], length: number | undefined, others: readonly LevelRule[]): LevelRule[] {
-  return rules.map((rule) => (others.length === 0 ? rule : { ...rule, match: `^\\d{${length ?? 1}}$` }));
+/** One level only, for keys of one length. */
+function withMatch(rules: readonly LevelRule[], length: number | undefined): LevelRule[] {
+  return rules.map((rule) => ({ ...rule, match: `^\\d{${length ?? 1}}$` }));
 }
 
 /** `000` beside `101`: the town as a whole, in most schemes. */
 function wholeTown(digits: readonly string[], level: string): LevelRule[] {
   const zeros = digits.filter((key) => /^0+$/.test(key));
   if (zeros.length !== 1 || digits.length < 3) return [];
-  return [{ level: `${level}-gesamt`, match: '^0+$', check: `${zeros[0]} ist vermutlich das Gebiet als Ganzes: Kennung seiner Raumebene` }];
+  return [
+    {
+      level: `${level}-gesamt`,
+      match: '^0+$',
+      check: `${zeros[0]} ist vermutlich das Gebiet als Ganzes: Kennung seiner Raumebene`,
+    },
+  ];
 }
 
 /** Keys of official statistics: their first two digits are one of the sixteen Länder. */
@@ -112,7 +128,11 @@ function ownLevel(rule: LevelRule, wanted: string | undefined): LevelRule {
 /** Every long key begins with a short one. */
 function isHierarchy(keys: readonly string[], lengths: readonly number[]): boolean {
   const known = new Set(keys);
-  return lengths.slice(0, -1).every((length) =>
-    keys.filter((key) => key.length === length).every((key) => lengths.some((shorter) => shorter < length && known.has(key.slice(0, shorter)))),
-  );
+  return lengths
+    .slice(0, -1)
+    .every((length) =>
+      keys
+        .filter((key) => key.length === length)
+        .every((key) => lengths.some((shorter) => shorter < length && known.has(key.slice(0, shorter)))),
+    );
 }

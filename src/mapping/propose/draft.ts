@@ -60,9 +60,14 @@ export function draftProfile(question: ProposalQuestion): Draft | { readonly mis
   const figures = broken.values.kind === 'long' ? [broken.values.value] : broken.values.values;
   if (figures.length === 0)
     return {
-      missing: ['Keine Spalte enthält Zahlen, die als Werte zu erkennen sind. Nennen Sie sie im Profil unter „values:“.'],
+      missing: [
+        'Keine Spalte enthält Zahlen, die als Werte zu erkennen sind. Nennen Sie sie im Profil unter „values:“.',
+      ],
     };
-  const date = written ?? headerDate(figures) ?? titleDate(table.titles) ?? fileNameDate(file) ?? { from: 'parameter' };
+  const date = written ??
+    headerDate(figures) ??
+    titleDate(table.titles) ??
+    fileNameDate(file) ?? { from: 'parameter' };
   const notation = proposeNotation(figures);
   const signs = proposeSigns(figures, question.signs);
   const named = namedMeasures(broken.values, table, { notation, date });
@@ -94,7 +99,8 @@ function findBreakdown(table: TableFacts, placed: readonly ColumnFacts[], values
   const figures = table.columns.filter((column) => isNumeric(column) && !placed.includes(column));
   const taken = new Set<ColumnFacts>(values.quality ? [values.quality] : []);
   if (values.kind === 'long')
-    for (const column of [values.value, ...values.measure, values.unit, values.measureLabel]) if (column) taken.add(column);
+    for (const column of [values.value, ...values.measure, values.unit, values.measureLabel])
+      if (column) taken.add(column);
   const rowKeys = values.kind === 'long' ? [...placed, ...values.measure] : placed;
   const dimensions = findDimensions({ table, placed: rowKeys, figures, taken });
   if (values.kind === 'long') return { values, dimensions };
@@ -137,7 +143,10 @@ function withoutSums(table: TableFacts, area: FoundArea, { rows }: Pick<Draft, '
   if (rows.length === 0) return table;
   const skipped = rows.map(({ skip }) => new RegExp(skip ?? '(?!)', 'u'));
   const at = table.columns.indexOf(area.column);
-  return { ...table, sample: table.sample.filter((row) => !skipped.some((skip) => skip.test(row[at] ?? ''))) };
+  return {
+    ...table,
+    sample: table.sample.filter((row) => !skipped.some((skip) => skip.test(row[at] ?? ''))),
+  };
 }
 
 /** A new unit in a later delivery stops the load. */
@@ -150,13 +159,23 @@ function unitRows(values: LongValues | WideValues): RowChoice[] {
 
 function titleOf({ titles }: TableFacts, file: string): string {
   const own = titles.find((title) => !/^(?:GENESIS-)?Tabelle: /.test(title) && title.length > 5) ?? file;
-  return own.replaceAll(/[<\s]+/gu, ' ').trim().slice(0, 200) || file;
+  return (
+    own
+      .replaceAll(/[<\s]+/gu, ' ')
+      .trim()
+      .slice(0, 200) || file
+  );
 }
 
 function missingOf(draft: Pick<Draft, 'area' | 'date' | 'notation' | 'signs' | 'dimensions'>): string[] {
   const { area, date, notation, signs, dimensions } = draft;
   const missing = [...signs.missing];
   if (notation.missing !== undefined) missing.push(notation.missing);
+  const [strange] = area.texts.strange;
+  if (strange !== undefined)
+    missing.push(
+      `In Spalte „${area.column.label}“ stehen neben Schlüsseln ${area.texts.strange.length} andere Texte, der erste ist „${strange.slice(0, 40)}“. Gehören sie unter „residual:“ oder „total:“, oder sind es Zeilen, die nicht gemeint sind („rows:“)?`,
+    );
   if (area.texts.shape === 'name')
     missing.push(
       `In Spalte „${area.column.label}“ stehen nur Namen. Geben Sie jedem Namen unter „area: names:“ seine Raumebene und seinen Schlüssel.`,

@@ -42,7 +42,8 @@ function weightOf(column: ColumnFacts, { shape, keys }: AreaTexts): number {
   if (shape === 'digits') {
     const lengths = [...digitLengths.keys()];
     const isEven = lengths.length === 1;
-    const isOfficial = lengths.every((length) => OFFICIAL.has(length)) && lengths.some((length) => length >= 5);
+    const isOfficial =
+      lengths.every((length) => OFFICIAL.has(length)) && lengths.some((length) => length >= 5);
     weight += leadingZeros > 0 || isOfficial ? 3 : isEven ? 1 : 0;
   }
   if (shape === 'digits-and-name') weight += 3;

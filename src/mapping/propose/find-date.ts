@@ -4,8 +4,18 @@ import { filled, type ColumnFacts } from './column-facts.ts';
 import { dateFormats } from './written.ts';
 
 export type FoundDate =
-  | { readonly from: 'column'; readonly column: ColumnFacts; readonly format: DateFormat; readonly others: readonly ColumnFacts[] }
-  | { readonly from: 'header' | 'title' | 'fileName'; readonly match: string; readonly format: DateFormat; readonly found: string }
+  | {
+      readonly from: 'column';
+      readonly column: ColumnFacts;
+      readonly format: DateFormat;
+      readonly others: readonly ColumnFacts[];
+    }
+  | {
+      readonly from: 'header' | 'title' | 'fileName';
+      readonly match: string;
+      readonly format: DateFormat;
+      readonly found: string;
+    }
   | { readonly from: 'parameter' };
 
 const DATE_LABEL = /jahr|year|zeit|time|stichtag|datum|date$|^stand$|monat|month|berichts/i;
@@ -19,7 +29,9 @@ const SURE: ReadonlySet<DateFormat> = new Set([
   'MMM YYYY',
 ]);
 
-export function dateColumn(columns: readonly ColumnFacts[]): Extract<FoundDate, { from: 'column' }> | undefined {
+export function dateColumn(
+  columns: readonly ColumnFacts[],
+): Extract<FoundDate, { from: 'column' }> | undefined {
   const candidates = columns
     .filter((column) => column.dates.length > 0 && filled(column) * 20 >= column.rows * 19)
     .map((column) => ({ column, weight: weightOf(column) }))
@@ -62,7 +74,10 @@ export function headerDate(values: readonly ColumnFacts[]): FoundDate | undefine
 const IN_TITLES: readonly Written[] = [
   { format: 'DD.MM.YYYY', match: '(\\d{1,2}\\.\\d{1,2}\\.\\d{4})' },
   { format: 'YYYY-MM-DD', match: '(\\d{4}-\\d{2}-\\d{2})' },
-  { format: 'MMM YYYY', match: '((?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) \\d{4})' },
+  {
+    format: 'MMM YYYY',
+    match: '((?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember) \\d{4})',
+  },
 ];
 const YEAR_IN_TITLE = /(Berichtsjahr|Stichtag|Stand|Jahr)(:?\s+)((?:19|20)\d{2})(?!\d|\.)/;
 

@@ -1,5 +1,5 @@
 /** Which columns break the figures down: few codes, not said by another column, needed to tell the rows apart. */
-import { filled, isNumeric, type ColumnFacts } from './column-facts.ts';
+import { filled, type ColumnFacts } from './column-facts.ts';
 import { alike, determines, tellsApart } from './dependencies.ts';
 import { isTotalWord } from './key-shapes.ts';
 import type { TableFacts } from './table-facts.ts';
@@ -48,13 +48,16 @@ export function findDimensions({ table, placed, figures, taken }: DimensionQuest
   const dimensions: ColumnFacts[] = [];
   const isFree = (column: ColumnFacts) => !placed.includes(column) && !taken.has(column);
   const texts = columns.filter((column) => isFree(column) && !figures.includes(column));
-  const codes = figures.filter((column) => isFree(column) && CODE_LABEL.test(column.label) && isCodes(column));
+  const codes = figures.filter(
+    (column) => isFree(column) && CODE_LABEL.test(column.label) && isCodes(column),
+  );
 
   for (const column of [...texts.filter(isCodes), ...codes].toSorted(shortFirst)) {
     if (isLabelOf(column, [...placed, ...dimensions])) labels.add(column);
     else if (!hasLabel(column) && tellsApart(sample, [...known, ...dimensions.map(at)])) continue;
     else if (isConstant(column) || isSaid(column)) labels.add(column);
-    else if (!hasLabel(column) && placed.some((one) => determines(sample, [at(one)], at(column), 1.2))) continue;
+    else if (!hasLabel(column) && placed.some((one) => determines(sample, [at(one)], at(column), 1.2)))
+      continue;
     else dimensions.push(column);
   }
   for (const column of texts) if (!dimensions.includes(column) && isSaid(column)) labels.add(column);
@@ -73,14 +76,19 @@ export function findDimensions({ table, placed, figures, taken }: DimensionQuest
   function isSaid(column: ColumnFacts): boolean {
     return (
       [...placed, ...dimensions].some((one) => one !== column && determines(sample, [at(one)], at(column))) ||
-      (dimensions.length > 1 && determines(sample, dimensions.filter((one) => one !== column).map(at), at(column)))
+      (dimensions.length > 1 &&
+        determines(sample, dimensions.filter((one) => one !== column).map(at), at(column)))
     );
   }
 }
 
 /** Codes repeat; a text of its own in each row is a remark or an id. */
 function isCodes(column: ColumnFacts): boolean {
-  return !column.manyTexts && column.texts.size <= MOST_CODES && column.notations.comma + column.notations.point === 0;
+  return (
+    !column.manyTexts &&
+    column.texts.size <= MOST_CODES &&
+    column.notations.comma + column.notations.point === 0
+  );
 }
 
 function isConstant(column: ColumnFacts): boolean {
@@ -90,7 +98,7 @@ function isConstant(column: ColumnFacts): boolean {
 /** Short codes before the long texts that say the same. */
 function shortFirst(a: ColumnFacts, b: ColumnFacts): number {
   const isLabel = Number(LABEL_OF.test(a.label)) - Number(LABEL_OF.test(b.label));
-  return isLabel || Number(isNumeric(a)) - Number(isNumeric(b)) || a.longest - b.longest || a.position - b.position;
+  return isLabel || a.longest - b.longest || a.position - b.position;
 }
 
 function isLabelOf(column: ColumnFacts, others: readonly ColumnFacts[]): boolean {

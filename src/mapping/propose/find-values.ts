@@ -22,7 +22,8 @@ export interface WideValues {
 const VALUE_LABEL = /^(?:value|wert|werte)$/iu;
 const QUALITY_LABEL = /^(?:value_q|qualit(?:ä|ae)t|zeichen|.*_q|werterlaeuternde_zeichen)$/iu;
 const UNIT_LABEL = /^(?:value_unit|einheit|ma(?:ß|ss)einheit|unit)$/iu;
-const MEASURE_LABEL = /^(?:value_variable_code|merkmal_code|indikator(?:_?(?:id|code|nr))?|messgr(?:ö|oe)(?:ß|ss)e)$/iu;
+const MEASURE_LABEL =
+  /^(?:value_variable_code|merkmal_code|indikator(?:_?(?:id|code|nr))?|messgr(?:ö|oe)(?:ß|ss)e)$/iu;
 const MEASURE_NAME = /^(?:value_variable_label|indikator_?(?:name|text|bezeichnung))$/iu;
 const QUALITY = /^(?:\(\)|KLAMMERN|[prse])$/u;
 /** Digits that stand for something and count nothing. */

@@ -20,7 +20,8 @@ export interface AreaTexts {
   readonly strange: readonly string[];
 }
 
-const TOTAL = /^(?:summe|insgesamt|ins gesamt|gesamt|gesamtsumme|zusammen|total|alle\b.*)$|\s(?:summe|insgesamt|gesamt)$/iu;
+const TOTAL =
+  /^(?:summe|insgesamt|ins gesamt|gesamt|gesamtsumme|zusammen|total|alle\b.*)$|\s(?:summe|insgesamt|gesamt)$/iu;
 const RESIDUAL =
   /nicht zuzuordnen|nicht zugeordnet|keine angabe|ohne angabe|unbekannt|ohne festen wohnsitz|^o\.?\s?f\.?\s?w\.?$|^k\.\s?a\.$|^sonstige|außerhalb/iu;
 const DIGITS = /^\d+$/;
@@ -38,7 +39,11 @@ export function areaTexts({ texts }: ColumnFacts): AreaTexts {
   const residuals = new Map<string, number>();
   const others = new Map<string, number>();
   for (const [text, count] of texts) {
-    const target = TOTAL.test(text) ? totals : RESIDUAL.test(text) && !DIGITS_AND_NAME.test(text) ? residuals : others;
+    const target = TOTAL.test(text)
+      ? totals
+      : RESIDUAL.test(text) && !DIGITS_AND_NAME.test(text)
+        ? residuals
+        : others;
     target.set(text, count);
   }
   const shape = shapeOf([...others.keys()]);

@@ -127,5 +127,7 @@ function measureOf(
 function checkOf(rate: boolean, integer: boolean, percent: boolean): { check?: string } {
   if (percent) return { check: 'Zellen im Prozentformat: angenommen ist das Hundertfache (12,3 für 0,123)' };
   if (rate) return { check: 'nach den Wörtern ein Anteil oder Durchschnitt, der nicht summiert werden darf' };
-  return integer ? {} : { check: 'Zahlen mit Nachkommastellen: ist es ein Anteil oder Durchschnitt, dann rate: true' };
+  return integer
+    ? {}
+    : { check: 'Zahlen mit Nachkommastellen: ist es ein Anteil oder Durchschnitt, dann rate: true' };
 }

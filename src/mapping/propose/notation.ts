@@ -47,12 +47,17 @@ function withoutProof(ambiguous: readonly ColumnFacts[]): ProposedNotation {
     };
   const examples = ambiguous.flatMap((one) => one.examples.ambiguous);
   if (examples.every((text) => !/[.,]/.test(text)))
-    return { decimal: 'comma', thousands: 'space', check: 'keine Zahl hat Nachkommastellen; angenommen ist das Komma' };
+    return {
+      decimal: 'comma',
+      thousands: 'space',
+      check: 'keine Zahl hat Nachkommastellen; angenommen ist das Komma',
+    };
   const missing = `In Spalte „${column.label}“ passt jede Zahl mit einem Zeichen zu beiden Lesarten (wie 1.234). Ist es das Tausender- oder das Dezimalzeichen? Tragen Sie „decimal“ und „thousands“ ein.`;
   return {
     decimal: 'proven',
     thousands: 'none',
-    check: 'ob das Zeichen Tausender oder Dezimalstellen trennt, beweist die Datei nicht: decimal und thousands eintragen',
+    check:
+      'ob das Zeichen Tausender oder Dezimalstellen trennt, beweist die Datei nicht: decimal und thousands eintragen',
     missing,
   };
 }

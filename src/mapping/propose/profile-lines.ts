@@ -18,7 +18,9 @@ export function profileLines(question: ProposalQuestion, draft: Draft): YamlLine
   const name = (column: ColumnFacts) => inline(columnNameOf(column, columns));
   return [
     { text: '# yaml-language-server: $schema=../../config/schema/profile.schema.json' },
-    { text: `# Vorschlag für ${question.file.replaceAll(/\s+/gu, ' ')}. Neben allem, was die Datei nicht beweist, steht „prüfen“.` },
+    {
+      text: `# Vorschlag für ${question.file.replaceAll(/\s+/gu, ' ')}. Neben allem, was die Datei nicht beweist, steht „prüfen“.`,
+    },
     { text: `id: ${quoted(draft.id)}`, check: 'Kennung des Profils' },
     { text: `title: ${quoted(draft.title)}` },
     { text: `dataset: ${quoted(draft.id)}`, check: 'Kennung des Datenbestands, dem die Zahlen zugehen' },
@@ -74,7 +76,14 @@ function areaLines({ area, levels, totals, residuals }: Draft, name: NameOf): Ya
   return [
     { text: 'area:' },
     { text: `  column: ${name(area.column)}`, check: rival },
-    ...(area.texts.shape === 'digits-and-name' ? [{ text: `  strip: '\\D.*$'`, check: 'Schlüssel und Name stehen in einer Zelle; es bleiben die Ziffern am Anfang' }] : []),
+    ...(area.texts.shape === 'digits-and-name'
+      ? [
+          {
+            text: `  strip: '\\D.*$'`,
+            check: 'Schlüssel und Name stehen in einer Zelle; es bleiben die Ziffern am Anfang',
+          },
+        ]
+      : []),
     ...(padTo ? [{ text: `  padTo: ${padTo.width}`, check: padTo.check }] : []),
     ...(single
       ? [{ text: `  level: ${single.level}`, check: single.check }]
@@ -85,14 +94,21 @@ function areaLines({ area, levels, totals, residuals }: Draft, name: NameOf): Ya
             check,
           })),
         ]),
-    ...(residuals.length > 0 ? [{ text: '  residual:' }, ...residuals.map((text) => ({ text: sum(text), check: where }))] : []),
-    ...(totals.length > 0 ? [{ text: '  total:' }, ...totals.map((text) => ({ text: sum(text), check: where }))] : []),
+    ...(residuals.length > 0
+      ? [{ text: '  residual:' }, ...residuals.map((text) => ({ text: sum(text), check: where }))]
+      : []),
+    ...(totals.length > 0
+      ? [{ text: '  total:' }, ...totals.map((text) => ({ text: sum(text), check: where }))]
+      : []),
   ];
 }
 
 function dateLine({ date }: Draft, question: ProposalQuestion, name: NameOf): YamlLine {
   if (date.from === 'parameter')
-    return { text: 'date: { from: parameter }', check: 'die Lieferung nennt keinen Stichtag; er wird mit --date angegeben' };
+    return {
+      text: 'date: { from: parameter }',
+      check: 'die Lieferung nennt keinen Stichtag; er wird mit --date angegeben',
+    };
   const place = date.from === 'column' ? `column: ${name(date.column)}` : `match: ${quoted(date.match)}`;
   const isCensus = CENSUS.test([question.file, ...question.table.titles].join(' '));
   const day = isCensus ? CENSUS_DAY : YEAR_END;
@@ -116,12 +132,16 @@ function dateCheck(date: Exclude<FoundDate, { from: 'parameter' }>, day: string)
 function dimensionLines({ dimensions }: Draft, name: NameOf): YamlLine[] {
   const list = dimensions.dimensions;
   if (list.length === 0) return [];
-  const ids = uniqueIds(list.map(({ column }) => slug(column.label)), 'gliederung');
+  const ids = uniqueIds(
+    list.map(({ column }) => slug(column.label)),
+    'gliederung',
+  );
   return [
     { text: 'dimensions:' },
     ...list.map(({ column, totals, overlaps }, index) => {
       const [only] = totals;
-      const total = totals.length === 0 ? '' : `, total: ${totals.length === 1 ? inline(only) : inline(totals)}`;
+      const total =
+        totals.length === 0 ? '' : `, total: ${totals.length === 1 ? inline(only) : inline(totals)}`;
       const checks = [
         ...(totals.length === 0 ? ['kein Code für die Summe gefunden'] : []),
         ...(totals.includes('') ? ['Zeilen ohne Code gelten als Summe'] : []),
@@ -136,12 +156,21 @@ function dimensionLines({ dimensions }: Draft, name: NameOf): YamlLine[] {
   ];
 }
 
-function valueLines({ values, measures, codes, date }: Draft, all: readonly ColumnFacts[], name: NameOf): YamlLine[] {
+function valueLines(
+  { values, measures, codes, date }: Draft,
+  all: readonly ColumnFacts[],
+  name: NameOf,
+): YamlLine[] {
   const quality = values.quality ? `, quality: ${name(values.quality)}` : '';
   if (values.kind === 'long') {
     const [first, ...others] = values.measure.map(name);
     const column = others.length > 0 ? `[${[first, ...others].join(', ')}]` : (first ?? '');
-    if (!codes) return [{ text: `values: { column: ${name(values.value)}, measure: ${measures[0]?.id ?? 'wert'}${quality} }` }];
+    if (!codes)
+      return [
+        {
+          text: `values: { column: ${name(values.value)}, measure: ${measures[0]?.id ?? 'wert'}${quality} }`,
+        },
+      ];
     return [
       { text: 'values:' },
       { text: `  column: ${name(values.value)}` },
@@ -156,13 +185,18 @@ function valueLines({ values, measures, codes, date }: Draft, all: readonly Colu
   const columns = values.values.map((column, index) => {
     const measure = dated ?? measures[index];
     const position = isAlone(column, all) ? '' : `position: ${column.position}, `;
-    return { text: `    - { ${position}label: ${quoted(column.label)}, measure: ${measure?.id ?? 'wert'}${quality} }` };
+    return {
+      text: `    - { ${position}label: ${quoted(column.label)}, measure: ${measure?.id ?? 'wert'}${quality} }`,
+    };
   });
   if (!dated || date.from !== 'header') return [{ text: 'values:' }, { text: '  columns:' }, ...columns];
   return [
     { text: 'values:' },
     { text: '  columns:' },
-    { text: `    - { match: ${quoted(date.match)}, measure: ${dated.id}${quality} }`, check: 'alle Spalten mit einem Tag im Kopf sind dieselbe Messgröße' },
+    {
+      text: `    - { match: ${quoted(date.match)}, measure: ${dated.id}${quality} }`,
+      check: 'alle Spalten mit einem Tag im Kopf sind dieselbe Messgröße',
+    },
   ];
 }
 

@@ -18,7 +18,8 @@ export interface ProposedSigns {
 }
 
 /** Words that offices write where there is no figure. */
-const NO_FIGURE = /^(?:k\.?\s?a\.?|keine angabe|n\.?\s?v\.?|nicht verf(?:ü|ue)gbar|n\/a|#nv|#n\/a|null|na|ohne angabe)$/iu;
+const NO_FIGURE =
+  /^(?:k\.?\s?a\.?|keine angabe|n\.?\s?v\.?|nicht verf(?:ü|ue)gbar|n\/a|#nv|#n\/a|null|na|ohne angabe)$/iu;
 const SHOWN = 3;
 
 export function proposeSigns(values: readonly ColumnFacts[], hint: SignHint | undefined): ProposedSigns {
@@ -40,7 +41,7 @@ export function proposeSigns(values: readonly ColumnFacts[], hint: SignHint | un
     checks.push('-9999 steht vermutlich für einen geheimen oder nicht berechneten Wert');
   }
   if (met.has('.') && hint === undefined && override['.'] === undefined)
-    checks.push('der Punkt gilt als geheim; heißt er „nicht bekannt“, dann override: { \'.\': unknown }');
+    checks.push("der Punkt gilt als geheim; heißt er „nicht bekannt“, dann override: { '.': unknown }");
   if (hint === undefined && (met.has('-') || met.has('–')) && override['-'] === undefined)
     checks.push('der Strich gilt als „genau null“');
   for (const word of words.keys())

@@ -68,7 +68,7 @@ async function readInto(group: Group, table: Table): Promise<void> {
     for (const { cells } of batch) {
       group.rows += 1;
       for (const [index, counter] of group.counters.entries()) counter.add(cells[index]);
-      if (group.sample.length < most) 
+      if (group.sample.length < most)
         group.sample.push([...group.counters.map((_, at) => plainText(cells[at])), number]);
     }
   group.notes.push(...table.notes);

@@ -12,7 +12,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufeff]/;
 
 /** A text as a YAML scalar, inside and outside of braces. */
 export function quoted(text: string): string {
-  if (CONTROL.test(text)) return JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
+  if (CONTROL.test(text))
+    return JSON.stringify(text).replaceAll(/[\u007f-\u009f\u2028\u2029\ufeff]/g, escaped);
   if (PLAIN.test(text) && !WORDS.test(text) && !/\s$|\s#/.test(text)) return text;
   return `'${text.replaceAll("'", "''")}'`;
 }
