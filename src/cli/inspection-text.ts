@@ -51,7 +51,10 @@ export function inspectionText(
     [`${file} (${count(bytes, 'Byte', 'Bytes')}, Prüfsumme ${shortHash(sha256)})`, ...outerLines(inspection)],
     ...inspection.tables.map(tableLines),
     ...(inspection.layer ? [layerLines(inspection.layer)] : []),
-    listed('Zu prüfen', proposal?.checks ?? []),
+    listed(
+      'Zu prüfen',
+      proposal?.checks.map(({ line, text }) => `Zeile ${line} des Vorschlags: ${text}`) ?? [],
+    ),
     listed('Es fehlt', missing),
     [STATES[state], ...(inspection.proof ? proofLines(inspection.proof, inspection.layer !== null) : [])],
     findingLines(findings, language),

@@ -61,7 +61,7 @@ function singleByte(evidence: EncodingEvidence, bytes: Uint8Array): EncodingProp
   return {
     declared: name,
     name,
-    because: `UTF-8 ist sie nicht; als ${name} gelesen ergeben ${most} Bytes deutsche Buchstaben oder Bürozeichen, als ${isDos ? 'windows-1252' : 'cp850'} ${fewest}`,
+    because: `UTF-8 ist sie nicht; als ${name} gelesen sind von den Bytes über 127 ${most} deutsche Buchstaben oder Bürozeichen, als ${isDos ? 'windows-1252' : 'cp850'} ${fewest}`,
     certain: most > 0 && fewest === 0,
   };
 }

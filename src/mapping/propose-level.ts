@@ -5,7 +5,7 @@
 import type { ColumnFacts } from './propose/column-facts.ts';
 import { filled } from './propose/column-facts.ts';
 import { PLACEHOLDER_LEVEL } from './propose/area-levels.ts';
-import { inline, quoted, yamlText, type YamlLine } from './propose/yaml-lines.ts';
+import { checksOf, inline, quoted, yamlText, type Check, type YamlLine } from './propose/yaml-lines.ts';
 
 export interface LevelQuestion {
   readonly file: string;
@@ -22,7 +22,7 @@ export interface LevelQuestion {
 export interface LevelProposal {
   readonly id: string;
   readonly yaml: string;
-  readonly checks: readonly string[];
+  readonly checks: readonly Check[];
   readonly missing: readonly string[];
 }
 
@@ -99,7 +99,7 @@ export function proposeLevel(question: LevelQuestion): LevelProposal {
   return {
     id,
     yaml: yamlText(lines),
-    checks: lines.flatMap(({ check }) => check ?? []),
+    checks: checksOf(lines),
     missing: key
       ? []
       : [

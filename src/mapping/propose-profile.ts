@@ -6,7 +6,7 @@ import type { SignHint } from './propose/sign-rules.ts';
 import { draftProfile, type Draft } from './propose/draft.ts';
 import type { TableFacts } from './propose/table-facts.ts';
 import { profileLines } from './propose/profile-lines.ts';
-import { yamlText } from './propose/yaml-lines.ts';
+import { checksOf, yamlText, type Check } from './propose/yaml-lines.ts';
 
 export interface ProposalQuestion {
   /** File name without folder: a date may stand in it. */
@@ -24,8 +24,7 @@ export type ColumnRole = 'area' | 'date' | 'dimension' | 'value' | 'quality' | '
 export interface ProfileProposal {
   readonly id: string;
   readonly yaml: string;
-  /** German sentences, in the order of the lines they stand beside. */
-  readonly checks: readonly string[];
+  readonly checks: readonly Check[];
   /** German sentences: what a person has to say before this can be published, or run at all. */
   readonly missing: readonly string[];
   /** What each column was taken for, by its position. */
@@ -44,7 +43,7 @@ export function proposeProfile(
   return {
     id: draft.id,
     yaml: yamlText(lines),
-    checks: lines.flatMap(({ check }) => check ?? []),
+    checks: checksOf(lines),
     missing: draft.missing,
     roles: rolesOf(draft, question.table),
     needsDate: draft.date.from === 'parameter',

@@ -2,6 +2,7 @@
 import type { Finding } from '../../core/finding.ts';
 import type { ObservationRole } from '../../core/observation.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
+import type { Check } from '../../mapping/propose/yaml-lines.ts';
 import type { ColumnRole } from '../../mapping/propose-profile.ts';
 
 /**
@@ -88,7 +89,7 @@ export interface ProposalReport {
   readonly kind: 'profile' | 'level';
   readonly id: string;
   readonly yaml: string;
-  readonly checks: readonly string[];
+  readonly checks: readonly Check[];
 }
 
 export interface Proof {

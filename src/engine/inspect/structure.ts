@@ -49,7 +49,7 @@ export function tableReport(
     titles,
     rows,
     columns: columns.map((column) => columnReport(column, roles?.get(column.position) ?? null)),
-    notes,
+    notes: notes.filter((note) => !/^[_\u2013\u2014-]{4,}$/u.test(note)),
   };
 }
 

@@ -36,6 +36,19 @@ export function yamlText(lines: readonly YamlLine[]): string {
     .concat('\n');
 }
 
+/** What a person should look at, and on which line of the text it stands. */
+export interface Check {
+  readonly line: number;
+  /** German, without a full stop. */
+  readonly text: string;
+}
+
+export function checksOf(lines: readonly YamlLine[]): Check[] {
+  return lines.flatMap(({ check }, index) =>
+    check === undefined ? [] : [{ line: index + 1, text: oneLine(check) }],
+  );
+}
+
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/gu, ' ');
 }
