@@ -78,7 +78,7 @@ export async function recogniseResultText(delivery: LandedDelivery): Promise<Lay
       ...resultOptions(table, normaliseLabel),
     },
     certainty: plain ? 0.3 : 0.6,
-    because: `Unter ${table.titles.length} Titelzeilen stehen ${table.header.length} Kopfzeilen ab Zeile ${table.start}, darunter Zeilen mit Zahlen.`,
+    because: `Ab Zeile ${table.start} stehen ${table.header.length} Kopfzeilen${table.titles.length > 0 ? ` unter ${table.titles.length} Titeln` : ''}, darunter Zeilen mit Zahlen.`,
   };
 }
 

@@ -331,6 +331,24 @@ describe('the breakdown', () => {
     expect(proposal.missing.join(' ')).toContain('unterscheiden nicht alle Zeilen (2 doppelte)');
   });
 
+  it('may be digits, where each code occurs with each area', async () => {
+    const rows = ['001', '002', '003'].flatMap((key) => ['0', '1', '2', '3'].map((age) => [key, age, '5']));
+
+    const { file } = await loaded(['RAUM', 'ALTER', 'PERSONEN'], rows);
+
+    expect(file.dimensions).toMatchObject({ alter: { column: 'ALTER' } });
+    expect(Object.keys(file.measures)).toEqual(['personen']);
+  });
+
+  it('is never made of figures to hide that two rows speak of one area', async () => {
+    const rows = [...keyed(20, (n) => [String(100 + n), String(n)]), ['001', '999', '998']];
+
+    const { file, proposal } = await loaded(['RAUM', 'Arbeitslose im Alter', 'Personen'], rows);
+
+    expect(file.dimensions).toEqual({});
+    expect(proposal.missing.join(' ')).toContain('(1 doppelte)');
+  });
+
   it('is none in a table with one row per area', async () => {
     const { file } = await loaded(
       ['RAUM', 'KOM', 'PERSONEN'],

@@ -74,7 +74,10 @@ export interface InspectMeans {
 async function inspectTables(start: Inspection, means: InspectMeans): Promise<Inspection> {
   const { best, delivery, question, ports } = means;
   const findings: Finding[] = [];
-  const groups = await readTables(means, findings);
+  const read = await readTables(means, findings);
+  // Rows with figures below the end of a table are no notes, and nobody knows what stands in them.
+  const isCut = findings.some(({ code }) => code === 'format.rows-after-end');
+  const groups = isCut ? read.map((group) => ({ ...group, notes: [] })) : read;
   const sign = groups
     .map(({ columns, sample }) =>
       likelyPersonSign(

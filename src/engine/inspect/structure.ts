@@ -25,6 +25,9 @@ export async function textReport(delivery: LandedDelivery): Promise<TextReport |
   };
 }
 
+/** Titles and notes of a table are few; what goes on and on is another table. */
+const SHOWN_LINES = 12;
+
 /** Hidden sheets are listed with their size; nothing of any sheet is looked at. */
 export async function sheetReports(delivery: LandedDelivery): Promise<readonly SheetReport[]> {
   if (!isZip(await readHead(delivery.path))) return [];
@@ -46,10 +49,10 @@ export function tableReport(
 ): TableReport {
   return {
     sheets,
-    titles,
+    titles: titles.slice(0, SHOWN_LINES),
     rows,
     columns: columns.map((column) => columnReport(column, roles?.get(column.position) ?? null)),
-    notes: notes.filter((note) => !/^[_\u2013\u2014-]{4,}$/u.test(note)),
+    notes: notes.filter((note) => !/^[_\u2013\u2014-]{4,}$/u.test(note)).slice(0, SHOWN_LINES),
   };
 }
 

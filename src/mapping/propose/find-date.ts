@@ -1,4 +1,6 @@
 /** Where a delivery says its Stichtag: in a column, in the headers, in a title, in the file name, or nowhere. */
+import type { ReferenceDate } from '../../core/reference-date.ts';
+import { readDate } from '../date-reader.ts';
 import type { DateFormat } from '../profile-date.ts';
 import { filled, type ColumnFacts } from './column-facts.ts';
 import { dateFormats } from './written.ts';
@@ -69,6 +71,19 @@ export function headerDate(values: readonly ColumnFacts[]): FoundDate | undefine
       return { from: 'header', match, format, found: found[0] ?? '' };
   }
   return undefined;
+}
+
+/** The day that one column names for itself, or a year without a day. */
+export function ownDate(
+  label: string,
+): { readonly date: ReferenceDate } | { readonly year: string } | undefined {
+  for (const { format, match } of IN_LABELS) {
+    const found = dateIn(label, { format, match });
+    const date = found === undefined || format === 'YYYY' ? undefined : readDate(found, { format });
+    if (date) return { date };
+  }
+  const year = /(?<!\d)(?:19|20)\d{2}(?!\d)/.exec(label)?.[0];
+  return year === undefined ? undefined : { year };
 }
 
 const IN_TITLES: readonly Written[] = [

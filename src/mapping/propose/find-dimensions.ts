@@ -49,7 +49,8 @@ export function findDimensions({ table, placed, figures, taken }: DimensionQuest
   const isFree = (column: ColumnFacts) => !placed.includes(column) && !taken.has(column);
   const texts = columns.filter((column) => isFree(column) && !figures.includes(column));
   const codes = figures.filter(
-    (column) => isFree(column) && CODE_LABEL.test(column.label) && isCodes(column),
+    (column) =>
+      isFree(column) && CODE_LABEL.test(column.label) && isCodes(column) && isCrossed(column, placed),
   );
 
   for (const column of [...texts.filter(isCodes), ...codes].toSorted(shortFirst)) {
@@ -80,6 +81,12 @@ export function findDimensions({ table, placed, figures, taken }: DimensionQuest
         determines(sample, dimensions.filter((one) => one !== column).map(at), at(column)))
     );
   }
+}
+
+/** Figures may repeat by chance; codes occur with at least every second combination of area and day. */
+function isCrossed(column: ColumnFacts, placed: readonly ColumnFacts[]): boolean {
+  const combinations = placed.reduce((product, one) => product * Math.max(one.texts.size, 1), 1);
+  return column.rows * 2 >= combinations * column.texts.size && column.texts.size * 2 <= column.rows;
 }
 
 /** Codes repeat; a text of its own in each row is a remark or an id. */

@@ -2,7 +2,7 @@
 import type { ProposalQuestion } from '../propose-profile.ts';
 import type { ColumnFacts } from './column-facts.ts';
 import type { Draft } from './draft.ts';
-import type { FoundDate } from './find-date.ts';
+import { ownDate, type FoundDate } from './find-date.ts';
 import { columnNameOf, isAlone, slug, uniqueIds } from './names.ts';
 import { PLACEHOLDER_LEVEL } from './area-levels.ts';
 import { inline, quoted, type YamlLine } from './yaml-lines.ts';
@@ -35,6 +35,7 @@ export function profileLines(question: ProposalQuestion, draft: Draft): YamlLine
     ...valueLines(draft, columns, name),
     ...measureLines(draft),
     ...ignoreLines(draft, columns, name),
+    ...absentLines(draft),
   ];
 }
 
@@ -185,8 +186,15 @@ function valueLines(
   const columns = values.values.map((column, index) => {
     const measure = dated ?? measures[index];
     const position = isAlone(column, all) ? '' : `position: ${column.position}, `;
+    const own = date.from === 'column' || dated ? undefined : ownDate(column.label);
+    const day = own && 'date' in own ? `, date: ${own.date}` : '';
     return {
-      text: `    - { ${position}label: ${quoted(column.label)}, measure: ${measure?.id ?? 'wert'}${quality} }`,
+      text: `    - { ${position}label: ${quoted(column.label)}, measure: ${measure?.id ?? 'wert'}${day}${quality} }`,
+      check:
+        own &&
+        ('date' in own
+          ? 'der Kopf nennt einen eigenen Tag'
+          : `der Kopf nennt ${own.year}: gilt der Stichtag der Lieferung?`),
     };
   });
   if (!dated || date.from !== 'header') return [{ text: 'values:' }, { text: '  columns:' }, ...columns];
@@ -222,6 +230,17 @@ function ignoreLines(draft: Draft, columns: readonly ColumnFacts[], name: NameOf
   return [
     { text: 'ignoreColumns:' },
     ...others.map((column) => ({ text: `  - ${name(column)}`, check: ignoreCheck(column, draft) })),
+  ];
+}
+
+/** The rule only matters where codes are combined with areas. */
+function absentLines({ dimensions }: Draft): YamlLine[] {
+  if (dimensions.dimensions.length === 0) return [];
+  return [
+    {
+      text: 'absent: error',
+      check: 'nil, wo die Quelle Zeilen mit 0 weglässt; missing, wo sie Zahlen nicht nennt',
+    },
   ];
 }
 
