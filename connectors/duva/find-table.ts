@@ -32,10 +32,12 @@ const UNIT =
 const UNDERSCORES = /^[_\u2013\u2014-]{4,}$/u;
 const MOST_HEADER_ROWS = 4;
 const MOST_NUMBERING_ROWS = 4;
+/** A table that begins later is not read either. */
+const MOST_ROWS_ABOVE = 200;
 
 /** Undefined where no row with figures stands under a row of labels. */
 export function findTable(lines: readonly TextLine[]): FoundTable | undefined {
-  const first = lines.findIndex((line, index) => beginsBody(line, lines.slice(index + 1)));
+  const first = lines.slice(0, MOST_ROWS_ABOVE).findIndex((_, index) => beginsBody(lines, index));
   if (first < 1) return undefined;
   let top = first;
   const numbered: TextLine[] = [];
@@ -70,9 +72,10 @@ export function findTable(lines: readonly TextLine[]): FoundTable | undefined {
 }
 
 /** One row with figures could be a title; two one below the other are a table, unless nothing follows at all. */
-function beginsBody(line: TextLine, below: readonly TextLine[]): boolean {
-  if (!holdsFigures(line) || areSmall(line)) return false;
-  const next = below.find(({ texts }) => texts.some((text) => text !== ''));
+function beginsBody(lines: readonly TextLine[], at: number): boolean {
+  const line = lines[at];
+  if (!line || !holdsFigures(line) || areSmall(line)) return false;
+  const next = lines.find(({ texts }, index) => index > at && texts.some((text) => text !== ''));
   return next === undefined || holdsFigures(next) || UNDERSCORES.test(firstText(next));
 }
 
@@ -106,9 +109,10 @@ function isUnits(line: TextLine | undefined): boolean {
   return filled.length > 0 && filled.every((text) => UNIT.test(text));
 }
 
-/** A row with one text is a title, unless it stands between header rows as the label of a group. */
+/** A row with one text is a title; not in the first column, it is the label of a group. */
 function isLabels(line: TextLine | undefined): boolean {
-  return (line?.texts.filter((text) => text !== '').length ?? 0) > 1;
+  const filled = line?.texts.filter((text) => text !== '').length ?? 0;
+  return filled > 1 || (filled === 1 && line?.texts[0] === '');
 }
 
 function bodyOf(lines: readonly TextLine[]): TextLine[] {
