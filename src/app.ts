@@ -10,6 +10,8 @@ import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { sweepLanding } from './engine/land.ts';
+import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
+import type { Inspection } from './engine/inspect/inspection.ts';
 import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
@@ -38,6 +40,27 @@ export interface App {
   readonly connection: () => Promise<KomMonitorConnection>;
   explain(question: ExplainQuestion): Promise<Explanation>;
   close(): Promise<void>;
+}
+
+/**
+ * A first look at files that nobody has described yet. Needs neither site nor ledger nor KomMonitor, and writes
+ * nothing.
+ */
+export function openInspector(signal: AbortSignal): Inspector {
+  const ports: InspectPorts = {
+    sources: connectorSources(),
+    signal,
+    folders: { grids: path.join(packageRoot(), 'config/grids') },
+  };
+  return { inspect: (question) => inspectFile(question, ports) };
+}
+
+export interface Inspector {
+  inspect(question: InspectQuestion): Promise<Inspection>;
+}
+
+function connectorSources(): ReadonlyMap<string, DeliverySource> {
+  return new Map(CONNECTORS.map((connector) => [connector.id, connector as DeliverySource]));
 }
 
 /** Name of the secret with which the program logs in to KomMonitor. */
@@ -73,7 +96,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const ports: EnginePorts = {
     ledger,
     catalogue,
-    sources: new Map(CONNECTORS.map((connector) => [connector.id, connector as DeliverySource])),
+    sources: connectorSources(),
     session: connection,
     secret: (name) => environment[name] ?? '',
     folders: {

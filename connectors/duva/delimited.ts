@@ -1,6 +1,7 @@
 /** Layout `delimited`: DUVA's delimited ASCII. Field names in the first row or rows, codes and figures below. */
 import { z } from 'zod';
 import { delimitedTable, ENCODINGS, DELIMITERS, type Layout } from '../../src/sdk/index.ts';
+import { recogniseDelimited } from './recognise-text.ts';
 
 const options = z.strictObject({
   /** Left out: the file must be UTF-8. */
@@ -14,4 +15,5 @@ export const delimited: Layout<z.infer<typeof options>> = {
   kind: 'tables',
   options,
   read: delimitedTable,
+  recognise: recogniseDelimited,
 };

@@ -18,6 +18,7 @@ import {
   type RawRow,
   type TextRow,
 } from '../../src/sdk/index.ts';
+import { recogniseFixedWidth } from './recognise-fixed-width.ts';
 import { isFiller, readRecordLayout, recordLayout, toFixedField, type RecordField } from './record-layout.ts';
 
 /** A double holds 15 decimal digits without change. */
@@ -56,6 +57,7 @@ export const fixedWidth: Layout<FixedWidthOptions> = {
       notes: [],
     };
   },
+  recognise: recogniseFixedWidth,
 };
 
 async function recordOf(

@@ -13,6 +13,7 @@ import {
   type LayoutContext,
   type Table,
 } from '../../src/sdk/index.ts';
+import { recogniseOpenData } from './recognise-text.ts';
 
 const options = z.strictObject({
   /** Left out: the file must be UTF-8. */
@@ -30,6 +31,7 @@ export const openData: Layout<OpenDataOptions> = {
     for await (const table of delimitedTable(delivery, { ...text, header: 1 }, context))
       if (hasFingerprint(table, columns, context)) yield table;
   },
+  recognise: recogniseOpenData,
 };
 
 function hasFingerprint(table: Table, expected: readonly string[], context: LayoutContext): boolean {

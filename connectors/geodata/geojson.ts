@@ -1,6 +1,7 @@
 /** Layout `geojson`: a FeatureCollection. */
 import { z } from 'zod';
 import { readGeojson, type Layout } from '../../src/sdk/index.ts';
+import { recogniseGeojson } from './recognise.ts';
 
 const options = z.strictObject({});
 
@@ -11,4 +12,5 @@ export const geojson: Layout<z.infer<typeof options>> = {
     context.signal.throwIfAborted();
     return readGeojson(delivery, context.report);
   },
+  recognise: recogniseGeojson,
 };

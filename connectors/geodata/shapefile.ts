@@ -1,6 +1,7 @@
 /** Layout `shapefile`: `.shp` with `.shx` and `.dbf`, and where there are such `.prj` and `.cpg`. */
 import { z } from 'zod';
 import { readShapefile, type FindCompanions, type Layout } from '../../src/sdk/index.ts';
+import { recogniseShapefile } from './recognise.ts';
 
 const options = z.strictObject({});
 
@@ -11,6 +12,7 @@ export const shapefile: Layout<z.infer<typeof options>> = {
     context.signal.throwIfAborted();
     return readShapefile(delivery, context.report);
   },
+  recognise: recogniseShapefile,
 };
 
 const PART = /^(.*)\.(?:shx|dbf|prj|cpg)$/iu;

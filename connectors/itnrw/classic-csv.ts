@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { ENCODINGS, openPackedText, readDelimited, type Layout } from '../../src/sdk/index.ts';
+import { recogniseClassic } from './recognise-titled.ts';
 import { titledTable } from './titled-table.ts';
 
 const options = z.strictObject({
@@ -25,4 +26,5 @@ export const classicCsv: Layout<z.infer<typeof options>> = {
     const rows = readDelimited(text.chunks, { file, delimiter: ';', width: 'any' }, context.report);
     yield* titledTable({ file, rows }, { keys, table, head: 'blank-keys' }, context);
   },
+  recognise: recogniseClassic,
 };

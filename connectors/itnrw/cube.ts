@@ -17,6 +17,7 @@ import {
   type Table,
   type TextRow,
 } from '../../src/sdk/index.ts';
+import { recogniseCube } from './recognise-others.ts';
 
 const options = z.strictObject({
   /** Code of the cube, `47414BJ002`; another one is not read. */
@@ -28,7 +29,12 @@ const VALUE_WIDTH = 4;
 /** Stands where the office has locked or changed a value; in GENESIS: unknown or secret. */
 const SECRET = '.';
 
-export const cube: Layout<z.infer<typeof options>> = { kind: 'tables', options, read };
+export const cube: Layout<z.infer<typeof options>> = {
+  kind: 'tables',
+  options,
+  read,
+  recognise: recogniseCube,
+};
 
 async function* read(
   delivery: LandedDelivery,

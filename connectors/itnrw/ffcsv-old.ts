@@ -15,13 +15,19 @@ import {
   type Table,
 } from '../../src/sdk/index.ts';
 import { FIRST_GROUP, flatOptions, flatTable, GROUP_WIDTH, type FlatOptions } from './flat-rows.ts';
+import { recogniseFlat } from './recognise-flat.ts';
 
 const FIRST_NAME = /^(statistik|statistics)_code$/i;
 const GROUP_NAME = /^\d+_(merkmal|variable)_code$/i;
 const GERMAN_DAY = /^(\d{2})\.(\d{2})\.(\d{4})$/;
 const SEPARATOR = '__';
 
-export const ffcsvOld: Layout<FlatOptions> = { kind: 'tables', options: flatOptions, read };
+export const ffcsvOld: Layout<FlatOptions> = {
+  kind: 'tables',
+  options: flatOptions,
+  read,
+  recognise: (delivery, signal) => recogniseFlat(delivery, 'old', signal),
+};
 
 /** The file is read once for each measure: a table's rows are streamed, and each line feeds all of them. */
 async function* read(

@@ -15,13 +15,19 @@ import {
   type Table,
 } from '../../src/sdk/index.ts';
 import { FIRST_GROUP, flatOptions, flatTable, GROUP_WIDTH, type FlatOptions } from './flat-rows.ts';
+import { recogniseFlat } from './recognise-flat.ts';
 
 const HEAD = ['statistics_code', 'statistics_label', 'time_code', 'time_label', 'time'];
 const GROUP = ['variable_code', 'variable_label', 'variable_attribute_code', 'variable_attribute_label'];
 const TAIL = ['value', 'value_unit', 'value_variable_code', 'value_variable_label'];
 const QUALITY = 'value_q';
 
-export const ffcsv: Layout<FlatOptions> = { kind: 'tables', options: flatOptions, read };
+export const ffcsv: Layout<FlatOptions> = {
+  kind: 'tables',
+  options: flatOptions,
+  read,
+  recognise: (delivery, signal) => recogniseFlat(delivery, 'new', signal),
+};
 
 async function* read(
   delivery: LandedDelivery,

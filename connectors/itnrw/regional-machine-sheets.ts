@@ -19,6 +19,7 @@ import {
   type TableColumn,
   type TableSource,
 } from '../../src/sdk/index.ts';
+import { recogniseMachineSheets } from './recognise-others.ts';
 
 const options = z.strictObject({
   /** Name of the sheet: `CSV-Einwohnerzahl`. */
@@ -45,6 +46,7 @@ export const regionalMachineSheets: Layout<z.infer<typeof options>> = {
     context.signal.throwIfAborted();
     for (const source of await sheetSources(delivery, sheet, context)) yield* readSheet(source, context);
   },
+  recognise: recogniseMachineSheets,
 };
 
 async function* readSheet(source: TableSource, context: LayoutContext): AsyncGenerator<Table> {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { sheetSources, type Layout } from '../../src/sdk/index.ts';
+import { recogniseTitledSheet } from './recognise-titled.ts';
 import { titledTable } from './titled-table.ts';
 
 const options = z.strictObject({
@@ -23,4 +24,5 @@ export const xlsx: Layout<z.infer<typeof options>> = {
     for (const source of await sheetSources(delivery, sheet, context))
       yield* titledTable(source, { keys, head: { titleRows, headerRows } }, context);
   },
+  recognise: recogniseTitledSheet,
 };

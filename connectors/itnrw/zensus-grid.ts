@@ -19,6 +19,7 @@ import {
   type ReportRow,
   type Table,
 } from '../../src/sdk/index.ts';
+import { recogniseGrid } from './recognise-others.ts';
 
 const range = z.tuple([z.number(), z.number()]).refine(([from, to]) => from < to, {
   error: 'zuerst der kleinere, dann der größere Wert',
@@ -41,7 +42,7 @@ type GridOptions = z.infer<typeof options>;
 const CELL_ID = /^CRS3035RES(\d+)mN(\d+)E(\d+)$/;
 const SIGN = 'werterlaeuternde_zeichen';
 
-export const zensusGrid: Layout<GridOptions> = { kind: 'tables', options, read };
+export const zensusGrid: Layout<GridOptions> = { kind: 'tables', options, read, recognise: recogniseGrid };
 
 async function* read(
   delivery: LandedDelivery,

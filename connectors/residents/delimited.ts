@@ -18,6 +18,7 @@ import {
   type TextRow,
 } from '../../src/sdk/index.ts';
 import { approval } from './approval.ts';
+import { recogniseDelimitedPersons } from './recognise-persons.ts';
 import { refusePersons } from './refuse-persons.ts';
 
 const options = z
@@ -43,6 +44,7 @@ export const delimited: Layout<DelimitedOptions> = {
     declared.microdata && declared.record
       ? personTable(delivery, { ...declared, record: declared.record }, context)
       : countTable(delivery, declared, context),
+  recognise: recogniseDelimitedPersons,
 };
 
 async function* countTable(

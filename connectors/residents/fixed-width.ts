@@ -12,6 +12,7 @@ import {
   type TextRow,
 } from '../../src/sdk/index.ts';
 import { approval } from './approval.ts';
+import { recogniseFixedPersons } from './recognise-persons.ts';
 import { refusePersons } from './refuse-persons.ts';
 
 /** Positions without use are a field of this name, any number of times; it is no column of the table. */
@@ -80,6 +81,7 @@ export const fixedWidth: Layout<FixedWidthOptions> = {
       notes: [],
     };
   },
+  recognise: recogniseFixedPersons,
 };
 
 interface FixedTask {

@@ -2,8 +2,13 @@
  * Aggregate mode: looks at the first rows of a delivery before anything of it goes out, and refuses what looks
  * like persons. The program deletes a landed file with the finding `residents.looks-like-persons`.
  */
-import { finding, type LandedDelivery, type LayoutContext, type TextRow } from '../../src/sdk/index.ts';
-import { personSign } from './person-signs.ts';
+import {
+  finding,
+  personSign,
+  type LandedDelivery,
+  type LayoutContext,
+  type TextRow,
+} from '../../src/sdk/index.ts';
 
 const SAMPLE = 2000;
 

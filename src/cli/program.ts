@@ -6,6 +6,7 @@ import type { CliContext } from './command.ts';
 import { addDemo } from './demo.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
+import { addInspect } from './inspect.ts';
 import { addPlan } from './plan.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
@@ -19,6 +20,7 @@ const COMMANDS = [
   addDoctor,
   addDemo,
   addSimulate,
+  addInspect,
   addCheck,
   addPlan,
   addShow,

@@ -19,7 +19,18 @@ export interface LayoutProposal {
   readonly certainty: number;
   /** German, one sentence: by what the file was recognised. */
   readonly because: string;
+  /** Sign table of the office such files come from; left out: it has to be told from the signs that are met. */
+  readonly signs?: {
+    readonly base: 'din' | 'ba' | 'genesis' | 'none';
+    readonly override?: Readonly<Record<string, 'unknown' | 'suppressed'>>;
+  };
 }
+
+/** Undefined where the file is not of this layout. Reads no more than it needs; reports nothing. */
+export type Recognise = (
+  delivery: LandedDelivery,
+  signal: AbortSignal,
+) => Promise<LayoutProposal | undefined>;
 
 /** `Options` is the `layout` section of a profile or level. */
 export type Layout<Options> =
@@ -33,11 +44,8 @@ export type Layout<Options> =
         options: Options,
         context: LayoutContext,
       ) => AsyncIterable<Table>;
-      /** Undefined where the file is not of this layout. Reads no more than it needs; reports nothing. */
-      readonly recognise?: (
-        delivery: LandedDelivery,
-        signal: AbortSignal,
-      ) => Promise<LayoutProposal | undefined>;
+      /** Of a layout that holds persons: answers for files that look like persons, and says nothing of them. */
+      readonly recognise?: Recognise;
     }
   | {
       readonly kind: 'polygons';
@@ -47,6 +55,7 @@ export type Layout<Options> =
         options: Options,
         context: LayoutContext,
       ) => Promise<GeoLayer | undefined>;
+      readonly recognise?: Recognise;
     };
 
 // oxlint-disable-next-line typescript/no-explicit-any -- each layout has options of its own

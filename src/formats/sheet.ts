@@ -32,8 +32,8 @@ export interface Sheet {
 }
 
 export interface WorkbookOptions {
-  /** Names of hidden sheets that may be there, reported as info then; any other is refused. */
-  readonly hiddenSheets?: readonly string[];
+  /** Names of hidden sheets that may be there, reported as info then; any other is refused. `any`: only to list them. */
+  readonly hiddenSheets?: readonly string[] | 'any';
 }
 
 const EMPTY: RawCell = { value: null };
@@ -70,7 +70,8 @@ export async function readWorkbook(
     return undefined;
   }
   const hidden = workbook.worksheets.filter((sheet) => sheet.state !== 'visible').map(({ name }) => name);
-  const refused = hidden.filter((name) => !options.hiddenSheets?.includes(name));
+  const { hiddenSheets = [] } = options;
+  const refused = hiddenSheets === 'any' ? [] : hidden.filter((name) => !hiddenSheets.includes(name));
   if (hidden.length > 0) {
     const told = refused.length > 0 ? refused : hidden;
     const facts = { found: told.join(', '), ...(refused.length > 0 ? {} : { severity: 'info' as const }) };

@@ -80,7 +80,7 @@ const tableFile = z
   .superRefine((file, context) => {
     for (const [path, message] of profileProblems(file)) context.addIssue({ code: 'custom', path, message });
   });
-type TableFile = z.output<typeof tableFile>;
+export type TableFile = z.output<typeof tableFile>;
 
 export const profileFile = z.discriminatedUnion('kind', [tableFile, personsFile, movementsFile]);
 export type ProfileFile = z.output<typeof profileFile>;

@@ -7,7 +7,7 @@ import type { DeliveryOffer, DeliveryOutcome, SourceContext } from '../core/deli
 import type { AnyLayout } from '../formats/layout.ts';
 
 export type { DeliveryOffer, DeliveryOutcome, LandedDelivery, LandedFile } from '../core/delivery.ts';
-export type { Layout, LayoutContext, LayoutProposal } from '../formats/layout.ts';
+export type { Layout, LayoutContext, LayoutProposal, Recognise } from '../formats/layout.ts';
 export type ConnectorContext = SourceContext;
 
 export interface Connector<Config = unknown> {

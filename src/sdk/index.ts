@@ -5,6 +5,7 @@
 export { SyncError } from '../errors.ts';
 export { finding, type Finding, type Place } from '../core/finding.ts';
 export { calendarDay, germanDate, type ReferenceDate } from '../core/reference-date.ts';
+export { likelyPersonSign, personSign } from '../core/person-signs.ts';
 export {
   columnLabel,
   rawValue,
@@ -26,6 +27,7 @@ export {
   type Layout,
   type LayoutContext,
   type LayoutProposal,
+  type Recognise,
 } from './connector.ts';
 export type { AnyConnector } from './any-connector.ts';
 export { folderConfig, folderSource, type FolderConfig } from './folder.ts';
@@ -81,9 +83,12 @@ export { limitedReport, reportRow, type ReportRow } from './report-row.ts';
 
 export { openText, type DeclaredEncoding } from '../formats/encoding.ts';
 export { openPackedText } from '../formats/packed-text.ts';
+export { probeText, type TextProbe } from '../formats/text-probe.ts';
+export { beginningBy, proposeDelimiter, type DelimitedBeginning } from '../formats/propose-delimiter.ts';
 export { readDelimited, type DelimitedRow as TextRow, type Delimiter } from '../formats/delimited.ts';
 export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
 export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';
+export { probeWorkbook, type WorkbookProbe } from '../formats/workbook-probe.ts';
 export { readGeojson } from '../formats/geojson.ts';
 export { readGeojsonPoints } from '../formats/geojson-points.ts';
 export { readGml, type GmlOptions } from '../formats/gml.ts';

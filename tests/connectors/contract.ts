@@ -165,6 +165,34 @@ function describeLayout(connector: AnyConnector, cases: LayoutCases): void {
       for (const feature of first.layer?.features ?? []) expect(feature.row).toBeGreaterThan(0);
     });
 
+    it('recognises its example, if at all, with options that it accepts and reads without a stop', async () => {
+      const landedExample = await delivery();
+      const signal = new AbortController().signal;
+
+      const proposal = await layout.recognise?.(landedExample, signal);
+
+      const holdsPersons = layout.kind === 'tables' && layout.holdsPersons !== undefined;
+      if (!proposal || holdsPersons) return;
+      expect(proposal.certainty).toBeGreaterThan(0);
+      expect(proposal.certainty).toBeLessThanOrEqual(1);
+      expect(proposal.because).toMatch(/\.$/);
+      const read = await readLayout(layout, landedExample, layout.options.parse(proposal.options));
+      expect(read.findings.filter((f) => f.severity === 'error' || f.severity === 'block')).toEqual([]);
+      expect(read.tables.length + (read.layer ? 1 : 0)).toBeGreaterThan(0);
+    });
+
+    it.each(Object.entries(WRONG_FILES))(
+      'does not take %s for its own, and does not throw',
+      async (name, bytes) => {
+        const file = path.join(cases.scratch(), `wrong-${name}${path.extname(example.offer)}`);
+        await writeFile(file, bytes);
+
+        const proposal = await layout.recognise?.(await landed(file), new AbortController().signal);
+
+        expect(proposal).toBeUndefined();
+      },
+    );
+
     it.each(Object.entries(WRONG_FILES))(
       'answers %s with findings and reads nothing',
       async (name, bytes) => {

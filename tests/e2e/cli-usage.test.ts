@@ -7,6 +7,7 @@ const COMMANDS = [
   'doctor',
   'demo',
   'simulate',
+  'inspect',
   'check',
   'plan',
   'show',

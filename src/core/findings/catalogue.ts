@@ -14,6 +14,7 @@ import { FORMAT_WORKBOOK_FINDINGS } from './format-workbook.ts';
 import { INTAKE_FINDINGS } from './intake.ts';
 import { JOBCENTER_FINDINGS } from './jobcenter.ts';
 import { JOBCENTER_ORDER_FINDINGS } from './jobcenter-orders.ts';
+import { INSPECT_FINDINGS } from './inspect.ts';
 import { MAPPING_FINDINGS } from './mapping.ts';
 import { MAPPING_CODES_FINDINGS } from './mapping-codes.ts';
 import { MAPPING_KEY_FINDINGS } from './mapping-keys.ts';
@@ -42,6 +43,7 @@ const ALL = {
   ...JOBCENTER_FINDINGS,
   ...JOBCENTER_ORDER_FINDINGS,
   ...FORMAT_GML_FINDINGS,
+  ...INSPECT_FINDINGS,
   ...MAPPING_FINDINGS,
   ...MAPPING_CODES_FINDINGS,
   ...MAPPING_KEY_FINDINGS,

@@ -10,7 +10,14 @@ const LABELS: readonly (readonly [RegExp, string])[] = [
   [/^(?:pseudo(?:nym)?|ordnungsmerkmal|person(?:en)?(?:id|nr|nummer)|ausweisnr|steuerid)$/, 'Kennzeichen'],
   [/^(?:hnr|haus(?:nr|nummer)|anschrift|wohnanschrift|adresse|wohnadresse)$/, 'Anschrift'],
   [/^(?:telefon(?:nr|nummer)?|e?mail(?:adresse)?)$/, 'Erreichbarkeit'],
+  [/^(?:first|last|sur)name$/, 'Name'],
+  [/^(?:dateofbirth|birth(?:date|day))$/, 'Geburtsdatum'],
+  [/^(?:house(?:no|number)|street(?:and(?:house)?number|address))$/, 'Anschrift'],
 ];
+/** Areas have names too. */
+const ANY_NAME = /^namen?$/;
+const DIGITS = /^\d+$/;
+const FIGURE = /^(?:-?[\d.,\s]*\d|[-\u2013.*/x])$/u;
 
 /** Fewer rows prove nothing. */
 const FEWEST_ROWS = 3;
@@ -23,6 +30,8 @@ const STREET_AND_NUMBER =
 const FULL_NAME = /^\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*$/u;
 /** `Brühl, Stadt` is no person. */
 const PLACE_NAME = /stadt|kreis|gemeinde|region|land|bezirk|teil/iu;
+/** Cells of the European grid have long names of their own. */
+const GRID_CELL = /^(?:CRS3035RES)?\d*k?mN\d+E\d+$/;
 const LONG_KEY = /^(?=.*\d)[0-9A-Za-z+/=_-]{16,64}$/;
 
 /** The first sign found, in German, or undefined. `rows` are the first ones of the body. */
@@ -33,10 +42,37 @@ export function personSign(
   return signOfLabels(labels) ?? signOfValues(labels.length, rows);
 }
 
+/**
+ * The same for files that need not come from a register: a column that is only called "Name" is none of persons
+ * where the table also has a key and figures, as tables on areas do.
+ */
+export function likelyPersonSign(
+  labels: readonly string[],
+  rows: readonly (readonly string[])[],
+): string | undefined {
+  const own = labels.map((label) => (ANY_NAME.test(wordOf(label)) && isOnAreas(labels, rows) ? '' : label));
+  return personSign(own, rows);
+}
+
+function isOnAreas(labels: readonly string[], rows: readonly (readonly string[])[]): boolean {
+  const columns = labels.flatMap((label, column) => {
+    const values = rows.flatMap((row) => row[column]?.trim() || []);
+    return ANY_NAME.test(wordOf(label)) || values.length === 0 ? [] : [values];
+  });
+  const isKey = (values: readonly string[]) => values.every((value) => DIGITS.test(value));
+  const key = columns.findIndex(isKey);
+  return (
+    key !== -1 && columns.some((values, at) => at !== key && values.every((value) => FIGURE.test(value)))
+  );
+}
+
+function wordOf(label: string): string {
+  return label.toLowerCase().replaceAll(/[^a-zäöüß]/g, '');
+}
+
 function signOfLabels(labels: readonly string[]): string | undefined {
   for (const [index, label] of labels.entries()) {
-    const word = label.toLowerCase().replaceAll(/[^a-zäöüß]/g, '');
-    const known = LABELS.find(([form]) => form.test(word));
+    const known = LABELS.find(([form]) => form.test(wordOf(label)));
     if (known) return `Spalte ${index + 1}: ${known[1]}`;
   }
   return undefined;
@@ -51,7 +87,10 @@ function signOfValues(width: number, rows: readonly (readonly string[])[]): stri
       return `Spalte ${column + 1}: Straßen mit Hausnummern`;
     if (mostly(values, (value) => FULL_NAME.test(value) && !PLACE_NAME.test(value)))
       return `Spalte ${column + 1}: Wörter wie Namen`;
-    if (new Set(values).size === values.length && mostly(values, (value) => LONG_KEY.test(value)))
+    if (
+      new Set(values).size === values.length &&
+      mostly(values, (value) => LONG_KEY.test(value) && !GRID_CELL.test(value))
+    )
       return `Spalte ${column + 1}: ein eigenes Kennzeichen in jeder Zeile`;
   }
   return undefined;
