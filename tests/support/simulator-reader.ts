@@ -86,18 +86,19 @@ export async function readIndicators(simulator: SimulatorAddress): Promise<ReadI
   }));
 }
 
+/** An area whose border has moved has a row for each of its shapes; all of them carry the same values. */
 function tableOf(rows: readonly Record<string, string | null>[]): ReadTable {
   const table = new Map<string, Map<string, number | null>>();
   for (const row of rows) {
     const key = row['ID'] ?? '';
-    if (table.has(key)) throw new Error(`area ${key} stands there twice`);
-    const values = Object.entries(row).filter(([column]) => column.startsWith('DATE_'));
-    table.set(
-      key,
-      new Map(
-        values.map(([column, text]) => [column.slice('DATE_'.length), text === null ? null : Number(text)]),
-      ),
+    const columns = Object.entries(row).filter(([column]) => column.startsWith('DATE_'));
+    const values = new Map(
+      columns.map(([column, text]) => [column.slice('DATE_'.length), text === null ? null : Number(text)]),
     );
+    const known = table.get(key);
+    if (known && JSON.stringify([...known]) !== JSON.stringify([...values]))
+      throw new Error(`area ${key} stands there twice, with different values`);
+    table.set(key, values);
   }
   return table;
 }
