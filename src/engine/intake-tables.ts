@@ -29,7 +29,8 @@ export async function readTables(
   const written: Observation[] = [];
   for (const delivery of deliveries)
     for (const one of await readObservations(delivery, compiled, { ...means, report })) written.push(one);
-  if (stopsRun(found)) return found;
+  // Half a grid would be half a figure; keys that need no assignment are judged along with what else is wrong.
+  if (profile.assign && stopsRun(found)) return found;
   const { observations, files } = await assignObservations(written, compiled, { ...means, report });
   found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
   if (stopsRun(found)) return found;
