@@ -14,6 +14,7 @@ import {
   type Connector,
 } from '../../src/sdk/index.ts';
 import { buildingReferences } from './building-references.ts';
+import { dbf } from './dbf.ts';
 import { geojson } from './geojson.ts';
 import { geojsonPoints } from './geojson-points.ts';
 import { geopackage } from './geopackage.ts';
@@ -56,6 +57,7 @@ export const geodata = defineConnector<GeodataConfig>({
   },
   layouts: {
     'building-references': buildingReferences,
+    dbf,
     geojson,
     'geojson-points': geojsonPoints,
     geopackage,
