@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dbfFile } from '../../tests/support/dbf-file.ts';
+import { dbfFile, type DbfContent } from '../../tests/support/dbf-file.ts';
 import { tempFolder } from '../../tests/support/temp-folder.ts';
 import type { Finding } from '../core/finding.ts';
 import type { RawRow } from '../core/table.ts';
@@ -26,7 +26,7 @@ async function read(file: string, options: Parameters<typeof readDbfTable>[1] = 
 
 describe('a dBASE table', () => {
   const folder = tempFolder();
-  const streets = {
+  const streets: DbfContent = {
     columns: [
       { name: 'NUMMER', type: 'C', length: 5 },
       { name: 'NAME', type: 'C', length: 20 },
