@@ -112,6 +112,17 @@ export const INTAKE_FINDINGS = entries({
       hint: 'The comparison is made as soon as the figure is delivered.',
     },
   },
+  'intake.replaced': {
+    severity: 'warning',
+    de: {
+      text: 'Die Lieferung ist ersetzt worden, während der Lauf rechnete; die neue Datei wurde weder gelesen noch abgelegt.',
+      hint: 'Lassen Sie die neue Datei liegen: Sie wird beim nächsten Lauf gelesen.',
+    },
+    en: {
+      text: 'The delivery was replaced while the run was computing; the new file was neither read nor filed away.',
+      hint: 'Leave the new file where it is: the next run reads it.',
+    },
+  },
   'intake.not-filed': {
     severity: 'warning',
     de: {
