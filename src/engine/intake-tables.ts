@@ -33,7 +33,8 @@ export async function readTables(
     parts.push({ file: delivery.file, observations });
   }
   found.push(...figuresApart(parts));
-  if (stopsRun(found)) return found;
+  // Half a grid would be half a figure; keys that need no assignment are judged along with what else is wrong.
+  if (profile.assign && stopsRun(found)) return found;
   const written = parts.flatMap((part) => part.observations);
   const { observations, files } = await assignObservations(written, compiled, { ...means, report });
   found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
