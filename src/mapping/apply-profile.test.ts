@@ -291,6 +291,17 @@ describe('applyProfile on a long table', () => {
     ]);
   });
 
+  it('quotes nothing of a first row that is no header: it may be the record of a person', async () => {
+    const { findings } = await apply(LONG, {
+      header: ['Quarzmann', 'Xanthippa', '17.03.1961', 'w', '000', 'Lindenweg 3'],
+      rows: [['Quarzfrau', 'Yorick', '18.03.1962', 'm', '163', 'Lindenweg 4']],
+    });
+
+    expect(findings.map((f) => f.code)).toContain('mapping.unknown-column');
+    expect(JSON.stringify(findings)).not.toMatch(/Quarz|Xanthippa|1961|Lindenweg/);
+    expect(findings.at(-1)).toMatchObject({ found: 'Nr. 6', place: { column: 'Nr. 6' } });
+  });
+
   it('tells of formulas once per column', async () => {
     const cell = { value: 5, formula: true };
     const { observations, findings } = await apply(LONG, {
