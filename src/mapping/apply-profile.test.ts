@@ -202,6 +202,8 @@ describe('applyProfile on a long table', () => {
     ['mapping.impossible-date', ['101', '', '45.12.2020', '1', 'Männer', '5']],
     ['mapping.unknown-code', ['101', '', '31.12.2024', '3', 'Divers', '5']],
     ['mapping.unknown-code', ['101', '', '31.12.2024', '', '', '5']],
+    ['mapping.total-undeclared', ['101', '', '31.12.2024', '3', 'Insgesamt', '5']],
+    ['mapping.total-undeclared', ['101', '', '31.12.2024', '(total)', '', '5']],
     ['mapping.label-differs', ['101', '', '31.12.2024', '1', 'Frauen', '5']],
     ['mapping.unparsable-number', ['101', '', '31.12.2024', '1', 'Männer', '5 €']],
     ['mapping.not-integer', ['101', '', '31.12.2024', '1', 'Männer', '5,5']],
