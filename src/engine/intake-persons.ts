@@ -18,6 +18,7 @@ import { aggregateMovements } from '../statistics/persons/movements.ts';
 import { addAssignments, addCells, addMaps } from '../statistics/persons/add-up.ts';
 import { fillNil, type Rectangle } from '../statistics/persons/fill-nil.ts';
 import { deliveredTwice } from '../statistics/delivered-twice.ts';
+import { registersApart } from '../statistics/parts-apart.ts';
 import { repeatedDates } from '../statistics/completeness.ts';
 import { datasetVersion } from './dataset-version.ts';
 import type { IntakeMeans } from './intake-means.ts';
@@ -52,6 +53,12 @@ export async function readPersons(
     if (!part || stopsRun(found)) return found;
     parts.push(part);
   }
+  found.push(
+    ...registersApart(
+      deliveries.map((one, at) => ({ ...one, read: parts[at]?.quality?.read ?? new Map<string, number>() })),
+    ),
+  );
+  if (stopsRun(found)) return found;
   const counted = fillNil(addCells(parts.map(({ cells }) => cells)), rectangleOf(profile, rules));
   const { book } = means;
   const taken = book.taken.filter((version) => version.dataset === dataset);

@@ -12,6 +12,7 @@ import { isRate, measureNames } from '../mapping/dataset-shape.ts';
 import { assembleDataset } from '../statistics/assemble.ts';
 import { deliveredTwice } from '../statistics/delivered-twice.ts';
 import type { Geography } from '../statistics/geography.ts';
+import { figuresApart } from '../statistics/parts-apart.ts';
 import { assignObservations } from './assign-observations.ts';
 import { datasetVersion } from './dataset-version.ts';
 import type { IntakeMeans } from './intake-means.ts';
@@ -26,11 +27,15 @@ export async function readTables(
   const { profile } = compiled;
   const found: Finding[] = [];
   const report = (one: Finding) => void found.push(one);
-  const written: Observation[] = [];
-  for (const delivery of deliveries)
-    for (const one of await readObservations(delivery, compiled, { ...means, report })) written.push(one);
+  const parts: { file: string; observations: Observation[] }[] = [];
+  for (const delivery of deliveries) {
+    const observations = await readObservations(delivery, compiled, { ...means, report });
+    parts.push({ file: delivery.file, observations });
+  }
+  found.push(...figuresApart(parts));
   // Half a grid would be half a figure; keys that need no assignment are judged along with what else is wrong.
   if (profile.assign && stopsRun(found)) return found;
+  const written = parts.flatMap((part) => part.observations);
   const { observations, files } = await assignObservations(written, compiled, { ...means, report });
   found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
   if (stopsRun(found)) return found;

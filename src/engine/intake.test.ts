@@ -8,6 +8,7 @@ import { writeSmallSite } from '../../tests/support/small-site.ts';
 import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 import { sha256 } from '../core/hash.ts';
 import { loadCatalogue } from '../mapping/catalogue.ts';
+import type { JobIntake } from '../mapping/job.ts';
 import { geographyOf } from '../statistics/geography.ts';
 import { openCoordinateSystems } from '../spatial/crs.ts';
 import { Assigners } from './assigner.ts';
@@ -73,7 +74,7 @@ const quarters = (date: string, shift = 0) =>
   ]);
 const townships = (date: string) => [`A;${date};m;100`, `A;${date};w;100`, `B;${date};m;1`, `B;${date};w;1`];
 
-async function takeIn(levels = [QUARTERS, GEMEINDEN]) {
+async function takeIn(levels = [QUARTERS, GEMEINDEN], change: Partial<JobIntake> = {}) {
   const catalogue = await loadCatalogue([folder]);
   const job = catalogue.jobs.get('klein');
   const [item] = job?.intake ?? [];
@@ -98,7 +99,7 @@ async function takeIn(levels = [QUARTERS, GEMEINDEN]) {
   const systems = await openCoordinateSystems(GRIDS);
   const built: BuiltLevel[] = [];
   const run = { job, ports, landing, geography, levels: versions, book, findings, built, systems };
-  await intake(item, 0, {
+  await intake({ ...item, ...change }, 0, {
     ...run,
     crosswalks: buildCrosswalks(catalogue, [], findings.report),
     quality: new QualityBook(),
@@ -158,6 +159,22 @@ describe('taking a delivery in', () => {
     expect(codes).toEqual(['statistics.date-delivered-twice']);
     expect(findings.stops).toBe(true);
     expect(book.taken).toHaveLength(1);
+  });
+
+  it('adds up files that are parts of one delivery, and no figure that two of them hold', async () => {
+    const [a1m, a1w, ...others] = quarters('31.12.2022');
+    deliver('personen_a.csv', [a1m!, a1w!]);
+    deliver('personen_b.csv', others);
+    const parts = await takeIn(undefined, { joined: true });
+    deliver('personen_c.csv', [a1w!]);
+
+    const { book, codes, findings } = await takeIn(undefined, { joined: true });
+
+    expect(parts.codes).toEqual([]);
+    expect(parts.book.taken[0]?.cells).toHaveLength(8);
+    expect(codes).toEqual(['statistics.part-delivered-twice']);
+    expect(findings.all[0]).toMatchObject({ found: 'A1 am 31.12.2022', expected: 'personen_a.csv' });
+    expect(book.taken).toEqual([]);
   });
 
   it('lets the quarters with their residual and the municipalities come in files of their own', async () => {

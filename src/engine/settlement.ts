@@ -39,7 +39,12 @@ export class Settlements {
         else await source.settle?.(config as never, offer, outcomeOf(end, isRefused), context);
       } catch (error) {
         if (!(error instanceof SyncError)) throw error;
-        findings.push(finding('intake.not-filed', { file: offer.file, row: 0 }, { found: error.message }));
+        const place = { file: offer.file, row: 0 };
+        findings.push(
+          error.code === 'source.replaced'
+            ? finding('intake.replaced', place)
+            : finding('intake.not-filed', place, { found: error.message }),
+        );
       }
     return findings;
   }

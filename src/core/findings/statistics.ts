@@ -101,6 +101,17 @@ export const STATISTICS_FINDINGS = entries({
       hint: 'Have the complete file exported again. If the code no longer exists, end it in the code list (editions with validTo).',
     },
   },
+  'statistics.part-delivered-twice': {
+    severity: 'error',
+    de: {
+      text: 'Zwei Dateien, die Teile einer Lieferung sein sollen, enthalten dasselbe ({found}); die andere ist {expected}.',
+      hint: 'Lassen Sie nur die gültige Datei im Lieferordner: Zusammengezählt wären die Zahlen doppelt.',
+    },
+    en: {
+      text: 'Two files that are to be parts of one delivery hold the same ({found}); the other one is {expected}.',
+      hint: 'Leave only the valid file in the deliveries folder: added up the figures would count double.',
+    },
+  },
   'statistics.date-delivered-twice': {
     severity: 'error',
     de: {
