@@ -29,6 +29,7 @@ import {
   labour,
 } from '../support/extra-sources.ts';
 import { figuresWorkbook, writeSourceSite } from '../support/source-inbox.ts';
+import { clearRequests, writesSeen } from '../support/simulator-reader.ts';
 import { shown, stops } from '../support/trial-run.ts';
 
 describeBadDelivery('a flat file', (simulator) => writeSourceSite(simulator, FLAT), [
@@ -251,3 +252,36 @@ describeBadDelivery('a report of several years', (simulator) => writeSourceSite(
     refused: [LABOUR_FILE],
   },
 ]);
+
+describe('a workbook with shares as 0.123 after one with 12.3', () => {
+  const fresh = freshSites((simulator) => writeSourceSite(simulator, QUOTAS));
+
+  it('stops, and what was published stays as it was', async () => {
+    const [site, simulator] = [fresh.site(), fresh.simulator()];
+    site.deliver(BOOK_FILE, await quotas([]));
+    await syncSite(site);
+    await clearRequests(simulator);
+    const shares = await figuresWorkbook((sheet) => {
+      for (let row = 3; row <= 66; row += 1) {
+        sheet.getCell(row, 2).value = new Date(Date.UTC(2024, 11, 31));
+        sheet.getCell(row, 3).value = (12.5 + row / 9) / 100;
+      }
+    });
+    site.deliver(BOOK_FILE, shares);
+
+    const bad = await syncSite(site);
+
+    expect(bad.findings.filter(stops).map(shown)).toEqual([
+      {
+        code: 'statistics.percent-scale',
+        place: `${SHEET}, Zeile 3`,
+        found: 'wert 0,128333 am 31.12.2024',
+        expected: '12,3 am 31.12.2023',
+      },
+    ]);
+    expect(bad.result).toMatchObject({ state: 'check_failed', writes: 0 });
+    expect(await writesSeen(simulator)).toEqual([]);
+    expect(site.refused()).toEqual([BOOK_FILE]);
+    await expectPublished(simulator, site.expected);
+  });
+});
