@@ -55,6 +55,9 @@ export const geodata = defineConnector<GeodataConfig>({
   async settle(declared, offer, outcome, context) {
     if (!declared.wfs) await files.settle(declared, offer, outcome, context);
   },
+  async discard(declared, offer, context) {
+    if (!declared.wfs) await files.discard(declared, offer, context);
+  },
   layouts: {
     'building-references': buildingReferences,
     dbf,

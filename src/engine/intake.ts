@@ -21,7 +21,7 @@ const LOOKS_LIKE_PERSONS = 'residents.looks-like-persons';
 
 /** Takes every delivery of the entry into the book; a delivery with errors is not taken. */
 export async function intake(item: JobIntake, index: number, means: IntakeMeans): Promise<void> {
-  const { job, ports, landing } = means;
+  const { job, ports, landing, settlements } = means;
   const path = ['intake', index];
   const profile = ports.catalogue.profiles.get(item.profile);
   if (!profile) throw new RangeError(`profile ${item.profile} is not loaded`);
@@ -35,6 +35,7 @@ export async function intake(item: JobIntake, index: number, means: IntakeMeans)
   let offers = 0;
   for await (const offer of source.list(config as never, context)) {
     offers += 1;
+    settlements.add({ source, config, offer, isRefused: false, looksLikePersons: false });
     ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
     const part = { offer, delivery: await landing.land(source, config, offer) };
     if (item.joined) parts.push(part);

@@ -18,6 +18,7 @@ import { duplicateGuard } from './duplicate-guard.ts';
 import { findingDesk } from './finding-desk.ts';
 import { provenColumns, type ProvenColumns } from './proven-columns.ts';
 import { rowReader, type Shared } from './row-reader.ts';
+import { scaleGuard } from './scale-guard.ts';
 
 export interface ApplyContext {
   /** File name without folder: a date may stand in it. */
@@ -46,12 +47,16 @@ export async function* applyProfile(
     guard: duplicateGuard(),
   };
   const checks = deliveredChecks(compiled.profile.checks, desk, context.fileName);
+  const { measures } = compiled.profile;
+  const scales = scaleGuard((name) => measures[name]?.rate === true && !measures[name].farApart, desk);
   for await (const table of tables)
     for await (const batch of applyToTable(table, context, shared)) {
       checks.note(batch);
+      scales.note(batch);
       yield batch;
     }
   checks.close();
+  scales.close();
   desk.close();
 }
 

@@ -134,6 +134,17 @@ export const STATISTICS_FINDINGS = entries({
       hint: 'Probably the old file was delivered again. Ask for the file of the right reference date.',
     },
   },
+  'statistics.percent-scale': {
+    severity: 'error',
+    de: {
+      text: 'Die Anteile sind hundertmal größer oder kleiner geschrieben als beim letzten Mal: {found}, zuvor {expected}.',
+      hint: 'Klären Sie, ob 0,123 für 12,3 % steht, und lassen Sie die Werte so liefern wie bisher. Hat die Quelle ihre Schreibweise geändert, passen Sie das Profil an.',
+    },
+    en: {
+      text: 'The shares are written a hundred times larger or smaller than last time: {found}, before {expected}.',
+      hint: 'Clarify whether 0.123 stands for 12.3 % and have the values delivered as before. If the source has changed its way of writing, adapt the profile.',
+    },
+  },
   'statistics.residual': {
     severity: 'info',
     de: {
