@@ -16,6 +16,7 @@ import type { AssignmentQuality } from '../statistics/persons/quality.ts';
 import { aggregatePersons } from '../statistics/persons/aggregate.ts';
 import { aggregateMovements } from '../statistics/persons/movements.ts';
 import { addAssignments, addCells, addMaps } from '../statistics/persons/add-up.ts';
+import { RepeatCounter } from '../statistics/persons/repeat-counter.ts';
 import { fillNil, type Rectangle } from '../statistics/persons/fill-nil.ts';
 import { deliveredTwice } from '../statistics/delivered-twice.ts';
 import { repeatedDates } from '../statistics/completeness.ts';
@@ -27,7 +28,9 @@ import { layoutNamed, sourceNamed } from './source-options.ts';
 
 interface Counted {
   readonly cells: readonly StoredCell[];
-  readonly quality?: { readonly assignment: AssignmentQuality; readonly read: ReadonlyMap<string, number> };
+  readonly assignment: AssignmentQuality;
+  /** Records by AGS as they were read. */
+  readonly read: ReadonlyMap<string, number>;
 }
 
 /** Several files are one delivery, such as the registers of the Gemeinden of a county: of one day and counted together. */
@@ -47,8 +50,9 @@ export async function readPersons(
   if (stopsRun(found)) return found;
 
   const parts: Counted[] = [];
+  const residents = new RepeatCounter();
   for (const delivery of deliveries) {
-    const part = await count(delivery, profile, rules, { ...means, report });
+    const part = await count(delivery, profile, { ...rules, residents }, { ...means, report });
     if (!part || stopsRun(found)) return found;
     parts.push(part);
   }
@@ -67,18 +71,17 @@ export async function readPersons(
       program: means.ports.program,
     }),
   );
-  const judged = parts.flatMap(({ quality }) => quality ?? []);
-  if (judged.length > 0)
-    means.quality.assigned({
-      file,
-      dataset,
-      date,
-      level: profile.level,
-      population: populationOf(profile),
-      units: new Set(assigner.units.keys()),
-      assignment: addAssignments(judged.map(({ assignment }) => assignment)),
-      read: addMaps(judged.map(({ read }) => read)),
-    });
+  means.quality.assigned({
+    file,
+    dataset,
+    date,
+    level: profile.level,
+    ...(profile.kind === 'movements' ? { records: 'events' as const } : {}),
+    population: populationOf(profile),
+    units: new Set(assigner.units.keys()),
+    assignment: addAssignments(parts.map(({ assignment }) => assignment)),
+    read: addMaps(parts.map(({ read }) => read)),
+  });
   return found;
 }
 
@@ -92,12 +95,13 @@ function rectangleOf(profile: PersonsProfile, rules: CountingRules): Rectangle {
   };
 }
 
+type FileRules = CountingRules & { readonly residents: RepeatCounter };
 type CountMeans = IntakeMeans & { readonly report: (found: Finding) => void };
 
 async function count(
   delivery: LandedDelivery,
   profile: PersonsProfile,
-  rules: CountingRules,
+  rules: FileRules,
   means: CountMeans,
 ): Promise<Counted | undefined> {
   const { ports, report } = means;
@@ -114,15 +118,15 @@ async function count(
 async function countTable(
   table: Table,
   profile: PersonsProfile,
-  rules: CountingRules,
+  rules: FileRules,
   report: (found: Finding) => void,
 ): Promise<Counted | undefined> {
   if (profile.kind === 'persons') {
     const { measures } = profile;
     const result = await aggregatePersons(table, { ...rules, measures }, report);
     if (!result) return undefined;
-    const { assignment, readByGemeinde } = result.quality;
-    return { cells: [...result.cells()], quality: { assignment, read: readByGemeinde } };
+    const { assignment, readByGemeinde: read } = result.quality;
+    return { cells: [...result.cells()], assignment, read };
   }
   const from = startOf(rules.date, profile.months);
   const result = await aggregateMovements(table, { ...rules, from }, report);
@@ -132,7 +136,8 @@ async function countTable(
     const measure = names.get(stored.measure);
     return measure === undefined ? [] : [{ ...stored, measure }];
   });
-  return { cells };
+  const { assignment, readByGemeinde: read } = result.quality;
+  return { cells, assignment, read };
 }
 
 function populationOf({ measures }: PersonsProfile): string | undefined {

@@ -8,6 +8,7 @@ import { applyProfile } from '../mapping/apply-profile.ts';
 import { checkKeys } from '../mapping/check-keys.ts';
 import { targetCodesOn } from '../mapping/code-list.ts';
 import type { CompiledProfile } from '../mapping/compile-profile.ts';
+import { duplicateGuard, type DuplicateGuard } from '../mapping/duplicate-guard.ts';
 import { isRate, measureNames } from '../mapping/dataset-shape.ts';
 import { assembleDataset } from '../statistics/assemble.ts';
 import { deliveredTwice } from '../statistics/delivered-twice.ts';
@@ -27,8 +28,11 @@ export async function readTables(
   const found: Finding[] = [];
   const report = (one: Finding) => void found.push(one);
   const written: Observation[] = [];
+  // What stands in two of the files would be added up.
+  const guard = duplicateGuard();
   for (const delivery of deliveries)
-    for (const one of await readObservations(delivery, compiled, { ...means, report })) written.push(one);
+    for (const one of await readObservations(delivery, compiled, { ...means, report, guard }))
+      written.push(one);
   if (stopsRun(found)) return found;
   const { observations, files } = await assignObservations(written, compiled, { ...means, report });
   found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
@@ -61,10 +65,15 @@ export async function readTables(
   return found;
 }
 
+type ReadingMeans = IntakeMeans & {
+  readonly report: (found: Finding) => void;
+  readonly guard: DuplicateGuard;
+};
+
 async function readObservations(
   delivery: LandedDelivery,
   compiled: CompiledProfile,
-  { ports, date, report }: IntakeMeans & { readonly report: (found: Finding) => void },
+  { ports, date, report, guard }: ReadingMeans,
 ): Promise<Observation[]> {
   const { profile } = compiled;
   const written = { origin: profile.origin, path: ['layout'] };
@@ -75,7 +84,7 @@ async function readObservations(
 
   const tables = layout.read(delivery, options, { signal: ports.signal, report });
   const observations: Observation[] = [];
-  const context = { fileName: delivery.file, report, ...(date ? { date } : {}) };
+  const context = { fileName: delivery.file, report, guard, ...(date ? { date } : {}) };
   for await (const batch of applyProfile(compiled, tables, context)) {
     ports.signal.throwIfAborted();
     for (const observation of batch) observations.push(observation);

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -158,6 +158,20 @@ describe('taking a delivery in', () => {
     expect(codes).toEqual(['statistics.date-delivered-twice']);
     expect(findings.stops).toBe(true);
     expect(book.taken).toHaveLength(1);
+  });
+
+  it('adds nothing up that stands in two files of one delivery', async () => {
+    const job = path.join(folder, 'jobs/klein.yaml');
+    writeFileSync(job, readFileSync(job, 'utf8').replace(/^( *)config: (.*)$/m, '$&\n$1joined: true'));
+    deliver('personen_alt.csv', quarters('31.12.2022'));
+    deliver('personen_neu.csv', quarters('31.12.2022', 5));
+
+    const { book, findings, codes } = await takeIn();
+
+    expect(new Set(codes)).toEqual(new Set(['mapping.duplicate-equal', 'mapping.duplicate-different']));
+    expect(findings.all[0]?.expected).toContain('personen_alt.csv');
+    expect(findings.stops).toBe(true);
+    expect(book.taken).toEqual([]);
   });
 
   it('lets the quarters with their residual and the municipalities come in files of their own', async () => {

@@ -60,10 +60,12 @@ async function takeIn(parts: readonly Part[], entry: Entry, means: IntakeMeans):
   const { profile, item, source, config } = entry;
   const { landing, settlements } = means;
   const deliveries = parts.map(({ delivery }) => delivery);
-  const found = await readDelivery(deliveries, profile, item, means);
+  const found = [...sameFiles(deliveries), ...(await readDelivery(deliveries, profile, item, means))];
   means.findings.reportAll(found);
-  const looksLikePersons = found.some(({ code }) => code === LOOKS_LIKE_PERSONS);
+  const suspects = new Set(found.flatMap((one) => (one.code === LOOKS_LIKE_PERSONS ? [one.place.file] : [])));
   for (const { offer, delivery } of parts) {
+    // The source deletes it; the other files of the delivery hold sums and stay.
+    const looksLikePersons = suspects.has(delivery.file);
     settlements.add({ source, config, offer, isRefused: stopsRun(found), looksLikePersons });
     // What holds persons, or may hold them, does not wait on disk for the end of the run.
     if (looksLikePersons || !isTableProfile(profile)) await landing.remove(delivery);
@@ -91,6 +93,15 @@ async function readDelivery(
     means.quality.compared({ file, dataset, dates, official });
   }
   return found;
+}
+
+function sameFiles(deliveries: readonly LandedDelivery[]): Finding[] {
+  return deliveries.flatMap(({ file, sha256 }, index) => {
+    const first = deliveries.findIndex((other) => other.sha256 === sha256);
+    if (first === index) return [];
+    const facts = { found: deliveries[first]?.file ?? '' };
+    return [finding('intake.same-file-twice', { file, row: 0 }, facts)];
+  });
 }
 
 /** A folder may be emptied after each delivery; where nothing was ever taken in, the source is missing. */

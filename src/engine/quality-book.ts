@@ -29,6 +29,8 @@ export interface AssignedDelivery {
   readonly dataset: string;
   readonly date: ReferenceDate;
   readonly level: LevelId;
+  /** Events, not the persons who live there. */
+  readonly records?: 'events';
   /** Measure that counts what was assigned; undefined: the dataset holds no such measure. */
   readonly population: string | undefined;
   readonly units: ReadonlySet<AreaKey>;
@@ -85,8 +87,10 @@ export class QualityBook {
         if (total === 'incomplete') continue;
         if (total === 'missing') findings.push(officialMissing(delivery, date));
         else {
-          const isAssigned = this.#assigned.some(({ dataset }) => dataset === delivery.dataset);
-          const figure = totalFigure(isAssigned ? 'register-total' : 'numerator-total', total, limits);
+          const isRegister = this.#assigned.some(
+            ({ dataset, records }) => dataset === delivery.dataset && records === undefined,
+          );
+          const figure = totalFigure(isRegister ? 'register-total' : 'numerator-total', total, limits);
           add({ dataset: delivery.dataset, file: delivery.file, date, figures: [figure] });
         }
       }
@@ -99,10 +103,16 @@ async function judgeAssigned(
   book: DatasetBook,
   { levels, limits }: { readonly levels: readonly BuiltLevel[]; readonly limits: QualityLimits },
 ): Promise<DeliveryQuality> {
-  const { dataset, file, date, units, assignment, read } = delivery;
+  const { dataset, file, date, units, assignment, read, records } = delivery;
   const counts = countsOf(assignment);
   const lastYear = lastYearOf(delivery, await book.cells(dataset), levels);
-  const question = { counts, read, units, ...(lastYear ? { lastYear } : {}) };
+  const question = {
+    counts,
+    read,
+    units,
+    ...(records ? { records } : {}),
+    ...(lastYear ? { lastYear } : {}),
+  };
   return { dataset, file, date, figures: qualityFigures(question, limits), placed: placedOf(counts) };
 }
 

@@ -14,7 +14,7 @@ import { breakdownPool, codeReader } from './breakdown-reader.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { findDate, writtenDate } from './date-reader.ts';
 import { deliveredChecks } from './delivered-checks.ts';
-import { duplicateGuard } from './duplicate-guard.ts';
+import { duplicateGuard, type DuplicateGuard } from './duplicate-guard.ts';
 import { findingDesk } from './finding-desk.ts';
 import { provenColumns, type ProvenColumns } from './proven-columns.ts';
 import { rowReader, type Shared } from './row-reader.ts';
@@ -25,6 +25,8 @@ export interface ApplyContext {
   /** The Stichtag given by the operator, for deliveries that do not name it. */
   readonly date?: ReferenceDate;
   readonly report: (finding: Finding) => void;
+  /** Of the files before, where several are one delivery; left out, the file stands for itself. */
+  readonly guard?: DuplicateGuard;
 }
 
 /** Yields one batch of observations per batch of rows. Tables of one delivery share the check for duplicates. */
@@ -43,7 +45,7 @@ export async function* applyProfile(
       codeReader(dimension, compiled.codes.get(name)),
     ),
     pool: breakdownPool(),
-    guard: duplicateGuard(),
+    guard: context.guard ?? duplicateGuard(),
   };
   const checks = deliveredChecks(compiled.profile.checks, desk, context.fileName);
   for await (const table of tables)

@@ -112,6 +112,17 @@ export const INTAKE_FINDINGS = entries({
       hint: 'The comparison is made as soon as the figure is delivered.',
     },
   },
+  'intake.same-file-twice': {
+    severity: 'error',
+    de: {
+      text: 'Die Datei hat denselben Inhalt wie {found}; als Teile einer Lieferung würden beide zusammengezählt.',
+      hint: 'Lassen Sie nur eine der beiden im Lieferordner.',
+    },
+    en: {
+      text: 'The file has the same content as {found}; as parts of one delivery both would be added up.',
+      hint: 'Leave only one of the two in the deliveries folder.',
+    },
+  },
   'intake.not-filed': {
     severity: 'warning',
     de: {

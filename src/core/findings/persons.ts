@@ -119,6 +119,17 @@ export const PERSON_FINDINGS = entries({
       hint: 'Please have the double main dwellings clarified in the registers.',
     },
   },
+  'persons.lines-twice': {
+    severity: 'error',
+    de: {
+      text: '{found} von {expected} gezählten Hauptwohnungen gehören Personen, die in derselben Gemeinde schon gezählt sind: So viele stehen nur dann doppelt, wenn Zeilen zweimal geliefert wurden.',
+      hint: 'Prüfen Sie, ob dieselbe Gemeinde in zwei Dateien oder zweimal in einer steht, und lassen Sie nur die gültige im Lieferordner.',
+    },
+    en: {
+      text: '{found} of {expected} main dwellings counted belong to persons who are counted in the same Gemeinde already: so many only stand twice where lines were delivered twice.',
+      hint: 'Check whether the same Gemeinde stands in two files or twice in one, and leave only the valid one in the deliveries folder.',
+    },
+  },
   'persons.age-implausible': {
     severity: 'warning',
     de: {
