@@ -37,6 +37,18 @@ export const PERSON_FINDINGS = entries({
     },
   },
 
+  'persons.groups-missing': {
+    severity: 'error',
+    de: {
+      text: 'Die Codeliste „{found}“ nennt am {expected} keine Gruppe für den Staatsschlüssel 000 (deutsch); danach lässt sich niemand gliedern.',
+      hint: 'Ergänzen Sie die Codeliste, oder tragen Sie im Profil unter „codes“ eine ein, die am Stichtag gilt. Es wurde nichts gelesen.',
+    },
+    en: {
+      text: 'On {expected} the code list "{found}" has no group for the key 000 (German); nobody can be broken down by it.',
+      hint: 'Complete the code list, or name one under "codes" of the profile that is valid on the reference date. Nothing was read.',
+    },
+  },
+
   // --- lines
   'persons.field-invalid': {
     severity: 'error',
