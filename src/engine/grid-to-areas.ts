@@ -27,19 +27,21 @@ interface GridFigure {
   readonly values: Map<string, number | null>;
 }
 
+/** Undefined where a finding that stops the run says why. Levels that the job does not have are left out. */
 export async function gridToAreas(
   observations: readonly Observation[],
   rule: GridRule,
   means: GridMeans,
-): Promise<AssignedObservations> {
+): Promise<AssignedObservations | undefined> {
+  const levels = rule.levels.filter((id) => means.built.some(({ level }) => level.id === id));
   const written = figuresOf(observations, rule, means.report);
   const result: Observation[] = [];
   const files = new Map<string, string>();
   for (const date of new Set([...written.values()].map((figure) => figure.date))) {
     const dated = new Map([...written].filter(([, figure]) => figure.date === date));
-    for (const level of rule.levels) {
+    for (const level of levels) {
       const shares = await gridShares({ rule, level, date }, means);
-      if (!shares) continue;
+      if (!shares) return undefined;
       for (const { name, sha256 } of shares.files) files.set(name, sha256);
       result.push(...onLevel(dated, { rule, level, date, shares }, means));
     }

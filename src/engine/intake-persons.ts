@@ -8,7 +8,7 @@ import { finding, stopsRun, type Finding } from '../core/finding.ts';
 import { contentHash } from '../core/hash.ts';
 import type { StoredCell } from '../core/dataset.ts';
 import type { Table } from '../core/table.ts';
-import { addDays, addYears, type ReferenceDate } from '../core/reference-date.ts';
+import { addDays, addMonths, type ReferenceDate } from '../core/reference-date.ts';
 import { SyncError } from '../errors.ts';
 import { findDate } from '../mapping/date-reader.ts';
 import type { PersonsProfile } from '../mapping/profile.ts';
@@ -128,7 +128,7 @@ async function countTable(
     const { assignment, readByGemeinde: read } = result.quality;
     return { cells: [...result.cells()], assignment, read };
   }
-  const from = startOf(rules.date, profile.months);
+  const from = addDays(addMonths(rules.date, -profile.months), 1);
   const result = await aggregateMovements(table, { ...rules, from }, report);
   if (!result) return undefined;
   const names = new Map(Object.entries(profile.measures).map(([name, measure]) => [measure as string, name]));
@@ -142,16 +142,6 @@ async function countTable(
 
 function populationOf({ measures }: PersonsProfile): string | undefined {
   return Object.entries(measures).find(([, counted]) => counted === 'population')?.[0];
-}
-
-/** First day of a period of so many months that ends with the day. */
-function startOf(date: ReferenceDate, months: 1 | 3 | 6 | 12): ReferenceDate {
-  if (months === 12) return addDays(addYears(date, -1), 1);
-  const next = addDays(date, 1);
-  const month = Number(next.slice(5, 7)) - months;
-  const year = Number(next.slice(0, 4)) - (month < 1 ? 1 : 0);
-  const first = `${year}-${String(month < 1 ? month + 12 : month).padStart(2, '0')}-${next.slice(8)}`;
-  return first as ReferenceDate;
 }
 
 function dateOf(

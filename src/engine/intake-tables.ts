@@ -34,7 +34,9 @@ export async function readTables(
     for (const one of await readObservations(delivery, compiled, { ...means, report, guard }))
       written.push(one);
   if (stopsRun(found)) return found;
-  const { observations, files } = await assignObservations(written, compiled, { ...means, report });
+  const assigned = await assignObservations(written, compiled, { ...means, report });
+  if (!assigned) return found;
+  const { observations, files } = assigned;
   found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
   if (stopsRun(found)) return found;
 

@@ -177,8 +177,11 @@ async function totalOf(
     ({ role, level, date: of, measure }) =>
       role === 'value' && level === official.level && of === date && measure === official.officialMeasure,
   );
+  const told = new Set(theirs.map(({ area }) => area));
+  const version = levels.find(({ level }) => level.id === official.level)?.version;
+  const isWhole = version && areasOn(version, date).every(({ key }) => told.has(key));
   const sum = sumCells(theirs.map(({ cell }) => cell));
-  if (!hasValue(sum)) return 'missing';
+  if (!isWhole || !hasValue(sum)) return 'missing';
   return {
     found: found.value,
     official: sum.value,

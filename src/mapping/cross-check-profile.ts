@@ -1,6 +1,12 @@
 /** Do the code lists and levels that a profile names exist, and can they do what the profile asks of them? */
 import type { Catalogue } from './catalogue.ts';
-import { deliveredLevels, measureNames } from './dataset-shape.ts';
+import {
+  addsUp,
+  deliveredLevels,
+  dimensionNames,
+  measureNames,
+  overlappingDimensions,
+} from './dataset-shape.ts';
 import type { JobIntake } from './job.ts';
 import { problemAt, type Problem } from './problem.ts';
 import { isTableProfile, type PersonsProfile, type Profile, type TableProfile } from './profile.ts';
@@ -56,7 +62,27 @@ export function checkOfficial(
       ? []
       : [`Die Messgröße „${official.officialMeasure}“ gibt es in „${official.dataset}“ nicht.`]),
     ...(levels.has(official.level) ? [] : [`Die Raumebene „${official.level}“ gibt es nicht.`]),
+    ...noTotal([profile], official.measure),
+    ...noTotal(others, official.officialMeasure),
   ];
+}
+
+/** Of a measure whose cells, all added up, are no total; of several profiles one that makes it one is enough. */
+function noTotal(profiles: readonly Profile[], measure: string): string[] {
+  const measured = profiles.filter((profile) => measureNames(profile).has(measure));
+  const reasons = measured.map((profile) => {
+    if (!addsUp(profile, measure))
+      return `„${measure}“ aus „${profile.id}“ lässt sich nicht zu einer Gesamtzahl addieren.`;
+    const overlapping = overlappingDimensions(profile).find((name) =>
+      dimensionNames(profile, measure).has(name),
+    );
+    return (
+      overlapping &&
+      `„${measure}“ aus „${profile.id}“ zählt in der Gliederung „${overlapping}“ manche doppelt.`
+    );
+  });
+  const [first] = reasons;
+  return first !== undefined && reasons.every((reason) => reason !== undefined) ? [first] : [];
 }
 
 function assigningLevel(profile: Profile) {

@@ -2,6 +2,28 @@
 import { entries } from './entry.ts';
 
 export const INTAKE_FINDINGS = entries({
+  'assignment.edition-unlisted': {
+    severity: 'error',
+    de: {
+      text: 'Die Straßendatei steht nicht unter „editions“ in {found}; ab wann sie gilt, ist nicht bekannt.',
+      hint: 'Tragen Sie die Datei mit „validFrom“ ein, oder nehmen Sie sie aus dem Lieferordner.',
+    },
+    en: {
+      text: 'The street file is not listed under "editions" in {found}; from when on it holds is not known.',
+      hint: 'Enter the file with its "validFrom", or take it out of the deliveries folder.',
+    },
+  },
+  'assignment.edition-missing': {
+    severity: 'error',
+    de: {
+      text: 'Die Straßendatei „{found}“, die ab {expected} gelten soll, liegt nicht da.',
+      hint: 'Legen Sie die Datei in den Lieferordner, oder streichen Sie sie unter „editions“.',
+    },
+    en: {
+      text: 'The street file "{found}", which is to hold from {expected} on, is not there.',
+      hint: 'Put the file into the deliveries folder, or remove it under "editions".',
+    },
+  },
   'assignment.list-incomplete': {
     severity: 'error',
     de: {
@@ -104,11 +126,11 @@ export const INTAKE_FINDINGS = entries({
   'assignment.official-missing': {
     severity: 'info',
     de: {
-      text: 'Zum Vergleich mit „{expected}“ liegt am {found} keine amtliche Zahl vor.',
+      text: 'Zum Vergleich mit „{expected}“ liegt am {found} keine vollständige amtliche Zahl vor.',
       hint: 'Der Vergleich wird nachgeholt, sobald die Zahl geliefert ist.',
     },
     en: {
-      text: 'There is no official figure of {found} to compare with "{expected}".',
+      text: 'There is no complete official figure of {found} to compare with "{expected}".',
       hint: 'The comparison is made as soon as the figure is delivered.',
     },
   },

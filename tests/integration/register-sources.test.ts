@@ -1,0 +1,163 @@
+/** What a register is placed and compared by: editions of the directory, protected addresses, an official total. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CLIENT_SECRET, openApp, type App } from '../../src/app.ts';
+import { stopsRun } from '../../src/core/finding.ts';
+import { checkRun, syncRun } from '../../src/engine/sync-run.ts';
+import { defaultSeed, SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { HOMES, REGISTER_JOB, writeRegisterSite, type RegisterSite } from '../support/register-site.ts';
+
+const LEVEL = 'mappings/levels/reg-quartier.yaml';
+
+let simulator: Simulator;
+let site: RegisterSite;
+beforeAll(async () => {
+  simulator = await startSimulator({ seed: defaultSeed() });
+});
+afterAll(() => simulator.close());
+beforeEach(() => {
+  site = writeRegisterSite(simulator);
+});
+afterEach(() => site.remove());
+
+async function withApp<Outcome>(use: (app: App) => Promise<Outcome>): Promise<Outcome> {
+  const app = await openApp({
+    site: site.folder,
+    environment: { [CLIENT_SECRET]: SIMULATOR_SECRET },
+    signal: new AbortController().signal,
+    events: { stage: () => undefined, operation: () => undefined },
+  });
+  try {
+    return await use(app);
+  } finally {
+    await app.close();
+  }
+}
+
+async function stopping() {
+  const { findings } = await withApp(({ ports }) => checkRun({ job: REGISTER_JOB }, ports));
+  return findings.filter((found) => stopsRun([found]));
+}
+
+function change(file: string, from: string | RegExp, to: string): void {
+  site.write(file, (site.traces().get(file) ?? '').replace(from, to));
+}
+
+describe('a street directory in editions', () => {
+  const streets = (file: string) =>
+    site.write(
+      `deliveries/${file}`,
+      [
+        'AGS;STRNAME;BEREICH;QUARTIER',
+        ...Object.entries(HOMES).map(([unit, [ags, street]]) => `${ags};Weg ${street};;${unit}`),
+        '',
+      ].join('\n'),
+    );
+
+  beforeEach(() => {
+    change(
+      LEVEL,
+      /kind: kgl[\s\S]*$/,
+      `kind: votemanager
+    connector: duva
+    config: { files: 'strassen_*.csv' }
+    layout: { form: delimited, delimiter: ';' }
+    columns: { gemeinde: AGS, streetName: STRNAME, range: BEREICH, unit: QUARTIER }
+    editions:
+      - { validFrom: 2020-01-01, file: strassen_2020.csv }
+      - { validFrom: 2024-07-01, file: strassen_2024.csv }
+`,
+    );
+    streets('strassen_2020.csv');
+  });
+
+  it('stops where one of them does not lie there: the one before ends all the same', async () => {
+    const [first] = await stopping();
+
+    expect(first).toMatchObject({
+      code: 'assignment.edition-missing',
+      found: 'strassen_2024.csv',
+      expected: '01.07.2024',
+    });
+  });
+
+  it('stops where a file lies there of which nobody knows from when on it holds', async () => {
+    streets('strassen_2024.csv');
+    streets('strassen_2025.csv');
+
+    const [first] = await stopping();
+
+    expect(first).toMatchObject({
+      code: 'assignment.edition-unlisted',
+      place: { file: 'strassen_2025.csv' },
+    });
+  });
+});
+
+describe('the list of protected addresses', () => {
+  it('is not in the lineage, where so short a text could be guessed from its hash', async () => {
+    const section = (name: string) =>
+      `  ${name}:\n    connector: duva\n    config: { files: ${name}.csv }\n    layout: { form: delimited, delimiter: ';' }\n`;
+    change(LEVEL, /$/, section('protected') + section('institutions'));
+    for (const name of ['protected', 'institutions'])
+      site.write(`deliveries/${name}.csv`, 'AGS;STRSCHL;STRNAME;HNR;HNRZUS\n05998001;00001;;3;\n');
+
+    const lineage = await withApp(async ({ ports, ledger }) => {
+      await syncRun({ job: REGISTER_JOB }, ports);
+      const [newest] = await ledger.newestDatasets('reg-einwohner');
+      return newest && (await ledger.dataset(newest.version))?.lineage;
+    });
+
+    expect(lineage?.assignment?.map(({ name }) => name)).toEqual(['strassen.csv', 'institutions.csv']);
+  });
+});
+
+describe('a comparison with an official total', () => {
+  const official = (more: string) => {
+    site.write(
+      'mappings/profiles/reg-amtlich.yaml',
+      `id: reg-amtlich
+title: Amtliche Einwohnerzahl
+dataset: reg-amtlich
+connector: duva
+layout: { form: delimited, encoding: utf-8, delimiter: ';' }
+decimal: comma
+signs: { base: none }
+absent: missing
+area: { column: AGS, level: reg-gemeinde }
+date: { from: column, column: STICHTAG, format: DD.MM.YYYY }
+dimensions: { nach: { column: NACH${more} } }
+values: { column: WERT, measure: amtlich }
+measures: { amtlich: { integer: true } }
+`,
+    );
+    change(
+      `jobs/${REGISTER_JOB}.yaml`,
+      "config: { files: 'einwohner_*.csv' }",
+      `config: { files: 'einwohner_*.csv' }
+    official: { measure: personen, dataset: reg-amtlich, officialMeasure: amtlich, level: reg-gemeinde }
+  - profile: reg-amtlich
+    config: { files: amtlich.csv }`,
+    );
+  };
+
+  it('is refused where its parts overlap and make no total', async () => {
+    official(', overlapping: true');
+
+    await expect(stopping()).rejects.toThrow(/zählt in der Gliederung „nach“ manche doppelt/);
+  });
+
+  it('is made with the total of all areas', async () => {
+    official('');
+    site.write(
+      'deliveries/amtlich.csv',
+      'AGS;STICHTAG;NACH;WERT\n05998001;31.12.2024;a;121\n05998002;31.12.2024;a;100\n',
+    );
+
+    const found = await stopping();
+
+    expect(found.map(({ code, found: what }) => `${code} ${what}`)).toEqual([
+      'assignment.quality-red Abweichung des Registers von der amtlichen Einwohnerzahl 11,31 %',
+    ]);
+  });
+});
