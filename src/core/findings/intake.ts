@@ -112,6 +112,17 @@ export const INTAKE_FINDINGS = entries({
       hint: 'The grid carries no value for these areas. Use a special table by own areas.',
     },
   },
+  'assignment.grid-untold': {
+    severity: 'warning',
+    de: {
+      text: 'In einzelnen Zellen ist der Wert nicht genannt; ohne sie wäre die Summe zu klein. Ohne Wert bleiben: {found}.',
+      hint: 'Verwenden Sie für diese Messgröße eine Sonderauswertung nach eigenen Gebieten, oder größere Zellen.',
+    },
+    en: {
+      text: 'Some cells do not tell their value; without them the sum would be too small. Without a value stay: {found}.',
+      hint: 'Use a special table by own areas for this measure, or larger cells.',
+    },
+  },
   'assignment.grid-outside': {
     severity: 'info',
     de: {
