@@ -95,12 +95,30 @@ describe('a street directory in editions', () => {
 });
 
 describe('the list of protected addresses', () => {
+  const section = (name: string) =>
+    `  ${name}:\n    connector: duva\n    config: { files: ${name}.csv }\n    layout: { form: delimited, delimiter: ';' }\n`;
+  const list = (name: string, line: string) =>
+    site.write(`deliveries/${name}.csv`, `AGS;STRSCHL;STRNAME;HNR;HNRZUS\n${line}\n`);
+
+  it.each([
+    ['05998001;;Geheimgasse;3;', 'error'],
+    ['5998001;00001;Weg 00001;3;', 'error'],
+    ['05998001;07777;Geheimgasse;3;', 'warning'],
+    ['05998001;00001;;3;', undefined],
+  ])('has to lead somewhere, and is shown to nobody: %s', async (line, severity) => {
+    change(LEVEL, /$/, section('protected'));
+    list('protected', line);
+
+    const { findings } = await withApp(({ ports }) => checkRun({ job: REGISTER_JOB }, ports));
+
+    const told = findings.filter(({ code }) => code === 'assignment.protected-unfound');
+    expect(told.map((found) => found.severity)).toEqual(severity === undefined ? [] : [severity]);
+    expect(JSON.stringify(findings)).not.toMatch(/Geheimgasse|07777/);
+  });
+
   it('is not in the lineage, where so short a text could be guessed from its hash', async () => {
-    const section = (name: string) =>
-      `  ${name}:\n    connector: duva\n    config: { files: ${name}.csv }\n    layout: { form: delimited, delimiter: ';' }\n`;
     change(LEVEL, /$/, section('protected') + section('institutions'));
-    for (const name of ['protected', 'institutions'])
-      site.write(`deliveries/${name}.csv`, 'AGS;STRSCHL;STRNAME;HNR;HNRZUS\n05998001;00001;;3;\n');
+    for (const name of ['protected', 'institutions']) list(name, '05998001;00001;;3;');
 
     const lineage = await withApp(async ({ ports, ledger }) => {
       await syncRun({ job: REGISTER_JOB }, ports);

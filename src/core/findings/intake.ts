@@ -35,6 +35,17 @@ export const INTAKE_FINDINGS = entries({
       hint: 'Add AGS and street (key or name). Nobody is assigned without a complete list.',
     },
   },
+  'assignment.protected-unfound': {
+    severity: 'error',
+    de: {
+      text: '{found} Einträge der Liste geschützter Adressen sind weder im Straßenverzeichnis noch unter den Koordinaten zu finden.',
+      hint: 'Prüfen Sie in der Liste AGS, Schlüssel und Namen der Straßen, und tragen Sie Schlüssel und Namen ein. Sonst könnte, wer dort wohnt, doch zugeordnet werden.',
+    },
+    en: {
+      text: '{found} entries of the list of protected addresses are found neither in the street directory nor among the coordinates.',
+      hint: 'Check AGS, key and name of the streets in the list, and enter both key and name. Otherwise somebody who lives there might be assigned after all.',
+    },
+  },
   'assignment.reach-unreadable': {
     severity: 'error',
     de: {
