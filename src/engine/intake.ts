@@ -11,6 +11,7 @@ import { compileProfile } from '../mapping/compile-profile.ts';
 import type { JobIntake } from '../mapping/job.ts';
 import { checkSection } from '../mapping/load.ts';
 import { isTableProfile, type Profile } from '../mapping/profile.ts';
+import { datesOf, totalIn } from './compare-late.ts';
 import type { IntakeMeans } from './intake-means.ts';
 import { readPersons } from './intake-persons.ts';
 import { readTables } from './intake-tables.ts';
@@ -87,10 +88,9 @@ async function readDelivery(
   } else found.push(...(await readPersons(deliveries, { profile, dataset }, means)));
   for (const version of means.book.taken.slice(before)) {
     if (!official) continue;
-    const own = version.cells.filter(({ measure }) => measure === official.measure);
-    const dates = [...new Set(own.map(({ date }) => date))].sort();
+    const dates = [...datesOf(version.cells, official.measure)].sort();
     const file = version.lineage.files.map(({ name }) => name).join(', ');
-    means.quality.compared({ file, dataset, dates, official });
+    means.quality.compared({ file, dataset, dates, official, figure: totalIn(profile) });
   }
   return found;
 }

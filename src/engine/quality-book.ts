@@ -44,6 +44,7 @@ export interface TakenDelivery {
   readonly dataset: string;
   readonly dates: readonly ReferenceDate[];
   readonly official: OfficialTotal;
+  readonly figure: 'register-total' | 'numerator-total';
 }
 
 /** The figures of one delivery and date, as a run reports them. */
@@ -87,10 +88,7 @@ export class QualityBook {
         if (total === 'incomplete') continue;
         if (total === 'missing') findings.push(officialMissing(delivery, date));
         else {
-          const isRegister = this.#assigned.some(
-            ({ dataset, records }) => dataset === delivery.dataset && records === undefined,
-          );
-          const figure = totalFigure(isRegister ? 'register-total' : 'numerator-total', total, limits);
+          const figure = totalFigure(delivery.figure, total, limits);
           add({ dataset: delivery.dataset, file: delivery.file, date, figures: [figure] });
         }
       }

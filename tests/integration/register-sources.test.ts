@@ -1,4 +1,6 @@
 /** What a register is placed and compared by: editions of the directory, protected addresses, an official total. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CLIENT_SECRET, openApp, type App } from '../../src/app.ts';
 import { stopsRun } from '../../src/core/finding.ts';
@@ -131,6 +133,7 @@ describe('the list of protected addresses', () => {
 });
 
 describe('a comparison with an official total', () => {
+  const HEADER = 'AGS;STICHTAG;NACH;WERT';
   const official = (more: string) => {
     site.write(
       'mappings/profiles/reg-amtlich.yaml',
@@ -167,15 +170,29 @@ measures: { amtlich: { integer: true } }
 
   it('is made with the total of all areas', async () => {
     official('');
-    site.write(
-      'deliveries/amtlich.csv',
-      'AGS;STICHTAG;NACH;WERT\n05998001;31.12.2024;a;121\n05998002;31.12.2024;a;100\n',
-    );
+    site.write('deliveries/amtlich.csv', `${HEADER}\n05998001;31.12.2024;a;121\n05998002;31.12.2024;a;100\n`);
 
     const found = await stopping();
 
     expect(found.map(({ code, found: what }) => `${code} ${what}`)).toEqual([
       'assignment.quality-red Abweichung des Registers von der amtlichen Einwohnerzahl 11,31 %',
+    ]);
+  });
+
+  it('is made when the official figure comes later than the register', async () => {
+    official('');
+    const deliver = (total: number, day: string) =>
+      site.write('deliveries/amtlich.csv', `${HEADER}\n05998001;${day};a;121\n05998002;${day};a;${total}\n`);
+    deliver(125, '31.12.2023');
+    const first = await withApp(({ ports }) => syncRun({ job: REGISTER_JOB }, ports));
+    rmSync(path.join(site.folder, 'deliveries/einwohner_2024.csv'));
+    deliver(100, '31.12.2024');
+
+    const found = await stopping();
+
+    expect(first.findings.map(({ code }) => code)).toContain('assignment.official-missing');
+    expect(found.map(({ code, place, found: what }) => `${code} ${place.file} ${what}`)).toEqual([
+      'assignment.quality-red amtlich.csv Abweichung des Registers von der amtlichen Einwohnerzahl 11,31 %',
     ]);
   });
 });
