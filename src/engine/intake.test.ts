@@ -6,6 +6,8 @@ import { duva } from '../../connectors/duva/index.ts';
 import { geographyLevel } from '../../tests/support/small-county.ts';
 import { writeSmallSite } from '../../tests/support/small-site.ts';
 import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import type { DeliveryOffer } from '../core/delivery.ts';
+import { finding } from '../core/finding.ts';
 import { sha256 } from '../core/hash.ts';
 import { loadCatalogue } from '../mapping/catalogue.ts';
 import { geographyOf } from '../statistics/geography.ts';
@@ -19,7 +21,7 @@ import { DatasetBook } from './dataset-book.ts';
 import { FindingLog } from './finding-log.ts';
 import { intake } from './intake.ts';
 import { openLanding } from './land.ts';
-import type { EnginePorts } from './ports.ts';
+import type { DeliverySource, EnginePorts } from './ports.ts';
 
 const PROFILE = `id: klein-personen
 title: Personen
@@ -65,6 +67,10 @@ function deliver(file: string, rows: readonly string[]): string {
   writeFileSync(path.join(folder, 'deliveries', file), text);
   return text;
 }
+function joinFiles(): void {
+  const job = path.join(folder, 'jobs/klein.yaml');
+  writeFileSync(job, readFileSync(job, 'utf8').replace(/^( *)config: (.*)$/m, '$&\n$1joined: true'));
+}
 const GRIDS = path.join(import.meta.dirname, '../../config/grids');
 const quarters = (date: string, shift = 0) =>
   ['A1', 'A2', 'B1', 'B2'].flatMap((key, i) => [
@@ -73,14 +79,17 @@ const quarters = (date: string, shift = 0) =>
   ]);
 const townships = (date: string) => [`A;${date};m;100`, `A;${date};w;100`, `B;${date};m;1`, `B;${date};w;1`];
 
-async function takeIn(levels = [QUARTERS, GEMEINDEN]) {
+async function takeIn(
+  levels = [QUARTERS, GEMEINDEN],
+  { source = duva as DeliverySource, settlements = new Settlements() } = {},
+) {
   const catalogue = await loadCatalogue([folder]);
   const job = catalogue.jobs.get('klein');
   const [item] = job?.intake ?? [];
   if (!job || !item) throw new RangeError('no job');
   const ports = {
     catalogue,
-    sources: new Map([['duva', duva]]),
+    sources: new Map([['duva', source]]),
     folders: {
       deliveries: path.join(folder, 'deliveries'),
       landing: path.join(folder, 'landing'),
@@ -102,7 +111,7 @@ async function takeIn(levels = [QUARTERS, GEMEINDEN]) {
     ...run,
     crosswalks: buildCrosswalks(catalogue, [], findings.report),
     quality: new QualityBook(),
-    settlements: new Settlements(),
+    settlements,
     assigners: new Assigners({ ports, landing, geography, levels: built, systems, report: findings.report }),
   });
   await landing.clear();
@@ -160,9 +169,40 @@ describe('taking a delivery in', () => {
     expect(book.taken).toHaveLength(1);
   });
 
+  it('deletes of a delivery in several files only the one that looks like persons', async () => {
+    joinFiles();
+    deliver('personen_a.csv', quarters('31.12.2022').slice(0, 4));
+    deliver('personen_b.csv', quarters('31.12.2022').slice(4));
+    const told: string[] = [];
+    const settlements = new Settlements();
+    const delimited = duva.layouts?.['delimited'];
+    if (delimited?.kind !== 'tables') throw new RangeError('no layout');
+    const source = {
+      ...duva,
+      layouts: {
+        delimited: {
+          ...delimited,
+          async *read(...[delivery, options, context]: Parameters<typeof delimited.read>) {
+            const { file } = delivery;
+            if (file === 'personen_b.csv')
+              context.report(finding('residents.looks-like-persons', { file, row: 0 }));
+            else yield* delimited.read(delivery, options, context);
+          },
+        },
+      },
+      settle: async (_config: unknown, { file }: DeliveryOffer, as: string) =>
+        void told.push(`${file} ${as}`),
+      discard: async (_config: unknown, { file }: DeliveryOffer) => void told.push(`${file} deleted`),
+    } as unknown as DeliverySource;
+
+    await takeIn(undefined, { source, settlements });
+    await settlements.settle({ folders: {} } as EnginePorts, 'judged');
+
+    expect(told).toEqual(['personen_a.csv refused', 'personen_b.csv deleted']);
+  });
+
   it('adds nothing up that stands in two files of one delivery', async () => {
-    const job = path.join(folder, 'jobs/klein.yaml');
-    writeFileSync(job, readFileSync(job, 'utf8').replace(/^( *)config: (.*)$/m, '$&\n$1joined: true'));
+    joinFiles();
     deliver('personen_alt.csv', quarters('31.12.2022'));
     deliver('personen_neu.csv', quarters('31.12.2022', 5));
 
@@ -202,6 +242,25 @@ describe('taking a delivery in', () => {
 
     expect(codes).toEqual(['mapping.level-unused']);
     expect(book.taken[0]?.cells).toHaveLength(8);
+  });
+
+  it('tells the source of a file that could not be read to the end, so that it is free for the next run', async () => {
+    deliver('personen_1.csv', quarters('31.12.2022'));
+    const settled: string[] = [];
+    const settlements = new Settlements();
+    const source: DeliverySource = {
+      ...(duva as DeliverySource),
+      async *open() {
+        yield new Uint8Array();
+        throw new RangeError('broken off');
+      },
+      settle: async (_config, offer, outcome) => void settled.push(`${offer.file} ${outcome}`),
+    };
+
+    await expect(takeIn(undefined, { source, settlements })).rejects.toThrow('broken off');
+    await settlements.settle({ folders: {} } as EnginePorts, 'looked-at');
+
+    expect(settled).toEqual(['personen_1.csv untouched']);
   });
 
   it("notices last year's file by what the ledger knows", async () => {

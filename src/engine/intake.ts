@@ -32,16 +32,27 @@ export async function intake(item: JobIntake, index: number, means: IntakeMeans)
     path: [...path, 'config'],
   });
   const context = { deliveries: ports.folders.deliveries, signal: ports.signal, secret: ports.secret };
+  const entry = { item, profile, source, config };
   const parts: Part[] = [];
+  const open = new Set<DeliveryOffer>();
   let offers = 0;
-  for await (const offer of source.list(config as never, context)) {
-    offers += 1;
-    ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
-    const part = { offer, delivery: await landing.land(source, config, offer) };
-    if (item.joined) parts.push(part);
-    else await takeIn([part], { item, profile, source, config }, means);
+  try {
+    for await (const offer of source.list(config as never, context)) {
+      offers += 1;
+      open.add(offer);
+      ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
+      const part = { offer, delivery: await landing.land(source, config, offer) };
+      if (item.joined) parts.push(part);
+      else await takeIn([part], entry, means);
+      if (!item.joined) open.delete(offer);
+    }
+    if (parts.length > 0) await takeIn(parts, entry, means);
+  } catch (error) {
+    // The source must hear of what it has offered and nobody has read to the end.
+    for (const offer of open)
+      means.settlements.add({ source, config, offer, isRefused: false, looksLikePersons: false });
+    throw error;
   }
-  if (parts.length > 0) await takeIn(parts, { item, profile, source, config }, means);
   if (offers === 0) await tellNoDelivery(item, job.origin.positionOf(path).line, means);
 }
 
