@@ -81,7 +81,10 @@ const townships = (date: string) => [`A;${date};m;100`, `A;${date};w;100`, `B;${
 
 async function takeIn(
   levels = [QUARTERS, GEMEINDEN],
-  { source = duva as DeliverySource, settlements = new Settlements() } = {},
+  {
+    source = duva,
+    settlements = new Settlements(),
+  }: { readonly source?: DeliverySource; readonly settlements?: Settlements } = {},
 ) {
   const catalogue = await loadCatalogue([folder]);
   const job = catalogue.jobs.get('klein');

@@ -7,7 +7,7 @@ import {
   measureNames,
   overlappingDimensions,
 } from './dataset-shape.ts';
-import type { JobIntake } from './job.ts';
+import type { Job, JobIntake } from './job.ts';
 import { problemAt, type Problem } from './problem.ts';
 import { isTableProfile, type PersonsProfile, type Profile, type TableProfile } from './profile.ts';
 
@@ -35,13 +35,20 @@ function crosswalkProblems(profile: Profile, { crosswalks }: Catalogue): Problem
 }
 
 /** Asked where a job uses the profile: the levels belong to the site, profiles may be shipped without them. */
-export function checkAssignment(profile: Profile, { levels }: Catalogue): Problem[] {
+export function checkAssignment(profile: Profile, job: Job, { levels }: Catalogue): Problem[] {
   const needed = assigningLevel(profile);
-  if (!needed) return [];
-  const level = levels.get(needed.level);
-  if (!level || level.assignment) return [];
-  const message = `Die Raumebene „${needed.level}“ hat keinen Abschnitt „assignment“; ohne ihn lässt sich hier nichts zuordnen.`;
-  return [problemAt(profile.origin, needed.path, message)];
+  const level = needed && levels.get(needed.level);
+  if (!needed || !level) return [];
+  if (!level.assignment) {
+    const message = `Die Raumebene „${needed.level}“ hat keinen Abschnitt „assignment“; ohne ihn lässt sich hier nichts zuordnen.`;
+    return [problemAt(profile.origin, needed.path, message)];
+  }
+  const { gemeindeLevel } = level.assignment;
+  const lacking = [level.id, gemeindeLevel].filter((id) => !job.levels.includes(id));
+  return [...new Set(lacking)].map((id) => {
+    const message = `Das Profil „${profile.id}“ ordnet Adressen mit der Raumebene „${id}“ zu; sie fehlt hier unter „levels“.`;
+    return problemAt(job.origin, ['levels'], message);
+  });
 }
 
 /** Does the figure exist with which a job compares a delivery? */

@@ -132,6 +132,26 @@ describe('the list of protected addresses', () => {
   });
 });
 
+describe('a mistake in the configuration', () => {
+  it('is told with a next step where the level of the Gemeinden is not part of the job', async () => {
+    change(`jobs/${REGISTER_JOB}.yaml`, 'levels: [reg-quartier, reg-gemeinde]', 'levels: [reg-quartier]');
+
+    await expect(stopping()).rejects.toThrow(
+      /mit der Raumebene „reg-gemeinde“ zu; sie fehlt hier unter „levels“/,
+    );
+  });
+
+  it('is told where the layout of a directory reads no table', async () => {
+    change(
+      LEVEL,
+      /connector: duva\n.*\n.*delimiter: ';' }/,
+      'connector: geodata\n    config: { files: strassen.csv }\n    layout: { form: geojson }',
+    );
+
+    await expect(stopping()).rejects.toMatchObject({ code: 'source.no-table', kind: 'configuration' });
+  });
+});
+
 describe('a comparison with an official total', () => {
   const HEADER = 'AGS;STICHTAG;NACH;WERT';
   const official = (more: string) => {
