@@ -11,6 +11,7 @@ import { FORMAT_GML_FINDINGS } from './format-gml.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { FORMAT_WORKBOOK_FINDINGS } from './format-workbook.ts';
+import { ASSIGNMENT_INTAKE_FINDINGS } from './assignment-intake.ts';
 import { INTAKE_FINDINGS } from './intake.ts';
 import { JOBCENTER_FINDINGS } from './jobcenter.ts';
 import { JOBCENTER_ORDER_FINDINGS } from './jobcenter-orders.ts';
@@ -39,6 +40,7 @@ const ALL = {
   ...FORMAT_WORKBOOK_FINDINGS,
   ...FORMAT_DIRECTORY_FINDINGS,
   ...FORMAT_GEOMETRY_FINDINGS,
+  ...ASSIGNMENT_INTAKE_FINDINGS,
   ...INTAKE_FINDINGS,
   ...JOBCENTER_FINDINGS,
   ...JOBCENTER_ORDER_FINDINGS,

@@ -49,6 +49,18 @@ export const PERSON_FINDINGS = entries({
     },
   },
 
+  'persons.no-date': {
+    severity: 'block',
+    de: {
+      text: 'Der Stichtag der Lieferung ist nicht bekannt.',
+      hint: 'Nennen Sie die Datei so, wie das Profil es erwartet, oder geben Sie den Stichtag mit „--date“ an. Es wurde nichts gelesen.',
+    },
+    en: {
+      text: 'The reference date of the delivery is not known.',
+      hint: 'Name the file as the profile expects it, or give the reference date with "--date". Nothing was read.',
+    },
+  },
+
   // --- lines
   'persons.field-invalid': {
     severity: 'error',
