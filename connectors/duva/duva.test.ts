@@ -205,6 +205,14 @@ describe('open-data', () => {
     expect(result.tables).toEqual([]);
     expect(codes(result)).toEqual(['error format.column-missing 1', 'error format.column-unexpected 1']);
   });
+
+  it('quotes nothing of a first row that is no header', async () => {
+    const result = await read(openData, 'bevoelkerung-offen.csv', { columns: ['wert', 'gebiet'] });
+
+    const unexpected = result.findings.filter(({ code }) => code === 'format.column-unexpected');
+    expect(unexpected[0]).toMatchObject({ found: 'Spalte 1' });
+    expect(unexpected.every(({ found }) => /^Spalte \d+$/.test(found ?? ''))).toBe(true);
+  });
 });
 
 describe('result-table', () => {

@@ -40,6 +40,11 @@ function hasFingerprint(table: Table, expected: readonly string[], context: Layo
   const unknown = labels.filter((label) => !expected.includes(label));
   const place = { file: table.file, row: 1 };
   for (const label of missing) context.report(finding('format.column-missing', place, { expected: label }));
-  for (const label of unknown) context.report(finding('format.column-unexpected', place, { found: label }));
+  // Without one of the names the first row may be no header but the record of a person.
+  const isHeader = missing.length < expected.length;
+  for (const label of unknown) {
+    const found = isHeader ? label : `Spalte ${labels.indexOf(label) + 1}`;
+    context.report(finding('format.column-unexpected', place, { found }));
+  }
   return missing.length + unknown.length === 0;
 }

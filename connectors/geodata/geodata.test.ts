@@ -20,7 +20,7 @@ if (!samplesPresent) process.stdout.write('samples are not here: readings of rea
 
 describeConnector(geodata, {
   folder: import.meta.dirname,
-  config: { files: ['*.geojson', '*.shp', '*.gpkg', '*.gml', 'gebref.txt'] },
+  config: { files: ['*.geojson', '*.shp', '*.gpkg', '*.gml', 'gebref.txt', 'strassen.dbf'] },
   layouts: {
     geojson: [{ offer: 'quartiere.geojson', options: {} }],
     'geojson-points': [{ offer: 'einrichtungen.geojson', options: {} }],
@@ -28,6 +28,7 @@ describeConnector(geodata, {
     'gml-points': [{ offer: 'adressen.gml', options: {} }],
     shapefile: [{ offer: 'Bezirke.SHP', options: {} }],
     geopackage: [{ offer: 'raumeinheiten.gpkg', options: { layer: 'quartiere' } }],
+    dbf: [{ offer: 'strassen.dbf', options: {} }],
     'building-references': [{ offer: 'gebref.txt', options: {} }],
   },
 });

@@ -14,6 +14,7 @@ import {
   type Connector,
 } from '../../src/sdk/index.ts';
 import { buildingReferences } from './building-references.ts';
+import { dbf } from './dbf.ts';
 import { geojson } from './geojson.ts';
 import { geojsonPoints } from './geojson-points.ts';
 import { geopackage } from './geopackage.ts';
@@ -54,8 +55,12 @@ export const geodata = defineConnector<GeodataConfig>({
   async settle(declared, offer, outcome, context) {
     if (!declared.wfs) await files.settle(declared, offer, outcome, context);
   },
+  async discard(declared, offer, context) {
+    if (!declared.wfs) await files.discard(declared, offer, context);
+  },
   layouts: {
     'building-references': buildingReferences,
+    dbf,
     geojson,
     'geojson-points': geojsonPoints,
     geopackage,

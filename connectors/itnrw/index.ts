@@ -50,6 +50,9 @@ export const itnrw = defineConnector<ItnrwConfig>({
   async settle(declared, offer, outcome, context) {
     if (!declared.genesis) await files.settle(declared, offer, outcome, context);
   },
+  async discard(declared, offer, context) {
+    if (!declared.genesis) await files.discard(declared, offer, context);
+  },
   layouts: {
     'classic-csv': classicCsv,
     cube,

@@ -1,5 +1,5 @@
 /** `kmsync explain <indicator> <area> <date>`: where a published number comes from. */
-import type { Explanation } from '../engine/explain.ts';
+import type { Explanation, SourceRows } from '../engine/explain.ts';
 import { germanDate, type ReferenceDate } from '../core/reference-date.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
 import { dateOption } from './date-option.ts';
@@ -35,14 +35,21 @@ function explanationText({ facts, name, formula, sources, takenBack }: Explanati
     lines.push(`  zuvor: ${valueText(fact.value)} (${fact.state}) durch Lauf ${fact.run}`);
   if (formula) lines.push(`  berechnet: ${formulaText(formula)}`);
   for (const source of sources) {
-    const rows =
-      source.lastRow === 0
-        ? 'keine Zeile: in der Lieferung nicht genannt'
-        : `Zeilen ${source.firstRow} bis ${source.lastRow}`;
+    const rows = rowsText(source);
     lines.push(
       `  aus ${source.file}${source.sheet ? `, Blatt ${source.sheet}` : ''}, ${rows} (${source.level}, Stichtag ${germanDate(source.date)})`,
       `      Datei ${shortHash(source.sha256)}, Profil ${source.profile} ${shortHash(source.profileSha256)}, Grenzen ${shortHash(source.levelVersion)}, Datenbestand ${shortHash(source.dataset)}, ${source.program}`,
     );
+    if (source.assignment.length > 0)
+      lines.push(
+        `      zugeordnet über ${source.assignment.map(({ name, sha256 }) => `${name} ${shortHash(sha256)}`).join(', ')}`,
+      );
   }
   return lines.join('\n');
+}
+
+/** A figure put together from cells or persons of the whole delivery has no rows of its own. */
+function rowsText({ firstRow, lastRow, assignment }: SourceRows): string {
+  if (lastRow > 0) return `Zeilen ${firstRow} bis ${lastRow}`;
+  return assignment.length > 0 ? 'ganze Datei' : 'keine Zeile: in der Lieferung nicht genannt';
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { referenceDate } from '../core/reference-date.ts';
 import { AGE_LIMIT } from './benefits.ts';
-import { generateCounty } from './generate-county.ts';
+import { generateCounty, type County } from './generate-county.ts';
 import { ageOn, compactDate, DEFECT_NAMES } from './people.ts';
 import { REGISTER_FIELDS, registerLines } from './register-lines.ts';
 import { DWELLING_STATES, type Snapshot } from './snapshot.ts';
-import { forEachInhabitant, tallyBenefits } from './tally.ts';
+import { forEachInhabitant, residualRow } from './tally.ts';
 
 const county = generateCounty();
 const rowsOf = (snapshot: Snapshot) => [...snapshot.persons.id.keys()];
@@ -159,3 +159,20 @@ describe('the register of the demo county', () => {
     expect(snapshot.persons.dwelling.includes(DWELLING_STATES.indexOf('N'))).toBe(true);
   });
 });
+
+/** SGB II by quarter. */
+function tallyBenefits(county: County, snapshot: Snapshot) {
+  const rows = residualRow(county, snapshot) + 1;
+  const tally = Array.from({ length: rows }, () => ({ elb: 0, nef: 0, bg: 0 }));
+  forEachInhabitant(snapshot, (row, quartier) => {
+    const kind = snapshot.persons.benefit[row]!;
+    const cell = tally[quartier < 0 ? rows - 1 : quartier]!;
+    if (kind === 1) cell.elb += 1;
+    if (kind === 2) cell.nef += 1;
+  });
+  snapshot.households.benefit.forEach((benefit, index) => {
+    const quartier = snapshot.households.quartier[index]!;
+    if (benefit === 1) tally[quartier < 0 ? rows - 1 : quartier]!.bg += 1;
+  });
+  return tally;
+}

@@ -39,29 +39,6 @@ export function tallyHouseholds(county: County, snapshot: Snapshot): [number, nu
   return tally;
 }
 
-export interface BenefitCounts {
-  elb: number;
-  nef: number;
-  bg: number;
-}
-
-/** SGB II by quarter. */
-export function tallyBenefits(county: County, snapshot: Snapshot): BenefitCounts[] {
-  const rows = residualRow(county, snapshot) + 1;
-  const tally = Array.from({ length: rows }, () => ({ elb: 0, nef: 0, bg: 0 }));
-  forEachInhabitant(snapshot, (row, quartier) => {
-    const kind = snapshot.persons.benefit[row]!;
-    const cell = tally[quartier < 0 ? rows - 1 : quartier]!;
-    if (kind === 1) cell.elb += 1;
-    if (kind === 2) cell.nef += 1;
-  });
-  snapshot.households.benefit.forEach((benefit, index) => {
-    const quartier = snapshot.households.quartier[index]!;
-    if (benefit === 1) tally[quartier < 0 ? rows - 1 : quartier]!.bg += 1;
-  });
-  return tally;
-}
-
 /** German: one of the two nationalities is, as usual in this statistic. */
 export function isGerman(facts: { nationality: string; second: string }): boolean {
   return facts.nationality === '000' || facts.second === '000';

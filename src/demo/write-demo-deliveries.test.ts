@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import exceljs from 'exceljs';
 import iconv from 'iconv-lite';
 import { open } from 'shapefile';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -116,36 +115,6 @@ describe('the deliveries of the demo county', () => {
       expect(figures).toEqual(truth);
     }
     expect(seen.size).toBe(63 + 2 + 1);
-  });
-
-  it('give SGB II as a workbook with titles, merged headers, subtotals, nil signs and notes', async () => {
-    const book = new exceljs.Workbook();
-    await book.xlsx.readFile(join(folder, 'sgb2_2024.xlsx'));
-    const sheet = book.worksheets[0]!;
-    const rows: unknown[][] = [];
-    sheet.eachRow({ includeEmpty: true }, (row) => rows.push((row.values as unknown[]).slice(1)));
-
-    expect(sheet.getCell('A1').text).toMatch(/SGB II/);
-    expect(sheet.getCell('A2').text).toMatch(/Stichtag: 31\.12\.2024/);
-    expect(sheet.getCell('E4').master.address).toBe('D4');
-    const data = rows.filter((row) => /^\d{6}$/.test(String(row[1])));
-    expect(data).toHaveLength(65);
-    for (const row of data) {
-      const key = String(row[1]);
-      const truth = [
-        truthFor(key, 2024, 'leistungsberechtigte'),
-        truthFor(key, 2024, 'leistungsberechtigte', { leistungsart: 'elb' }),
-        truthFor(key, 2024, 'leistungsberechtigte', { leistungsart: 'nef' }),
-        truthFor(key, 2024, 'bedarfsgemeinschaften'),
-      ];
-      expect(row.slice(3).map((cell) => (cell === '-' ? 0 : cell))).toEqual(truth);
-      expect(row.slice(3)).not.toContain(0);
-    }
-    expect(rows.filter((row) => /^05998\d{3} Summe$/.test(String(row[1])))).toHaveLength(10);
-    const total = rows.find((row) => row[1] === 'Insgesamt')!;
-    expect(total[3]).toBe(truthFor(COUNTY_KEY, 2024, 'leistungsberechtigte'));
-    expect(rows.flat().some((cell) => cell === '-')).toBe(true);
-    expect(String(rows.at(-1)![0])).toMatch(/^Quelle/);
   });
 
   it('give dwellings in long form on four levels', async () => {

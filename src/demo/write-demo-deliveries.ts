@@ -6,7 +6,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { yearOf } from '../core/reference-date.ts';
 import { addressFile } from './address-file.ts';
-import { benefitFile } from './benefit-file.ts';
 import { censusQuartersFile, rentGridFile } from './census-files.ts';
 import type { CountyOptions } from './county-options.ts';
 import { dissolve } from './dissolve.ts';
@@ -141,15 +140,10 @@ function officeFiles(county: County): Delivery[] {
 }
 
 function statisticsFiles(county: County): Delivery[] {
-  const perDate = county.snapshots.flatMap((snapshot): Delivery[] => {
-    const year = yearOf(snapshot.date);
-    return [
-      [`bevoelkerung_${year}.csv`, populationFile(county, snapshot)],
-      [`sgb2_${year}.xlsx`, benefitFile(county, snapshot)],
-    ];
-  });
   return [
-    ...perDate,
+    ...county.snapshots.map(
+      (snapshot): Delivery => [`bevoelkerung_${yearOf(snapshot.date)}.csv`, populationFile(county, snapshot)],
+    ),
     ['haushalte.csv', householdFile(county)],
     ['haushalte_satzaufbau.csv', householdRecordLayout()],
     ['wohnungen.csv', dwellingFile(county)],

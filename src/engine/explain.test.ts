@@ -34,7 +34,7 @@ async function published(inputs: readonly string[], date = BEFORE): Promise<void
   const where = { indicator: 'bev', level: levelId('quartier'), area: areaKey('0101'), date };
   await temporary.ledger.putFacts([{ run, target: 't', ...where, value: 1, state: 'ok', inputs }]);
 }
-async function files(date = BEFORE, formula: Formula = COUNT): Promise<string[]> {
+function ports(formula: Formula = COUNT): EnginePorts {
   const catalogue = {
     indicators: new Map([
       ['bev', { formula, description: { name: 'Bevölkerung' } }],
@@ -42,8 +42,10 @@ async function files(date = BEFORE, formula: Formula = COUNT): Promise<string[]>
     ]),
     levels: new Map(),
   };
-  const ports = { catalogue, ledger: temporary.ledger } as unknown as EnginePorts;
-  const { sources } = await explain({ indicator: 'bev', area: '0101', date }, ports);
+  return { catalogue, ledger: temporary.ledger } as unknown as EnginePorts;
+}
+async function files(date = BEFORE, formula: Formula = COUNT): Promise<string[]> {
+  const { sources } = await explain({ indicator: 'bev', area: '0101', date }, ports(formula));
   return sources.map((source) => `${source.file} ${source.firstRow}-${source.lastRow}`).sort();
 }
 const rows = (first: number, last: number, rest = {}) =>
@@ -139,6 +141,24 @@ describe('the explanation of a number', () => {
     const { facts } = await explain({ indicator: 'bev', area: '0101', date: BEFORE }, ports);
 
     expect(facts.map(({ level, target, value }) => [level, target, value])).toEqual([['quartier', 't', 1]]);
+  });
+
+  it('names the files by which addresses came to areas', async () => {
+    const assignment = [{ name: 'strassen.csv', sha256: contentHash('s') }];
+    const lineage = {
+      files: [{ name: 'register.csv', sha256: contentHash('r'), bytes: 1 }],
+      profile: { id: 'p', sha256: '' },
+      levels: {},
+      assignment,
+      program: '',
+    };
+    const version = { id: contentHash('v'), dataset: 'd', cells: [rows(2, 90)], lineage };
+    await temporary.ledger.putDataset(version, run);
+    await published([version.id]);
+
+    const { sources } = await explain({ indicator: 'bev', area: '0101', date: BEFORE }, ports());
+
+    expect(sources).toMatchObject([{ file: 'register.csv', assignment }]);
   });
 
   it('says where the run that published it was taken back', async () => {

@@ -32,6 +32,8 @@ export interface SourceRows {
   readonly level: LevelId;
   readonly levelVersion: string;
   readonly date: ReferenceDate;
+  /** Files by which addresses or cells came to areas; empty where the delivery names its areas itself. */
+  readonly assignment: NonNullable<DatasetVersion['lineage']['assignment']>;
 }
 
 export interface Explanation {
@@ -142,7 +144,7 @@ async function ownership(version: DatasetVersion, fact: PublishedFact, ports: En
 function widen(known: SourceRows | undefined, stored: StoredCell, version: DatasetVersion): SourceRows {
   const [first, last] = stored.source.rows;
   const file = version.lineage.files[stored.source.file];
-  const { profile, program, levels } = version.lineage;
+  const { profile, program, levels, assignment = [] } = version.lineage;
   return {
     file: file?.name ?? '',
     ...(stored.source.sheet === undefined ? {} : { sheet: stored.source.sheet }),
@@ -156,6 +158,7 @@ function widen(known: SourceRows | undefined, stored: StoredCell, version: Datas
     level: stored.level,
     levelVersion: levels[stored.level] ?? '',
     date: stored.date,
+    assignment,
   };
 }
 

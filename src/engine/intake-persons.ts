@@ -16,9 +16,9 @@ import type { AssignmentQuality } from '../statistics/persons/quality.ts';
 import { aggregatePersons } from '../statistics/persons/aggregate.ts';
 import { aggregateMovements } from '../statistics/persons/movements.ts';
 import { addAssignments, addCells, addMaps } from '../statistics/persons/add-up.ts';
-import { RepeatCounter } from '../statistics/persons/repeat-counter.ts';
 import { fillNil, type Rectangle } from '../statistics/persons/fill-nil.ts';
 import { deliveredTwice } from '../statistics/delivered-twice.ts';
+import { registersApart } from '../statistics/parts-apart.ts';
 import { repeatedDates } from '../statistics/completeness.ts';
 import { datasetVersion } from './dataset-version.ts';
 import type { IntakeMeans } from './intake-means.ts';
@@ -50,12 +50,17 @@ export async function readPersons(
   if (stopsRun(found)) return found;
 
   const parts: Counted[] = [];
-  const residents = new RepeatCounter();
   for (const delivery of deliveries) {
-    const part = await count(delivery, profile, { ...rules, residents }, { ...means, report });
+    const part = await count(delivery, profile, rules, { ...means, report });
     if (!part || stopsRun(found)) return found;
     parts.push(part);
   }
+  found.push(
+    ...registersApart(
+      deliveries.map((one, at) => ({ ...one, read: parts[at]?.read ?? new Map<string, number>() })),
+    ),
+  );
+  if (stopsRun(found)) return found;
   const counted = fillNil(addCells(parts.map(({ cells }) => cells)), rectangleOf(profile, rules));
   const { book } = means;
   const taken = book.taken.filter((version) => version.dataset === dataset);
@@ -95,13 +100,12 @@ function rectangleOf(profile: PersonsProfile, rules: CountingRules): Rectangle {
   };
 }
 
-type FileRules = CountingRules & { readonly residents: RepeatCounter };
 type CountMeans = IntakeMeans & { readonly report: (found: Finding) => void };
 
 async function count(
   delivery: LandedDelivery,
   profile: PersonsProfile,
-  rules: FileRules,
+  rules: CountingRules,
   means: CountMeans,
 ): Promise<Counted | undefined> {
   const { ports, report } = means;
@@ -118,7 +122,7 @@ async function count(
 async function countTable(
   table: Table,
   profile: PersonsProfile,
-  rules: FileRules,
+  rules: CountingRules,
   report: (found: Finding) => void,
 ): Promise<Counted | undefined> {
   if (profile.kind === 'persons') {

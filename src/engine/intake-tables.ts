@@ -8,11 +8,11 @@ import { applyProfile } from '../mapping/apply-profile.ts';
 import { checkKeys } from '../mapping/check-keys.ts';
 import { targetCodesOn } from '../mapping/code-list.ts';
 import type { CompiledProfile } from '../mapping/compile-profile.ts';
-import { duplicateGuard, type DuplicateGuard } from '../mapping/duplicate-guard.ts';
 import { isRate, measureNames } from '../mapping/dataset-shape.ts';
 import { assembleDataset } from '../statistics/assemble.ts';
 import { deliveredTwice } from '../statistics/delivered-twice.ts';
 import type { Geography } from '../statistics/geography.ts';
+import { figuresApart } from '../statistics/parts-apart.ts';
 import { assignObservations } from './assign-observations.ts';
 import { datasetVersion } from './dataset-version.ts';
 import type { IntakeMeans } from './intake-means.ts';
@@ -27,13 +27,15 @@ export async function readTables(
   const { profile } = compiled;
   const found: Finding[] = [];
   const report = (one: Finding) => void found.push(one);
-  const written: Observation[] = [];
-  // What stands in two of the files would be added up.
-  const guard = duplicateGuard();
-  for (const delivery of deliveries)
-    for (const one of await readObservations(delivery, compiled, { ...means, report, guard }))
-      written.push(one);
-  if (stopsRun(found)) return found;
+  const parts: { file: string; observations: Observation[] }[] = [];
+  for (const delivery of deliveries) {
+    const observations = await readObservations(delivery, compiled, { ...means, report });
+    parts.push({ file: delivery.file, observations });
+  }
+  found.push(...figuresApart(parts));
+  // Half a grid would be half a figure; keys that need no assignment are judged along with what else is wrong.
+  if (profile.assign && stopsRun(found)) return found;
+  const written = parts.flatMap((part) => part.observations);
   const assigned = await assignObservations(written, compiled, { ...means, report });
   if (!assigned) return found;
   const { observations, files } = assigned;
@@ -69,13 +71,12 @@ export async function readTables(
 
 type ReadingMeans = IntakeMeans & {
   readonly report: (found: Finding) => void;
-  readonly guard: DuplicateGuard;
 };
 
 async function readObservations(
   delivery: LandedDelivery,
   compiled: CompiledProfile,
-  { ports, date, report, guard }: ReadingMeans,
+  { ports, date, report }: ReadingMeans,
 ): Promise<Observation[]> {
   const { profile } = compiled;
   const written = { origin: profile.origin, path: ['layout'] };
@@ -86,7 +87,7 @@ async function readObservations(
 
   const tables = layout.read(delivery, options, { signal: ports.signal, report });
   const observations: Observation[] = [];
-  const context = { fileName: delivery.file, report, guard, ...(date ? { date } : {}) };
+  const context = { fileName: delivery.file, report, ...(date ? { date } : {}) };
   for await (const batch of applyProfile(compiled, tables, context)) {
     ports.signal.throwIfAborted();
     for (const observation of batch) observations.push(observation);

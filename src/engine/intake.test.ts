@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,10 +6,9 @@ import { duva } from '../../connectors/duva/index.ts';
 import { geographyLevel } from '../../tests/support/small-county.ts';
 import { writeSmallSite } from '../../tests/support/small-site.ts';
 import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
-import type { DeliveryOffer } from '../core/delivery.ts';
-import { finding } from '../core/finding.ts';
 import { sha256 } from '../core/hash.ts';
 import { loadCatalogue } from '../mapping/catalogue.ts';
+import type { JobIntake } from '../mapping/job.ts';
 import { geographyOf } from '../statistics/geography.ts';
 import { openCoordinateSystems } from '../spatial/crs.ts';
 import { Assigners } from './assigner.ts';
@@ -21,7 +20,7 @@ import { DatasetBook } from './dataset-book.ts';
 import { FindingLog } from './finding-log.ts';
 import { intake } from './intake.ts';
 import { openLanding } from './land.ts';
-import type { DeliverySource, EnginePorts } from './ports.ts';
+import type { EnginePorts } from './ports.ts';
 
 const PROFILE = `id: klein-personen
 title: Personen
@@ -67,10 +66,6 @@ function deliver(file: string, rows: readonly string[]): string {
   writeFileSync(path.join(folder, 'deliveries', file), text);
   return text;
 }
-function joinFiles(): void {
-  const job = path.join(folder, 'jobs/klein.yaml');
-  writeFileSync(job, readFileSync(job, 'utf8').replace(/^( *)config: (.*)$/m, '$&\n$1joined: true'));
-}
 const GRIDS = path.join(import.meta.dirname, '../../config/grids');
 const quarters = (date: string, shift = 0) =>
   ['A1', 'A2', 'B1', 'B2'].flatMap((key, i) => [
@@ -79,20 +74,14 @@ const quarters = (date: string, shift = 0) =>
   ]);
 const townships = (date: string) => [`A;${date};m;100`, `A;${date};w;100`, `B;${date};m;1`, `B;${date};w;1`];
 
-async function takeIn(
-  levels = [QUARTERS, GEMEINDEN],
-  {
-    source = duva,
-    settlements = new Settlements(),
-  }: { readonly source?: DeliverySource; readonly settlements?: Settlements } = {},
-) {
+async function takeIn(levels = [QUARTERS, GEMEINDEN], change: Partial<JobIntake> = {}) {
   const catalogue = await loadCatalogue([folder]);
   const job = catalogue.jobs.get('klein');
   const [item] = job?.intake ?? [];
   if (!job || !item) throw new RangeError('no job');
   const ports = {
     catalogue,
-    sources: new Map([['duva', source]]),
+    sources: new Map([['duva', duva]]),
     folders: {
       deliveries: path.join(folder, 'deliveries'),
       landing: path.join(folder, 'landing'),
@@ -110,11 +99,11 @@ async function takeIn(
   const systems = await openCoordinateSystems(GRIDS);
   const built: BuiltLevel[] = [];
   const run = { job, ports, landing, geography, levels: versions, book, findings, built, systems };
-  await intake(item, 0, {
+  await intake({ ...item, ...change }, 0, {
     ...run,
     crosswalks: buildCrosswalks(catalogue, [], findings.report),
     quality: new QualityBook(),
-    settlements,
+    settlements: new Settlements(),
     assigners: new Assigners({ ports, landing, geography, levels: built, systems, report: findings.report }),
   });
   await landing.clear();
@@ -172,48 +161,19 @@ describe('taking a delivery in', () => {
     expect(book.taken).toHaveLength(1);
   });
 
-  it('deletes of a delivery in several files only the one that looks like persons', async () => {
-    joinFiles();
-    deliver('personen_a.csv', quarters('31.12.2022').slice(0, 4));
-    deliver('personen_b.csv', quarters('31.12.2022').slice(4));
-    const told: string[] = [];
-    const settlements = new Settlements();
-    const delimited = duva.layouts?.['delimited'];
-    if (delimited?.kind !== 'tables') throw new RangeError('no layout');
-    const source = {
-      ...duva,
-      layouts: {
-        delimited: {
-          ...delimited,
-          async *read(...[delivery, options, context]: Parameters<typeof delimited.read>) {
-            const { file } = delivery;
-            if (file === 'personen_b.csv')
-              context.report(finding('residents.looks-like-persons', { file, row: 0 }));
-            else yield* delimited.read(delivery, options, context);
-          },
-        },
-      },
-      settle: async (_config: unknown, { file }: DeliveryOffer, as: string) =>
-        void told.push(`${file} ${as}`),
-      discard: async (_config: unknown, { file }: DeliveryOffer) => void told.push(`${file} deleted`),
-    } as unknown as DeliverySource;
+  it('adds up files that are parts of one delivery, and no figure that two of them hold', async () => {
+    const [a1m, a1w, ...others] = quarters('31.12.2022');
+    deliver('personen_a.csv', [a1m!, a1w!]);
+    deliver('personen_b.csv', others);
+    const parts = await takeIn(undefined, { joined: true });
+    deliver('personen_c.csv', [a1w!]);
 
-    await takeIn(undefined, { source, settlements });
-    await settlements.settle({ folders: {} } as EnginePorts, 'judged');
+    const { book, codes, findings } = await takeIn(undefined, { joined: true });
 
-    expect(told).toEqual(['personen_a.csv refused', 'personen_b.csv deleted']);
-  });
-
-  it('adds nothing up that stands in two files of one delivery', async () => {
-    joinFiles();
-    deliver('personen_alt.csv', quarters('31.12.2022'));
-    deliver('personen_neu.csv', quarters('31.12.2022', 5));
-
-    const { book, findings, codes } = await takeIn();
-
-    expect(new Set(codes)).toEqual(new Set(['mapping.duplicate-equal', 'mapping.duplicate-different']));
-    expect(findings.all[0]?.expected).toContain('personen_alt.csv');
-    expect(findings.stops).toBe(true);
+    expect(parts.codes).toEqual([]);
+    expect(parts.book.taken[0]?.cells).toHaveLength(8);
+    expect(codes).toEqual(['statistics.part-delivered-twice']);
+    expect(findings.all[0]).toMatchObject({ found: 'A1 am 31.12.2022', expected: 'personen_a.csv' });
     expect(book.taken).toEqual([]);
   });
 
@@ -245,25 +205,6 @@ describe('taking a delivery in', () => {
 
     expect(codes).toEqual(['mapping.level-unused']);
     expect(book.taken[0]?.cells).toHaveLength(8);
-  });
-
-  it('tells the source of a file that could not be read to the end, so that it is free for the next run', async () => {
-    deliver('personen_1.csv', quarters('31.12.2022'));
-    const settled: string[] = [];
-    const settlements = new Settlements();
-    const source: DeliverySource = {
-      ...(duva as DeliverySource),
-      async *open() {
-        yield new Uint8Array();
-        throw new RangeError('broken off');
-      },
-      settle: async (_config, offer, outcome) => void settled.push(`${offer.file} ${outcome}`),
-    };
-
-    await expect(takeIn(undefined, { source, settlements })).rejects.toThrow('broken off');
-    await settlements.settle({ folders: {} } as EnginePorts, 'looked-at');
-
-    expect(settled).toEqual(['personen_1.csv untouched']);
   });
 
   it("notices last year's file by what the ledger knows", async () => {

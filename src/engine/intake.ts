@@ -22,7 +22,7 @@ const LOOKS_LIKE_PERSONS = 'residents.looks-like-persons';
 
 /** Takes every delivery of the entry into the book; a delivery with errors is not taken. */
 export async function intake(item: JobIntake, index: number, means: IntakeMeans): Promise<void> {
-  const { job, ports, landing } = means;
+  const { job, ports, landing, settlements } = means;
   const path = ['intake', index];
   const profile = ports.catalogue.profiles.get(item.profile);
   if (!profile) throw new RangeError(`profile ${item.profile} is not loaded`);
@@ -32,27 +32,17 @@ export async function intake(item: JobIntake, index: number, means: IntakeMeans)
     path: [...path, 'config'],
   });
   const context = { deliveries: ports.folders.deliveries, signal: ports.signal, secret: ports.secret };
-  const entry = { item, profile, source, config };
   const parts: Part[] = [];
-  const open = new Set<DeliveryOffer>();
   let offers = 0;
-  try {
-    for await (const offer of source.list(config as never, context)) {
-      offers += 1;
-      open.add(offer);
-      ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
-      const part = { offer, delivery: await landing.land(source, config, offer) };
-      if (item.joined) parts.push(part);
-      else await takeIn([part], entry, means);
-      if (!item.joined) open.delete(offer);
-    }
-    if (parts.length > 0) await takeIn(parts, entry, means);
-  } catch (error) {
-    // The source must hear of what it has offered and nobody has read to the end.
-    for (const offer of open)
-      means.settlements.add({ source, config, offer, isRefused: false, looksLikePersons: false });
-    throw error;
+  for await (const offer of source.list(config as never, context)) {
+    offers += 1;
+    settlements.add({ source, config, offer, isRefused: false, looksLikePersons: false });
+    ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
+    const part = { offer, delivery: await landing.land(source, config, offer) };
+    if (item.joined) parts.push(part);
+    else await takeIn([part], { item, profile, source, config }, means);
   }
+  if (parts.length > 0) await takeIn(parts, { item, profile, source, config }, means);
   if (offers === 0) await tellNoDelivery(item, job.origin.positionOf(path).line, means);
 }
 
@@ -72,7 +62,7 @@ async function takeIn(parts: readonly Part[], entry: Entry, means: IntakeMeans):
   const { profile, item, source, config } = entry;
   const { landing, settlements } = means;
   const deliveries = parts.map(({ delivery }) => delivery);
-  const found = [...sameFiles(deliveries), ...(await readDelivery(deliveries, profile, item, means))];
+  const found = await readDelivery(deliveries, profile, item, means);
   means.findings.reportAll(found);
   const suspects = new Set(found.flatMap((one) => (one.code === LOOKS_LIKE_PERSONS ? [one.place.file] : [])));
   for (const { offer, delivery } of parts) {
@@ -104,15 +94,6 @@ async function readDelivery(
     means.quality.compared({ file, dataset, dates, official, figure: totalIn(profile) });
   }
   return found;
-}
-
-function sameFiles(deliveries: readonly LandedDelivery[]): Finding[] {
-  return deliveries.flatMap(({ file, sha256 }, index) => {
-    const first = deliveries.findIndex((other) => other.sha256 === sha256);
-    if (first === index) return [];
-    const facts = { found: deliveries[first]?.file ?? '' };
-    return [finding('intake.same-file-twice', { file, row: 0 }, facts)];
-  });
 }
 
 /** A folder may be emptied after each delivery; where nothing was ever taken in, the source is missing. */

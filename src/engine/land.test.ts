@@ -1,11 +1,11 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { tempFolder } from '../../tests/support/temp-folder.ts';
 import type { DeliveryOffer, SourceContext } from '../core/delivery.ts';
 import { sha256 } from '../core/hash.ts';
-import { openLanding } from './land.ts';
+import { openLanding, sweepLanding } from './land.ts';
 import type { DeliverySource } from './ports.ts';
 
 const disk = tempFolder();
@@ -159,5 +159,69 @@ describe('landing', () => {
       code: 'landing.disk-full',
       exitCode: 13,
     });
+  });
+});
+
+describe('what runs have left behind', () => {
+  const leave = (landing: string, name: string) => {
+    mkdirSync(path.join(landing, name, '1'), { recursive: true });
+    writeFileSync(path.join(landing, name, '1', 'einwohner.csv'), 'x');
+  };
+  /** No process has it: above the largest number that Linux gives. */
+  const NOBODY = 4_194_305;
+
+  it('goes, and nothing else does', async () => {
+    const { folders: where } = ports();
+    leave(where.landing, `run-${NOBODY}-AbCd12`);
+    leave(where.landing, `run-${process.ppid}-AbCd12`);
+    leave(where.landing, 'wichtig');
+    writeFileSync(path.join(where.landing, 'run.txt'), 'x');
+
+    await sweepLanding(where.landing);
+
+    expect(readdirSync(where.landing).sort()).toEqual([`run-${process.ppid}-AbCd12`, 'run.txt', 'wichtig']);
+  });
+
+  it('goes also where a restarted container gives the same number again', async () => {
+    const { folders: where } = ports();
+    leave(where.landing, `run-${process.pid}-AbCd12`);
+
+    await sweepLanding(where.landing);
+
+    expect(readdirSync(where.landing)).toEqual([]);
+  });
+
+  it('stays while its own run works', async () => {
+    const { folders: where, ...rest } = ports();
+    const landing = await openLanding({ folders: where, ...rest });
+    const landed = await landing.land(
+      source(() => text('a')),
+      {},
+      offer('a.csv'),
+    );
+
+    await sweepLanding(where.landing);
+
+    expect(existsSync(landed.path)).toBe(true);
+    await landing.clear();
+  });
+
+  it('is removed one delivery at a time, and never anything outside the landing', async () => {
+    const { folders: where, ...rest } = ports();
+    const landing = await openLanding({ folders: where, ...rest });
+    const landed = await landing.land(
+      source(() => text('a')),
+      {},
+      offer('a.csv'),
+    );
+    const outside = path.join(disk.path, 'draussen.csv');
+    writeFileSync(outside, 'x');
+
+    await landing.remove({ ...landed, path: outside, companions: [] });
+    await landing.remove(landed);
+
+    expect(existsSync(outside)).toBe(true);
+    expect(existsSync(landed.path)).toBe(false);
+    await landing.clear();
   });
 });

@@ -43,7 +43,10 @@ export async function openLanding(
       for (const companion of offer.companions) companions.push(await copy(companion));
       return { ...main, companions };
     },
-    remove: ({ path: landed }) => rm(path.dirname(landed), { recursive: true, force: true }),
+    async remove({ path: landed }) {
+      const own = path.dirname(landed);
+      if (path.dirname(own) === folder) await rm(own, { recursive: true, force: true });
+    },
     clear: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -93,8 +96,10 @@ const OWN = new Set<string>();
  */
 export async function sweepLanding(landing: string): Promise<void> {
   for (const name of await readdir(landing).catch(() => [])) {
-    const owner = Number(/^run-(\d+)-/.exec(name)?.[1] ?? 0);
-    if (OWN.has(name) || (owner > 0 && owner !== process.pid && isAlive(owner))) continue;
+    // Nothing but what a landing has made: a wrong path in a configuration must not cost other files.
+    const owner = /^run-(\d+)-[A-Za-z0-9]{6}$/.exec(name)?.[1];
+    if (owner === undefined || OWN.has(name)) continue;
+    if (Number(owner) !== process.pid && isAlive(Number(owner))) continue;
     await rm(path.join(landing, name), { recursive: true, force: true });
   }
 }

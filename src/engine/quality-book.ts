@@ -10,6 +10,7 @@ import { addYears, germanDate, type ReferenceDate } from '../core/reference-date
 import { sameGeometry } from '../core/same-geometry.ts';
 import type { OfficialTotal } from '../mapping/job.ts';
 import type { AssignmentCounts } from '../spatial/assign/assignment-tally.ts';
+import { residualText } from '../spatial/assign/cause-text.ts';
 import { CAUSES, MARKS, METHODS } from '../spatial/assign/match-result.ts';
 import {
   qualityFigures,
@@ -79,6 +80,9 @@ export class QualityBook {
     const findings: Finding[] = [];
     const add = (one: DeliveryQuality) => {
       quality.push(one);
+      const left = one.placed && residualText(one.placed);
+      if (left !== undefined)
+        findings.push(finding('assignment.residual', { file: one.file, row: 0 }, { found: left }));
       findings.push(...qualityFindings(one.figures, one.file, limits));
     };
     for (const delivery of this.#assigned) add(await judgeAssigned(delivery, book, { levels, limits }));

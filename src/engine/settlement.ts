@@ -21,25 +21,32 @@ export interface OpenOffer {
 export type RunEnd = 'kept' | 'judged' | 'looked-at';
 
 export class Settlements {
-  #open: OpenOffer[] = [];
+  #open = new Map<DeliveryOffer, OpenOffer>();
 
-  add(offer: OpenOffer): void {
-    this.#open.push(offer);
+  /** As soon as it is offered, for its source may have claimed it; and again when it has been judged. */
+  add(open: OpenOffer): void {
+    this.#open.set(open.offer, open);
   }
 
   /** Each offer once. A source that cannot file its delivery away is told about; the figures are right all the same. */
   async settle(ports: EnginePorts, end: RunEnd): Promise<readonly Finding[]> {
-    const offers = this.#open;
-    this.#open = [];
+    const offers = [...this.#open.values()];
+    this.#open.clear();
     const context = { deliveries: ports.folders.deliveries, signal: ports.signal, secret: ports.secret };
     const findings: Finding[] = [];
     for (const { source, config, offer, isRefused, looksLikePersons } of offers)
       try {
-        if (looksLikePersons && end !== 'looked-at') await source.discard?.(config as never, offer, context);
+        if (looksLikePersons && end !== 'looked-at' && source.discard)
+          await source.discard(config as never, offer, context);
         else await source.settle?.(config as never, offer, outcomeOf(end, isRefused), context);
       } catch (error) {
         if (!(error instanceof SyncError)) throw error;
-        findings.push(finding('intake.not-filed', { file: offer.file, row: 0 }, { found: error.message }));
+        const place = { file: offer.file, row: 0 };
+        findings.push(
+          error.code === 'source.replaced'
+            ? finding('intake.replaced', place)
+            : finding('intake.not-filed', place, { found: error.message }),
+        );
       }
     return findings;
   }

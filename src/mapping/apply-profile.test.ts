@@ -202,6 +202,8 @@ describe('applyProfile on a long table', () => {
     ['mapping.impossible-date', ['101', '', '45.12.2020', '1', 'Männer', '5']],
     ['mapping.unknown-code', ['101', '', '31.12.2024', '3', 'Divers', '5']],
     ['mapping.unknown-code', ['101', '', '31.12.2024', '', '', '5']],
+    ['mapping.total-undeclared', ['101', '', '31.12.2024', '3', 'Insgesamt', '5']],
+    ['mapping.total-undeclared', ['101', '', '31.12.2024', '(total)', '', '5']],
     ['mapping.label-differs', ['101', '', '31.12.2024', '1', 'Frauen', '5']],
     ['mapping.unparsable-number', ['101', '', '31.12.2024', '1', 'Männer', '5 €']],
     ['mapping.not-integer', ['101', '', '31.12.2024', '1', 'Männer', '5,5']],
@@ -289,6 +291,17 @@ describe('applyProfile on a long table', () => {
       'mapping.unknown-column',
       'mapping.unknown-column',
     ]);
+  });
+
+  it('quotes nothing of a first row that is no header: it may be the record of a person', async () => {
+    const { findings } = await apply(LONG, {
+      header: ['Quarzmann', 'Xanthippa', '17.03.1961', 'w', '000', 'Lindenweg 3'],
+      rows: [['Quarzfrau', 'Yorick', '18.03.1962', 'm', '163', 'Lindenweg 4']],
+    });
+
+    expect(findings.map((f) => f.code)).toContain('mapping.unknown-column');
+    expect(JSON.stringify(findings)).not.toMatch(/Quarz|Xanthippa|1961|Lindenweg/);
+    expect(findings.at(-1)).toMatchObject({ found: 'Nr. 6', place: { column: 'Nr. 6' } });
   });
 
   it('tells of formulas once per column', async () => {

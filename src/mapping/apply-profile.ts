@@ -14,10 +14,11 @@ import { breakdownPool, codeReader } from './breakdown-reader.ts';
 import type { CompiledProfile } from './compile-profile.ts';
 import { findDate, writtenDate } from './date-reader.ts';
 import { deliveredChecks } from './delivered-checks.ts';
-import { duplicateGuard, type DuplicateGuard } from './duplicate-guard.ts';
+import { duplicateGuard } from './duplicate-guard.ts';
 import { findingDesk } from './finding-desk.ts';
 import { provenColumns, type ProvenColumns } from './proven-columns.ts';
 import { rowReader, type Shared } from './row-reader.ts';
+import { scaleGuard } from './scale-guard.ts';
 
 export interface ApplyContext {
   /** File name without folder: a date may stand in it. */
@@ -25,8 +26,6 @@ export interface ApplyContext {
   /** The Stichtag given by the operator, for deliveries that do not name it. */
   readonly date?: ReferenceDate;
   readonly report: (finding: Finding) => void;
-  /** Of the files before, where several are one delivery; left out, the file stands for itself. */
-  readonly guard?: DuplicateGuard;
 }
 
 /** Yields one batch of observations per batch of rows. Tables of one delivery share the check for duplicates. */
@@ -45,15 +44,19 @@ export async function* applyProfile(
       codeReader(dimension, compiled.codes.get(name)),
     ),
     pool: breakdownPool(),
-    guard: context.guard ?? duplicateGuard(),
+    guard: duplicateGuard(),
   };
   const checks = deliveredChecks(compiled.profile.checks, desk, context.fileName);
+  const { measures } = compiled.profile;
+  const scales = scaleGuard((name) => measures[name]?.rate === true && !measures[name].farApart, desk);
   for await (const table of tables)
     for await (const batch of applyToTable(table, context, shared)) {
       checks.note(batch);
+      scales.note(batch);
       yield batch;
     }
   checks.close();
+  scales.close();
   desk.close();
 }
 

@@ -95,6 +95,7 @@ type Binder = ReturnType<typeof columnBinder>;
 function columnBinder(table: Table, report: ReportColumn) {
   const used = new Set<TableColumn>();
   let failed = false;
+  let anyNamed = false;
   const keys = table.columns.map((column) => labelKey(columnLabel(column)));
 
   function fail(code: FindingCode, column: string | undefined, facts: FindingFacts): undefined {
@@ -119,15 +120,20 @@ function columnBinder(table: Table, report: ReportColumn) {
       const [column, ...others] = named(name);
       const shown = typeof name === 'number' ? `Nr. ${name}` : name;
       if (!column) return fail('mapping.missing-column', undefined, { expected: shown });
+      anyNamed ||= typeof name === 'string';
       if (others.length > 0)
         return fail('mapping.ambiguous-column', shown, { found: String(others.length + 1) });
       return bound(column);
     },
+    /** Where no label is one that was declared, the first row may be no header but the record of a person. */
     close(ignored: readonly ColumnName[]): void {
       const spare = new Set(ignored.flatMap((name) => named(name)));
-      for (const column of table.columns)
-        if (!used.has(column) && !spare.has(column))
-          fail('mapping.unknown-column', shownLabel(column), { found: shownLabel(column) });
+      const isHeader = anyNamed || spare.size > 0;
+      for (const column of table.columns) {
+        if (used.has(column) || spare.has(column)) continue;
+        const shown = isHeader ? shownLabel(column) : `Nr. ${column.position}`;
+        fail('mapping.unknown-column', shown, { found: shown });
+      }
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Dimension } from './profile.ts';
 export type ReadCode =
   | { readonly code: string; readonly repadded: boolean }
   | { readonly total: true; readonly repadded: boolean }
-  | { readonly wrong: 'unknown-code'; readonly found: string }
+  | { readonly wrong: 'unknown-code' | 'total-undeclared'; readonly found: string }
   | { readonly wrong: 'label-differs'; readonly found: string; readonly expected: string };
 
 /** `parts`: texts of the dimension's columns; `label`: text of its label column, where it has one. */
@@ -18,6 +18,10 @@ export type CodeReader = (
   label: string | undefined,
   date: ReferenceDate,
 ) => ReadCode;
+
+/** What stands for all codes; in tables of GENESIS also as the end of a code: `LB-INS`. */
+const TOTAL_WORD =
+  /^(?:\(total\)|ins ?gesamt|gesamt|gesamtsumme|zusammen|summe|total|alle)$|-INS$|^[A-Z]+INSGESAMT$/iu;
 
 export function codeReader(dimension: Dimension, list: CodeList | undefined): CodeReader {
   const totals = new Set(typeof dimension.total === 'string' ? [dimension.total] : dimension.total);
@@ -39,6 +43,9 @@ export function codeReader(dimension: Dimension, list: CodeList | undefined): Co
     const repadded = source !== parts.join('.');
     if (totals.has(source)) return { total: true, repadded };
     if (parts.includes('')) return { wrong: 'unknown-code', found: source };
+    // Added to its own parts it would count everything twice.
+    const total = [...parts, label ?? ''].find((text) => TOTAL_WORD.test(text));
+    if (total !== undefined && !dimension.overlapping) return { wrong: 'total-undeclared', found: total };
     if (!list) return { code: source, repadded };
     const entry = editionOn(list, date)?.codes.get(source);
     if (!entry) return { wrong: 'unknown-code', found: source };

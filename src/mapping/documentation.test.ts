@@ -24,7 +24,7 @@ describe('the handbook of the mapping languages', () => {
     const catalogue = await loadCatalogue([folder]);
 
     expect([...catalogue.jobs.keys()]).toEqual(['haan']);
-    expect([...catalogue.profiles.keys()].sort()).toEqual(['einwohner', 'quoten']);
+    expect([...catalogue.profiles.keys()].sort()).toEqual(['einwohner', 'quoten', 'register']);
     expect(catalogue.jobs.get('haan')?.indicators).toEqual(['bev', 'frauenanteil', 'bev-d1']);
   });
 });

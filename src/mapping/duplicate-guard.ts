@@ -8,9 +8,7 @@ export type Repetition = 'first' | { readonly first: Place; readonly sameValue: 
 type Slots = Map<string, Map<string, Observation>>;
 
 /** `label` tells apart rows without an area, of which several may count for the same one. */
-export type DuplicateGuard = (observation: Observation, label: string) => Repetition;
-
-export function duplicateGuard(): DuplicateGuard {
+export function duplicateGuard(): (observation: Observation, label: string) => Repetition {
   const byName = new Map<string, Slots>();
   const byObject = new Map<Breakdown, Slots>();
 

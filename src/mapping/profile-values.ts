@@ -58,6 +58,9 @@ export const measures = z.record(
       .boolean()
       .default(false)
       .describe('ein Anteil oder Durchschnitt: darf nicht über Gebiete oder Codes summiert werden'),
+    farApart: z
+      .exactOptional(z.boolean())
+      .describe('Anteile dürfen um das Hundertfache auseinanderliegen; sonst gilt das als 0,123 neben 12,3'),
     percent: z
       .exactOptional(z.enum(['asStored', 'hundredfold']))
       .describe('Zellen mit Prozentformat: Zahl wie gespeichert oder das Hundertfache'),

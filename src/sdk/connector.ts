@@ -38,7 +38,7 @@ export interface Connector<Config = unknown> {
     outcome: DeliveryOutcome,
     context: ConnectorContext,
   ) => Promise<void>;
-  /** Deletes an offer with its companions where it lies: it holds persons and was never to be delivered. */
+  /** Deletes an offer, and what bears its name, where it lies: it holds persons and was never to be delivered. */
   readonly discard?: (config: Config, offer: DeliveryOffer, context: ConnectorContext) => Promise<void>;
   /** By the name that a profile writes under `layout: form:`. */
   readonly layouts?: Readonly<Record<string, AnyLayout>>;

@@ -84,8 +84,8 @@ function sourceOf<Config extends FileConfig>(
     },
     /** What lies on a server of somebody else is not deleted there. */
     async discard(config, offer, context) {
-      await chosen(config).settle?.(offer, 'untouched', context);
-      if (config.files !== undefined || config.inbox) await discardOffer(offer, context);
+      if (config.files !== undefined) await discardOffer(offer, context);
+      else await chosen(config).discard?.(offer, context);
     },
   };
 }
@@ -96,8 +96,9 @@ interface Way {
   readonly list: (...rest: Rest<'list'>) => ReturnType<Connector['list']>;
   readonly open: (...rest: Rest<'open'>) => ReturnType<Connector['open']>;
   readonly settle?: ((...rest: Rest<'settle'>) => Promise<void>) | undefined;
+  readonly discard?: ((...rest: Rest<'discard'>) => Promise<void>) | undefined;
 }
-type Rest<Member extends 'check' | 'list' | 'open' | 'settle'> =
+type Rest<Member extends 'check' | 'list' | 'open' | 'settle' | 'discard'> =
   Parameters<NonNullable<Connector[Member]>> extends [unknown, ...infer Others] ? Others : never;
 
 function chooseWay(
@@ -113,13 +114,14 @@ function chooseWay(
 
 function given<Config>(
   config: Config,
-  source: Pick<Connector<Config>, 'check' | 'list' | 'open' | 'settle'>,
+  source: Pick<Connector<Config>, 'check' | 'list' | 'open' | 'settle' | 'discard'>,
 ): Way {
   return {
     check: (context) => source.check(config, context),
     list: (context) => source.list(config, context),
     open: (offer, file, context) => source.open(config, offer, file, context),
     settle: async (offer, outcome, context) => source.settle?.(config, offer, outcome, context),
+    discard: async (offer, context) => source.discard?.(config, offer, context),
   };
 }
 

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { DeliveryOffer } from './connector.ts';
 import { isHeld, isUnfinishedName, markerOf } from './inbox-signs.ts';
 import { groupOffers } from './offers.ts';
+import { rememberSeen } from './seen-files.ts';
 
 export interface InboxLooks {
   /** Put before the names, to make the ids of the offers. */
@@ -28,15 +29,26 @@ export async function completeFiles(
 ): Promise<DeliveryOffer[]> {
   const first = await looks.look();
   const candidates = offersIn(first, looks, marker);
-  if (candidates.length === 0 || marker !== undefined) return candidates;
+  if (candidates.length === 0 || marker !== undefined) return remembered(candidates, first);
 
   await looks.wait();
   signal.throwIfAborted();
   const second = await looks.look();
   const unchanged = (name: string) => first.get(name)?.state === second.get(name)?.state;
-  return offersIn(second, looks, marker).filter((offer) =>
+  const complete = offersIn(second, looks, marker).filter((offer) =>
     [offer.file, ...offer.companions].every(unchanged),
   );
+  return remembered(complete, second);
+}
+
+function remembered(offers: DeliveryOffer[], look: Look): DeliveryOffer[] {
+  for (const offer of offers) {
+    const states = [offer.file, ...offer.companions].map(
+      (name) => [name, look.get(name)?.state ?? ''] as const,
+    );
+    rememberSeen(offer, new Map(states));
+  }
+  return offers;
 }
 
 function offersIn(seen: Look, looks: InboxLooks, marker: string | undefined): DeliveryOffer[] {

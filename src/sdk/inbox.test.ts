@@ -54,6 +54,8 @@ function trial({ self = claimant(1), meanwhile = async () => undefined }: Trial 
     },
     settle: (offer: DeliveryOffer, outcome: 'taken' | 'refused' | 'untouched', config: object = {}) =>
       source.settle(inboxConfig.parse({ folder: 'eingang', ...config }), offer, outcome, context),
+    discard: (offer: DeliveryOffer, config: object = {}) =>
+      source.discard(inboxConfig.parse({ folder: 'eingang', ...config }), offer, context),
   };
 }
 
@@ -188,6 +190,15 @@ describe('a file of an inbox', () => {
     expect((await failure(reading)).code).toBe('source.changed-while-read');
   });
 
+  it('that is another one than the one found complete is not read', async () => {
+    await writeFile(at('a.csv'), 'eins');
+    const one = trial();
+    const [offer] = await one.list();
+    await writeFile(at('a.csv'), 'erst die Hälfte der nächsten');
+
+    expect((await failure(one.read(offer!))).code).toBe('source.changed-while-read');
+  });
+
   it('ends with the reason of the signal, and stays where it is', async () => {
     await writeFile(at('a.csv'), 'eins');
     const one = trial();
@@ -265,5 +276,50 @@ describe('settling', () => {
 
     expect(error.code).toBe('source.outside-root');
     expect(await readFile(at('a.csv'), 'utf8')).toBe('eins');
+  });
+
+  it.each(['taken', 'refused'] as const)(
+    '%s, leaves a file that came meanwhile under the same name',
+    async (outcome) => {
+      await writeFile(at('a.csv'), 'eins');
+      const one = trial();
+      const [offer] = await one.list();
+      await one.read(offer!);
+      await writeFile(at('a.csv'), 'die nächste');
+
+      const error = await failure(one.settle(offer!, outcome));
+
+      expect(error.code).toBe('source.replaced');
+      expect(await readdir(inbox)).toEqual(['a.csv']);
+      expect(await readFile(at('a.csv'), 'utf8')).toBe('die nächste');
+      expect(await trial({ self: claimant(2) }).names()).toEqual(['a.csv']);
+    },
+  );
+});
+
+describe('discarding', () => {
+  it('deletes a file with marker and companions of its name, and leaves shared ones', async () => {
+    for (const name of ['a.shp', 'a.dbf', 'satz.layout', 'a.shp.done']) await writeFile(at(name), name);
+    const one = trial();
+    const [offer] = await one.list({ files: '*.shp', marker: '.done' });
+
+    await one.discard(offer!, { marker: '.done' });
+
+    expect(await readdir(inbox)).toEqual(['satz.layout']);
+  });
+
+  it('does not mind what is gone, and leaves a file that came meanwhile', async () => {
+    await writeFile(at('a.csv'), 'eins');
+    await writeFile(at('b.csv'), 'zwei');
+    const one = trial();
+    const [a, b] = await one.list();
+    await rm(at('a.csv'));
+    await writeFile(at('b.csv'), 'die nächste');
+
+    await one.discard(a!);
+    const error = await failure(one.discard(b!));
+
+    expect(error.code).toBe('source.replaced');
+    expect(await readdir(inbox)).toEqual(['b.csv']);
   });
 });

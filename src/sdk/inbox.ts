@@ -23,7 +23,9 @@ import {
   unreadable,
 } from './inside-root.ts';
 import { matchesName } from './match.ts';
+import { discardFiles } from './discard.ts';
 import { belongsTo, siblingId } from './offers.ts';
+import { isAsSeen } from './seen-files.ts';
 
 const name = z.string().regex(/^[^/\\]+$/, { error: 'Dateiname oder Muster ohne Ordner' });
 
@@ -56,7 +58,7 @@ const FILED: Readonly<Record<Exclude<DeliveryOutcome, 'untouched'>, string>> = {
 };
 const BERLIN_DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin', dateStyle: 'short' });
 
-type InboxSource = Required<Pick<Connector<InboxConfig>, 'check' | 'list' | 'open' | 'settle'>>;
+type InboxSource = Required<Pick<Connector<InboxConfig>, 'check' | 'list' | 'open' | 'settle' | 'discard'>>;
 
 /** `means`: left out, this process and its clock. */
 export function inboxSource(companionsOf: CompanionsOf, means: InboxMeans = realMeans()): InboxSource {
@@ -86,6 +88,7 @@ export function inboxSource(companionsOf: CompanionsOf, means: InboxMeans = real
       if (!(await claimed(offer, self, context))) throw takenElsewhere(offer.file);
       const real = await resolveInside(siblingId(offer, file), context);
       const before = await stateOf(real, file);
+      if (!isAsSeen(offer, file, before)) throw stillWritten(file);
       yield* readBytes(real, file, context.signal);
       if ((await stateOf(real, file)) !== before) throw stillWritten(file);
     },
@@ -93,11 +96,36 @@ export function inboxSource(companionsOf: CompanionsOf, means: InboxMeans = real
       const lock = await lockOf(offer, context);
       if (outcome !== 'untouched') {
         if (!(await claimed(offer, self, context))) throw takenElsewhere(offer.file);
+        await refuseReplaced(offer, lock, { self, context });
         await moveTo(FILED[outcome], offer, { config, context, now: self.now });
       }
       await release(lock, self);
     },
+    async discard(config, offer, context) {
+      const lock = await lockOf(offer, context);
+      if (!(await claimed(offer, self, context))) throw takenElsewhere(offer.file);
+      await refuseReplaced(offer, lock, { self, context });
+      await discardFiles(config.folder, await filesOf(offer, config, context), context);
+      await release(lock, self);
+    },
   };
+}
+
+/** A file that has taken the place of the one that was read comes in the next run; nobody may have it go unread. */
+async function refuseReplaced(
+  offer: DeliveryOffer,
+  lock: string,
+  { self, context }: { readonly self: Claimant; readonly context: ConnectorContext },
+): Promise<void> {
+  const now = await lookInto(path.posix.dirname(offer.id), context);
+  // Only what is still there can be another one.
+  const replaced = [offer.file, ...offer.companions].find((file) => {
+    const state = now.get(file)?.state;
+    return state !== undefined && !isAsSeen(offer, file, state);
+  });
+  if (replaced === undefined) return;
+  await release(lock, self);
+  throw takenPlace(replaced);
 }
 
 async function lookInto(folder: string, context: ConnectorContext): Promise<Look> {
@@ -123,30 +151,38 @@ interface MoveMeans {
   readonly now: () => number;
 }
 
-/**
- * The marker first: left behind, it would call a later file complete. Companions that do not bear the file's
- * name stay, for they may serve other deliveries too.
- */
 async function moveTo(target: string, offer: DeliveryOffer, means: MoveMeans): Promise<void> {
   const { config, context } = means;
-  const folder = await resolveInside(config.folder, context);
   try {
+    const folder = await resolveInside(config.folder, context);
     const to = path.join(folder, target);
     await mkdir(to, { recursive: true });
     await resolveInside(path.posix.join(config.folder, target), context);
-    const beside = await namesIn(config.folder, context);
-    const marker = config.marker === undefined ? undefined : markerOf(offer.file, beside, config.marker);
-    const companions = offer.companions.filter((other) => bearsNameOf(offer.file, other));
     await fileAway({
       from: folder,
       to,
-      names: [...(marker === undefined ? [] : [marker]), offer.file, ...companions],
+      names: await filesOf(offer, config, context),
       main: offer.file,
       day: BERLIN_DAY.format(means.now()),
     });
   } catch (error) {
     throw notFiled(offer.file, target, error);
   }
+}
+
+/**
+ * What goes with the file, the marker first: left behind, it would call a later file complete. Companions that do
+ * not bear the file's name stay, for they may serve other deliveries too.
+ */
+async function filesOf(
+  offer: DeliveryOffer,
+  config: InboxConfig,
+  context: ConnectorContext,
+): Promise<readonly string[]> {
+  const beside = await namesIn(config.folder, context);
+  const marker = config.marker === undefined ? undefined : markerOf(offer.file, beside, config.marker);
+  const companions = offer.companions.filter((other) => bearsNameOf(offer.file, other));
+  return [...(marker === undefined ? [] : [marker]), offer.file, ...companions];
 }
 
 async function claimed(offer: DeliveryOffer, self: Claimant, context: ConnectorContext): Promise<boolean> {
@@ -197,6 +233,15 @@ function stillWritten(file: string): SyncError {
     kind: 'source',
     message: `„${file}“ hat sich geändert, während sie gelesen wurde.`,
     hint: 'Lassen Sie die Datei erst unter anderem Namen ablegen und dann umbenennen, oder vereinbaren Sie eine Fertigmeldung („marker“). Beim nächsten Lauf wird sie neu gelesen.',
+  });
+}
+
+function takenPlace(file: string): SyncError {
+  return new SyncError({
+    code: 'source.replaced',
+    kind: 'source',
+    message: `„${file}“ ist ersetzt worden, während der Lauf rechnete; die neue Datei bleibt im Eingang.`,
+    hint: 'Nichts zu tun: Die neue Datei wird beim nächsten Lauf gelesen.',
   });
 }
 

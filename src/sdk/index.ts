@@ -90,6 +90,7 @@ export { readFixedWidth, type FixedField } from '../formats/fixed-width.ts';
 export { fillMerges, readWorkbook, type Merge, type Sheet } from '../formats/sheet.ts';
 export { probeWorkbook, type WorkbookProbe } from '../formats/workbook-probe.ts';
 export { readGeojson } from '../formats/geojson.ts';
+export { readDbfTable } from '../formats/dbf-table.ts';
 export { readGeojsonPoints } from '../formats/geojson-points.ts';
 export { readGml, type GmlOptions } from '../formats/gml.ts';
 export { readGmlPoints } from '../formats/gml-points.ts';

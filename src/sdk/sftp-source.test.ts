@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -235,7 +235,8 @@ describe('its files', () => {
     server.beforeRead = () => true;
     await put('a.csv', TEXT, 1_700_000_999);
     server.reads.length = 0;
-    const anew = await read(offer!);
+    const [next] = await list();
+    const anew = await read(next!);
 
     expect(broken.code).toBe('source.broken-off');
     expect(kept).toEqual(['part']);
@@ -254,6 +255,20 @@ describe('its files', () => {
 
     expect(error.code).toBe('source.broken-off');
     expect(await readdir(path.join(root, 'lieferungen'))).toEqual([]);
+  });
+
+  it('that are others than those found complete are not read', async () => {
+    await put('a.csv', TEXT);
+    const [offer] = await list();
+    await put('a.csv', TEXT.subarray(0, 1000), 1_700_000_500);
+
+    const errors = [await failure(read(offer!)), await failure(read(offer!, leavesNothing))];
+
+    expect(errors.map(({ code }) => code)).toEqual([
+      'source.changed-while-read',
+      'source.changed-while-read',
+    ]);
+    expect(await left()).toEqual([]);
   });
 
   it('that change while they are fetched are an error', async () => {
@@ -316,5 +331,20 @@ describe('settling', () => {
     ]);
     expect((await readdir(remote)).sort()).toEqual(['b.csv', 'b.csv.done', 'erledigt']);
     expect(server.asked).toEqual(['rename a.csv.done', 'rename a.csv']);
+  });
+
+  it('leaves a file that has taken the place of the one that was read', async () => {
+    const declared = config({ done: '/ausgang/erledigt' });
+    await mkdir(path.join(remote, 'erledigt'));
+    await put('a.csv', 'x');
+    const [offer] = await list(declared);
+    await read(offer!);
+    await put('a.csv', 'neu', 1_700_000_500);
+
+    const error = await failure(source.settle(declared, offer!, 'taken', context()));
+
+    expect(error.code).toBe('source.replaced');
+    expect(await readFile(path.join(remote, 'a.csv'), 'utf8')).toBe('neu');
+    expect(server.asked.filter((what) => what.startsWith('rename'))).toEqual([]);
   });
 });

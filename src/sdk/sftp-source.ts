@@ -19,6 +19,7 @@ import { bearsNameOf, isUnfinishedName, markerOf } from './inbox-signs.ts';
 import { outsideRoot, readBytes } from './inside-root.ts';
 import { matchesName } from './match.ts';
 import { belongsTo } from './offers.ts';
+import { isAsSeen } from './seen-files.ts';
 import {
   openSftp,
   type OpenSftp,
@@ -116,6 +117,7 @@ export function sftpSource(task: SftpTask, means: SftpMeans = realMeans()): Sftp
       if (!belongsTo(offer, file)) throw outsideRoot(file);
       const fetch: Fetch = {
         file: posix.join(config.folder, file),
+        isAsSeen: (found) => isAsSeen(offer, file, stateOf(found)),
         connect: () => session(config, context),
         means,
         signal: context.signal,
@@ -136,6 +138,8 @@ export function sftpSource(task: SftpTask, means: SftpMeans = realMeans()): Sftp
 
 interface Fetch {
   readonly file: string;
+  /** Is it the one that was found complete? */
+  readonly isAsSeen: (found: RemoteFile) => boolean;
   readonly connect: () => Promise<SftpSession>;
   readonly means: SftpMeans;
   readonly signal: AbortSignal;
@@ -157,7 +161,7 @@ async function* bytesOf(fetch: Fetch, start?: Start): AsyncGenerator<Uint8Array>
     try {
       server = await connect();
       known ??= await server.look(file);
-      if (!isSame(await server.look(file), known)) throw changed(known.name);
+      if (!fetch.isAsSeen(known) || !isSame(await server.look(file), known)) throw changed(known.name);
       for await (const piece of server.read(file, offset)) {
         offset += piece.length;
         failures = 0;
@@ -216,7 +220,12 @@ interface Move {
 
 /** The marker first: left behind, it would call a later file complete. */
 async function moveTo(done: string, offer: DeliveryOffer, { server, config, day }: Move): Promise<void> {
-  const beside = (await server.list(config.folder)).map((one) => one.name);
+  const found = await server.list(config.folder);
+  const replaced = found.find(
+    (one) => belongsTo(offer, one.name) && !isAsSeen(offer, one.name, stateOf(one)),
+  );
+  if (replaced) throw takenPlace(replaced.name);
+  const beside = found.map((one) => one.name);
   const marker = config.marker === undefined ? undefined : markerOf(offer.file, beside, config.marker);
   const companions = offer.companions.filter((other) => bearsNameOf(offer.file, other));
   const names = [...(marker === undefined ? [] : [marker]), offer.file, ...companions];
@@ -256,12 +265,11 @@ function loginOf(config: SftpConfig, secrets: SftpSecrets, context: ConnectorCon
 }
 
 function lookOf(files: readonly RemoteFile[]): Look {
-  return new Map(
-    files.map(({ name: file, size, modifiedAt }) => [
-      file,
-      { state: `${size} ${modifiedAt}`, at: modifiedAt },
-    ]),
-  );
+  return new Map(files.map((file) => [file.name, { state: stateOf(file), at: file.modifiedAt }]));
+}
+
+function stateOf({ size, modifiedAt }: RemoteFile): string {
+  return `${size} ${modifiedAt}`;
 }
 
 function isSame(one: RemoteFile, other: RemoteFile): boolean {
@@ -276,6 +284,15 @@ function realMeans(): SftpMeans {
       await sleep(ms, undefined, { signal }).catch(() => signal.throwIfAborted());
     },
   };
+}
+
+function takenPlace(file: string): SyncError {
+  return new SyncError({
+    code: 'source.replaced',
+    kind: 'source',
+    message: `„${file}“ ist auf dem Server ersetzt worden, während der Lauf rechnete; die neue Datei bleibt dort liegen.`,
+    hint: 'Nichts zu tun: Die neue Datei wird beim nächsten Lauf gelesen.',
+  });
 }
 
 function changed(file: string): SyncError {

@@ -129,7 +129,7 @@ function textOf(bytes: Buffer): string {
 
 /** Without what differs each time although the features are the same, and without links that may hold a key. */
 function landable(text: string): string {
-  const body = text.replace(/^\s*<\?xml[^>]*\?>\s*/, '');
+  const body = text.replace(/^(?:\s|<\?[^>]*\?>|<!--(?:[^-]|-(?!->))*-->)*/, '');
   const end = body.indexOf('>') + 1;
   const root = body.slice(0, end).replaceAll(/\s(?:timeStamp|next|previous)=(?:"[^"]*"|'[^']*')/g, '');
   return root + body.slice(end);

@@ -127,6 +127,7 @@ describe('a WFS', () => {
     [{ ignoresStartIndex: true, hidesNumber: true }, 'source.wfs-paging'],
     [{ ignoresStartIndex: true, hidesNumber: true, inventsIds: true }, 'source.wfs-paging'],
     [{ overlap: 1, hidesNumber: true }, 'source.wfs-repeats'],
+    [{ overlap: 1, hidesNumber: true, inventsIds: true }, 'source.wfs-repeats'],
     [{ features: 0 }, 'none'],
   ])('with the habit %j is %s', async (habits, code) => {
     const config = await started(habits, { page: 2 });
@@ -148,6 +149,18 @@ describe('a WFS', () => {
     expect([gml.code, json.code]).toEqual(['source.wfs-srs', 'source.wfs-srs']);
     expect(gml.message).toContain('102329');
     expect(named).toEqual(ALL);
+  });
+
+  it('leaves nothing of a moment in what lands, also behind a comment', async () => {
+    const answer = (time: string) => ({
+      status: 200,
+      body: `<?xml version="1.0"?>\n<!-- Amt > Geo -->\n<wfs:FeatureCollection timeStamp="${time}" numberMatched="0"/>`,
+    });
+    const first = await fetched(await started({ instead: [answer('1')] }, { format: 'gml' }));
+    const second = await fetched(await started({ instead: [answer('2')] }, { format: 'gml' }));
+
+    expect(second).toBe(first);
+    expect(first).toContain('<wfs:FeatureCollection numberMatched="0"/>');
   });
 
   it('that writes north first is read east first', async () => {
@@ -215,6 +228,17 @@ describe('what comes instead of features', () => {
 
   it('does not repeat a secret, and a busy service is asked again', async () => {
     const config = await started({ instead: [{ status: 503 }, report(`token ${SECRET}`)] });
+
+    const error = await failure(fetched(config));
+
+    expect(error.code).toBe('source.wfs-exception');
+    expect(error.message).toContain('***');
+  });
+
+  it('does not repeat a secret where the report stands behind the first features', async () => {
+    const features = '<wfs:member><a:A gml:id="1"><a:NR>1</a:NR></a:A></wfs:member>'.repeat(100);
+    const body = `<wfs:FeatureCollection>${features}${report(`token ${SECRET}`).body.slice(21)}</wfs:FeatureCollection>`;
+    const config = await started({ instead: [{ status: 200, body }] }, { format: 'gml' });
 
     const error = await failure(fetched(config));
 

@@ -82,7 +82,7 @@ async function* checkedPages(call: Call): AsyncGenerator<WfsPage> {
   let before = '';
   for (let count = 0; ; count += 1) {
     if (count === MOST_PAGES) throw ignoresPaging();
-    const page = readWfsPage(await fetchBytes(getFeatureUrl(config, total), call), config.format);
+    const page = readHidden(await fetchBytes(getFeatureUrl(config, total), call), call);
     const content = page.features.map((feature) => feature.content).join();
     if (count > 0 && content === before && content !== '') throw ignoresPaging();
     before = content;
@@ -99,6 +99,17 @@ async function* checkedPages(call: Call): AsyncGenerator<WfsPage> {
   if (config.atLeast !== undefined && total < config.atLeast) throw incomplete(config.atLeast, total);
 }
 
+/** An exception may stand behind the first features; what it says may hold what was sent. */
+function readHidden(bytes: Buffer, { config, hidden }: Call): WfsPage {
+  try {
+    return readWfsPage(bytes, config.format);
+  } catch (error) {
+    if (error instanceof SyncError && error.code === 'source.wfs-exception')
+      throw wfsException(error.message, hidden);
+    throw error;
+  }
+}
+
 async function countHits(call: Call): Promise<number | undefined> {
   const text = (await fetchBytes(hitsUrl(call.config), call)).toString('utf8');
   const count = /\bnumberOfFeatures=["'](\d{1,12})["']/.exec(text.slice(0, 10_000))?.[1];
@@ -111,14 +122,19 @@ async function countHits(call: Call): Promise<number | undefined> {
   return count === undefined ? undefined : Number(count);
 }
 
-/** Pages that are not sorted may overlap, and then others are missing. */
+/**
+ * Pages that are not sorted may overlap, and then others are missing. Some services make up ids each time, so that
+ * only the content shows it; twins of the same content are to be expected on sorted pages only.
+ */
 function checkNewFeatures(page: WfsPage, seen: Set<string>, { sortBy }: WfsConfig): void {
+  const own = new Set<string>();
   for (const { id, content } of page.features) {
-    const mark = id ?? (sortBy === undefined ? content : undefined);
-    if (mark === undefined) continue;
-    if (seen.has(mark)) throw repeated(id);
-    seen.add(mark);
+    const marks = sortBy === undefined ? [id ?? content, content] : id === undefined ? [] : [id];
+    const [mark] = marks;
+    if ((mark !== undefined && own.has(mark)) || marks.some((one) => seen.has(one))) throw repeated(id);
+    for (const one of marks) own.add(one);
   }
+  for (const one of own) seen.add(one);
 }
 
 function checkSystem({ systems }: WfsPage, { srs, announcedAs }: WfsConfig): void {

@@ -12,6 +12,7 @@ import { Cube } from './cube.ts';
 import { densify, type AbsencePolicy } from './densify.ts';
 import type { Geography } from './geography.ts';
 import { checkLevels } from './levels-agree.ts';
+import { percentScale } from './percent-scale.ts';
 import { vanishedCodes, type CodesOn } from './vanished-codes.ts';
 
 export interface Assembly {
@@ -55,6 +56,7 @@ export function assembleDataset(delivered: readonly Observation[], assembly: Ass
       ...checkControlSums(totals, cube, geography),
       ...checkLevels({ cells: dense.cells, cube, geography, rates, file }),
       ...repeatedDates(dense.cells, assembly.known, file),
+      ...percentScale({ fresh: dense.cells, known: assembly.known, rates, fileOf }),
       ...vanishedCodes({ ...assembly, fresh: dense.cells, file }),
       ...residualFindings(dense.cells, file),
     ],

@@ -2,6 +2,7 @@
  * Canaries: a name, a day of birth and an address planted in a file of the register may turn up in no output, log,
  * ledger, finding or file, after a run, after a failed run and after a killed run.
  */
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSeed } from '../../src/simulator/seed.ts';
@@ -151,7 +152,7 @@ describe('what is known of a single person', () => {
 });
 
 describe('a file of persons where only sums may be delivered', () => {
-  it('is refused, told without its contents and deleted', async () => {
+  it('is refused and told without its contents; a sync deletes it, a check does not', async () => {
     site.write(
       'mappings/profiles/reg-einwohner.yaml',
       `id: reg-einwohner
@@ -177,9 +178,16 @@ measures: { personen: { integer: true } }
       (site.traces().get('mappings/indicators/reg.yaml') ?? '').replace(/ {2}- id: reg-jung[^]*/, ''),
     );
 
+    const delivered = path.join(site.folder, 'deliveries/einwohner_2024.csv');
+
+    const checked = await run('check', REGISTER_JOB, '--date', '2024-12-31');
+    const isThereAfterCheck = existsSync(delivered);
     const refused = await run('sync', REGISTER_JOB, '--date', '2024-12-31');
 
+    expect(checked.code).toBe(3);
+    expect(isThereAfterCheck).toBe(true);
     expect(refused.code).toBe(3);
+    expect(existsSync(delivered)).toBe(false);
     expect(refused.stdout + refused.stderr).toContain('residents.looks-like-persons');
     expect(singing()).toEqual([]);
   });

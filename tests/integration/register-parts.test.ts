@@ -74,7 +74,10 @@ describe('a register in two files', () => {
 
     const [first] = stopping(await check());
 
-    expect(first).toMatchObject({ code: 'intake.same-file-twice', found: 'teil_2_2024.csv' });
+    expect(first).toMatchObject({
+      code: 'statistics.part-delivered-twice',
+      expected: 'teil_2_2024.csv',
+    });
   });
 
   it('stops where a Gemeinde stands in two of them, in an old and a new edition', async () => {
@@ -83,7 +86,7 @@ describe('a register in two files', () => {
     const found = stopping(await check());
 
     expect(found.map(({ code, place }) => `${code} ${place.file}`)).toEqual([
-      'persons.lines-twice teil_2_2024_neu.csv',
+      'statistics.part-delivered-twice teil_2_2024_neu.csv',
     ]);
   });
 });

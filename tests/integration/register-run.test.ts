@@ -145,20 +145,6 @@ describe('a register', () => {
     ]);
   });
 
-  it('is refused where its directory has ranges that overlap', async () => {
-    site.write(
-      'deliveries/strassen.csv',
-      'AGS;STRSCHL;STRNAME;SEITE;VON;BIS;QUARTIER\n' +
-        '05998001;00001;Weg 1;B;1;20;Q1\n05998001;00001;Weg 1;B;10;30;Q2\n' +
-        '05998002;00003;Weg 3;B;1;9999;Q3\n05998002;00004;Weg 4;B;1;9999;Q4\n',
-    );
-
-    const report = await run();
-
-    expect(codes(report)).toContain('assignment.range-overlap');
-    expect(report.result.writes).toBe(0);
-  });
-
   it('reports a nationality that belongs to no group, by its line and not by its key', async () => {
     groupNationalities("codes: { '000': { label: deutsch }, '121': { label: albanisch } }");
     deliver([...inhabitants(60), { gemeinde: '05998001', street: '00001', state: '160' }]);

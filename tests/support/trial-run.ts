@@ -76,7 +76,7 @@ export function shown({ code, place, found, expected }: Finding): ExpectedFindin
 }
 
 /** German, in the polite form, with nothing left to be filled in. */
-function expectUsefulHint({ hint }: Finding): void {
+export function expectUsefulHint({ hint }: Finding): void {
   expect(hint).toMatch(/\bSie\b/);
   expect(hint).toMatch(/\.$/);
   expect(hint).not.toMatch(/[{}]|undefined/);

@@ -145,6 +145,17 @@ export const ASSIGNMENT_ADDRESS_FINDINGS = entries({
       hint: 'Remove one of the rows.',
     },
   },
+  'assignment.residual': {
+    severity: 'info',
+    de: {
+      text: 'Ohne Raumeinheit bleiben {found}; sie zählen nur in ihrer Gemeinde.',
+      hint: 'Ergänzen Sie das Straßenverzeichnis, wo Straßen oder Hausnummern unbekannt sind. Bei Personen ohne Adresse und geschützten Adressen ist nichts zu tun.',
+    },
+    en: {
+      text: 'Without an area remain {found}; they count in their Gemeinde only.',
+      hint: 'Complete the street directory where streets or house numbers are unknown. Nothing is to be done for persons without an address and for protected addresses.',
+    },
+  },
   'assignment.quality-red': {
     severity: 'block',
     de: {

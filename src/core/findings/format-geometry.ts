@@ -68,6 +68,17 @@ export const FORMAT_GEOMETRY_FINDINGS = entries({
       hint: 'Export the shapefile again and deliver all parts together.',
     },
   },
+  'format.dbf-broken': {
+    severity: 'block',
+    de: {
+      text: 'Die dBASE-Tabelle ist beschädigt oder unvollständig: {found}.',
+      hint: 'Lassen Sie sich die Datei noch einmal liefern. Es wurde nichts aus ihr gelesen.',
+    },
+    en: {
+      text: 'The dBASE table is damaged or incomplete: {found}.',
+      hint: 'Have the file delivered again. Nothing was read from it.',
+    },
+  },
   'format.geopackage-broken': {
     severity: 'block',
     de: {

@@ -1,27 +1,27 @@
-/** Findings about the files of deliveries, whatever they hold. */
+/** Findings about a delivery as a whole, from landing to filing away. */
 import { entries } from './entry.ts';
 
 export const INTAKE_FINDINGS = entries({
-  'intake.same-file-twice': {
-    severity: 'error',
+  'intake.replaced': {
+    severity: 'warning',
     de: {
-      text: 'Die Datei hat denselben Inhalt wie {found}; als Teile einer Lieferung würden beide zusammengezählt.',
-      hint: 'Lassen Sie nur eine der beiden im Lieferordner.',
+      text: 'Die Lieferung ist ersetzt worden, während der Lauf rechnete; die neue Datei wurde weder gelesen noch abgelegt.',
+      hint: 'Lassen Sie die neue Datei liegen: Sie wird beim nächsten Lauf gelesen.',
     },
     en: {
-      text: 'The file has the same content as {found}; as parts of one delivery both would be added up.',
-      hint: 'Leave only one of the two in the deliveries folder.',
+      text: 'The delivery was replaced while the run was computing; the new file was neither read nor filed away.',
+      hint: 'Leave the new file where it is: the next run reads it.',
     },
   },
   'intake.not-filed': {
     severity: 'warning',
     de: {
-      text: 'Die Lieferung ließ sich nach dem Lauf nicht ablegen ({found})',
-      hint: 'Die Zahlen sind übernommen. Legen Sie die Datei von Hand ab, sonst wird sie beim nächsten Lauf noch einmal gelesen.',
+      text: 'Die Lieferung ließ sich nach dem Lauf nicht ablegen; gemeldet wurde „{found}“.',
+      hint: 'Am Ergebnis des Laufs ändert das nichts. Legen Sie die Datei von Hand ab, sonst wird sie beim nächsten Lauf noch einmal gelesen.',
     },
     en: {
-      text: 'The delivery could not be filed away after the run ({found})',
-      hint: 'The figures have been taken in. File the file away by hand, or it is read again in the next run.',
+      text: 'The delivery could not be filed away after the run; "{found}" was reported.',
+      hint: 'The outcome of the run stays as it is. File the file away by hand, or it is read again in the next run.',
     },
   },
 });

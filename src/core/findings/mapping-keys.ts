@@ -101,6 +101,17 @@ export const MAPPING_KEY_FINDINGS = entries({
       hint: 'Check whether the code is new and add it to the code list with its label.',
     },
   },
+  'mapping.total-undeclared': {
+    severity: 'error',
+    de: {
+      text: '„{found}“ steht für alle Codes der Gliederung, das Profil nennt es aber nicht als Summe.',
+      hint: 'Tragen Sie den Code in der Gliederung unter „total“ ein, oder setzen Sie „overlapping: true“, wenn die Codes einander enthalten.',
+    },
+    en: {
+      text: '“{found}” stands for all codes of the dimension, but the profile does not call it a total.',
+      hint: 'Add the code under “total” of the dimension, or set “overlapping: true” where the codes hold each other.',
+    },
+  },
   'mapping.label-differs': {
     severity: 'error',
     de: {

@@ -46,6 +46,17 @@ export const MAPPING_TABLE_FINDINGS = entries({
       hint: 'Have the column formatted alike. Otherwise a part of the values would be a hundred times too large or too small.',
     },
   },
+  'mapping.percent-scale': {
+    severity: 'error',
+    de: {
+      text: 'Die Anteile der Spalte sind teils hundertmal kleiner geschrieben als die anderen: {found} neben {expected}.',
+      hint: 'Klären Sie, ob 0,123 für 12,3 % steht, und lassen Sie die Spalte einheitlich liefern. Sind die Werte richtig, tragen Sie bei der Messgröße im Profil „farApart: true“ ein.',
+    },
+    en: {
+      text: 'A part of the shares in the column is written a hundred times smaller than the others: {found} beside {expected}.',
+      hint: 'Clarify whether 0.123 stands for 12.3 % and have the column written in one way. If the values are right, enter farApart: true at the measure in the profile.',
+    },
+  },
   'mapping.rate-differs': {
     severity: 'error',
     de: {

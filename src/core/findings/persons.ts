@@ -49,18 +49,6 @@ export const PERSON_FINDINGS = entries({
     },
   },
 
-  'persons.no-date': {
-    severity: 'block',
-    de: {
-      text: 'Der Stichtag der Lieferung ist nicht bekannt.',
-      hint: 'Nennen Sie die Datei so, wie das Profil es erwartet, oder geben Sie den Stichtag mit „--date“ an. Es wurde nichts gelesen.',
-    },
-    en: {
-      text: 'The reference date of the delivery is not known.',
-      hint: 'Name the file as the profile expects it, or give the reference date with "--date". Nothing was read.',
-    },
-  },
-
   // --- lines
   'persons.field-invalid': {
     severity: 'error',
@@ -174,6 +162,17 @@ export const PERSON_FINDINGS = entries({
     en: {
       text: 'For {found} persons day or month of birth is missing; the first of the month and July are used.',
       hint: 'Nothing needs to be done.',
+    },
+  },
+  'persons.no-date': {
+    severity: 'block',
+    de: {
+      text: 'Der Stichtag der Lieferung ist nicht bekannt.',
+      hint: 'Nennen Sie die Datei so, wie das Profil es erwartet, oder geben Sie den Stichtag mit „--date“ an. Es wurde nichts gelesen.',
+    },
+    en: {
+      text: 'The reference date of the delivery is not known.',
+      hint: 'Name the file as the profile expects it, or give the reference date with "--date". Nothing was read.',
     },
   },
 });

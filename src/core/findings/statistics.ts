@@ -101,6 +101,17 @@ export const STATISTICS_FINDINGS = entries({
       hint: 'Have the complete file exported again. If the code no longer exists, end it in the code list (editions with validTo).',
     },
   },
+  'statistics.part-delivered-twice': {
+    severity: 'error',
+    de: {
+      text: 'Zwei Dateien, die Teile einer Lieferung sein sollen, enthalten dasselbe ({found}); die andere ist {expected}.',
+      hint: 'Lassen Sie nur die gültige Datei im Lieferordner: Zusammengezählt wären die Zahlen doppelt.',
+    },
+    en: {
+      text: 'Two files that are to be parts of one delivery hold the same ({found}); the other one is {expected}.',
+      hint: 'Leave only the valid file in the deliveries folder: added up the figures would count double.',
+    },
+  },
   'statistics.date-delivered-twice': {
     severity: 'error',
     de: {
@@ -121,6 +132,17 @@ export const STATISTICS_FINDINGS = entries({
     en: {
       text: 'All figures of reference date {found} equal those of {expected}.',
       hint: 'Probably the old file was delivered again. Ask for the file of the right reference date.',
+    },
+  },
+  'statistics.percent-scale': {
+    severity: 'error',
+    de: {
+      text: 'Die Anteile sind hundertmal größer oder kleiner geschrieben als beim letzten Mal: {found}, zuvor {expected}.',
+      hint: 'Klären Sie, ob 0,123 für 12,3 % steht, und lassen Sie die Werte so liefern wie bisher. Hat die Quelle ihre Schreibweise geändert, passen Sie das Profil an.',
+    },
+    en: {
+      text: 'The shares are written a hundred times larger or smaller than last time: {found}, before {expected}.',
+      hint: 'Clarify whether 0.123 stands for 12.3 % and have the values delivered as before. If the source has changed its way of writing, adapt the profile.',
     },
   },
   'statistics.residual': {

@@ -1,6 +1,5 @@
 /** An official address with its coordinate, as the readers of address files deliver it; and the checks they share. */
-import { finding } from '../../core/finding.ts';
-import type { Report } from '../../formats/source-file.ts';
+import type { FindingDesk } from '../../mapping/finding-desk.ts';
 import { SYSTEMS } from '../crs-definitions.ts';
 
 export interface AddressPoint {
@@ -35,11 +34,11 @@ export interface WrittenPoint {
 export function readPoint(
   written: WrittenPoint,
   place: { readonly file: string; readonly row: number },
-  report: Report,
+  desk: Pick<FindingDesk, 'report'>,
 ): { readonly east: number; readonly north: number } | undefined {
   const found = `${written.east} / ${written.north}`;
   if (!METRES.test(written.east) || !METRES.test(written.north)) {
-    report(finding('assignment.coordinate-unreadable', place, { found }));
+    desk.report('assignment.coordinate-unreadable', place, { found });
     return undefined;
   }
   const [east = 0, north = 0] = [written.east.replace(ZONE_PREFIX, ''), written.north].map((text) =>
@@ -50,7 +49,7 @@ export function readPoint(
   const isOtherZone = written.zone !== '' && written.zone !== '32';
   if (fits && !isOtherZone) return { east, north };
   const zone = isOtherZone ? `${found}, Zone ${written.zone}` : found;
-  report(finding('assignment.coordinate-system', place, { found: zone, expected: 'EPSG:25832 oder 4647' }));
+  desk.report('assignment.coordinate-system', place, { found: zone, expected: 'EPSG:25832 oder 4647' });
   return undefined;
 }
 

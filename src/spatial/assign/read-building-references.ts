@@ -1,8 +1,8 @@
 /** Gebäudereferenzen NRW (`gebref.txt`): 21 fields without a header, read by position and filtered while reading. */
-import { finding } from '../../core/finding.ts';
 import type { RawRow, Table } from '../../core/table.ts';
 import type { Report } from '../../formats/source-file.ts';
 import { plainText } from '../../mapping/column-label.ts';
+import { findingDesk, type FindingDesk } from '../../mapping/finding-desk.ts';
 import { readPoint, type AddressPoint } from './address-point.ts';
 
 const FIELDS = 21;
@@ -18,27 +18,29 @@ export async function* readBuildingReferences(
   { agsStart }: AddressFilter,
   report: Report,
 ): AsyncGenerator<AddressPoint> {
+  const desk = findingDesk(table.file, report);
   for await (const batch of table.rows)
     for (const raw of batch) {
-      const point = readReference(raw, { file: table.file, agsStart, report });
+      const point = readReference(raw, { file: table.file, agsStart, desk });
       if (point) yield point;
     }
+  desk.close();
 }
 
 function readReference(
   { row, cells }: RawRow,
-  { file, agsStart, report }: { file: string; agsStart: string; report: Report },
+  { file, agsStart, desk }: { file: string; agsStart: string; desk: FindingDesk },
 ): AddressPoint | undefined {
   const place = { file, row };
   if (cells.length !== FIELDS) {
     const facts = { found: String(cells.length), expected: String(FIELDS) };
-    report(finding('assignment.address-fields', place, facts));
+    desk.report('assignment.address-fields', place, facts);
     return undefined;
   }
   const field = (position: number) => plainText(cells[position - 1]);
   const gemeinde = field(4) + field(6) + field(8) + field(10);
   if (!gemeinde.startsWith(agsStart)) return undefined;
-  const point = readPoint({ east: field(19), north: field(20), zone: field(18) }, place, report);
+  const point = readPoint({ east: field(19), north: field(20), zone: field(18) }, place, desk);
   if (!point) return undefined;
   return {
     row,

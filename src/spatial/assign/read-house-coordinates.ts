@@ -1,6 +1,7 @@
 /** Hauskoordinaten of the AdV (HK-DE): the Länder order and spell the columns differently, so only the header counts. */
 import type { RawRow, Table } from '../../core/table.ts';
 import type { Report } from '../../formats/source-file.ts';
+import { findingDesk, type FindingDesk } from '../../mapping/finding-desk.ts';
 import { readPoint, type AddressPoint } from './address-point.ts';
 import type { AddressFilter } from './read-building-references.ts';
 import { bindNamedColumns, type FieldReader } from './table-columns.ts';
@@ -30,17 +31,19 @@ export async function* readHouseCoordinates(
   const hasZone = table.columns.some(({ path }) => path.at(-1)?.toLowerCase() === ZONE);
   const field = bindNamedColumns(table, { ...COLUMNS, zone: hasZone ? ZONE : undefined }, report);
   if (!field) return;
+  const desk = findingDesk(table.file, report);
   for await (const batch of table.rows)
     for (const raw of batch) {
-      const point = readHouse(raw, field, { file: table.file, agsStart, report });
+      const point = readHouse(raw, field, { file: table.file, agsStart, desk });
       if (point) yield point;
     }
+  desk.close();
 }
 
 function readHouse(
   raw: RawRow,
   field: FieldReader<keyof typeof COLUMNS | 'zone'>,
-  { file, agsStart, report }: { file: string; agsStart: string; report: Report },
+  { file, agsStart, desk }: { file: string; agsStart: string; desk: FindingDesk },
 ): AddressPoint | undefined {
   const text = (name: keyof typeof COLUMNS | 'zone') => field(raw, name);
   const gemeinde =
@@ -51,7 +54,7 @@ function readHouse(
     text('gemeinde').padStart(3, '0');
   if (!gemeinde.startsWith(agsStart)) return undefined;
   const written = { east: text('east'), north: text('north'), zone: text('zone') };
-  const point = readPoint(written, { file, row: raw.row }, report);
+  const point = readPoint(written, { file, row: raw.row }, desk);
   if (!point) return undefined;
   return {
     row: raw.row,

@@ -17,15 +17,12 @@ import { censusFindings, personCensus } from './person-census.ts';
 import type { PersonRow } from './person-row.ts';
 import type { PersonQuality } from './quality.ts';
 import { personReader, type ReadingRules } from './read-person.ts';
-import type { RepeatCounter } from './repeat-counter.ts';
 import { tallyOf } from './tally.ts';
 
 export interface PersonRules extends Omit<ReadingRules, 'gemeinden'>, AreaRules {
   readonly dimensions: readonly PersonDimension[];
   /** Names of measures in the dataset, and what each of them counts. */
   readonly measures: Readonly<Record<string, PersonMeasure>>;
-  /** Shared by the files of one delivery: nobody lives in a Gemeinde twice. */
-  readonly residents?: RepeatCounter;
 }
 
 export interface PersonAggregate {
@@ -56,7 +53,7 @@ export async function aggregatePersons(
   const countsSecondary = measures.some(([, measure]) => measure === 'entitled');
   const names = measures.map(([name]) => name);
   const tally = tallyOf(slots.areas, names, rules.dimensions);
-  const census = personCensus(slots, rules.residents);
+  const census = personCensus(slots);
   const day = compactDay(rules.date);
 
   for await (const batch of table.rows) for (const row of batch) account(row);

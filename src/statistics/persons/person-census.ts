@@ -24,18 +24,14 @@ export interface PersonCensus {
   readonly rows: () => readonly [number, number];
 }
 
-/** `residents`: of the files before, where several are one delivery; each of them may have pseudonyms of its own. */
-export function personCensus(
-  { areas, gemeindeOf, gemeinden }: AreaSlots,
-  residents = new RepeatCounter(),
-): PersonCensus {
+export function personCensus({ areas, gemeindeOf, gemeinden }: AreaSlots): PersonCensus {
   const bySlot = areas.map(() => 0);
   const residuals = new Map([...gemeinden].map((gemeinde) => [gemeinde, zeros(RESIDUAL_CAUSES)]));
   const readByGemeinde = new Map([...gemeinden].map((gemeinde) => [gemeinde, 0]));
   const methods: Record<string, number> = {};
   const marks: Record<string, number> = {};
   const pseudonyms = new RepeatCounter();
-  const repeatedBefore = residents.repeats();
+  const residents = new RepeatCounter();
   const lines = { read: 0, rejected: 0, secondary: 0, inhabitants: 0 };
   const notes = { inInstitutions: 0, assumedBirths: 0, implausibleAges: 0 };
   let [first, last] = [0, 0];
@@ -86,7 +82,7 @@ export function personCensus(
       inResidual: lines.inhabitants - inUnits,
       readByGemeinde,
       furtherMainDwellings: pseudonyms.repeats(),
-      deliveredTwice: residents.repeats() - repeatedBefore,
+      deliveredTwice: residents.repeats(),
       assignment: {
         gemeinden: [...gemeinden].map((gemeinde) => {
           const own = unitSlots.filter((slot) => gemeindeOf[slot] === gemeinde);
