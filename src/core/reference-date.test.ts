@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
+  addMonths,
   addYears,
   calendarDay,
   compareDates,
@@ -80,6 +81,14 @@ describe('adding', () => {
     expect(addYears(referenceDate('2023-02-28'), 1)).toBe('2024-02-29');
     expect(addYears(referenceDate('2025-02-28'), -1)).toBe('2024-02-29');
     expect(addYears(referenceDate('2024-02-28'), 1)).toBe('2025-02-28');
+  });
+
+  it('months gives a day that exists, and the end of a month stays one', () => {
+    expect(addMonths(referenceDate('2024-12-31'), -3)).toBe('2024-09-30');
+    expect(addMonths(referenceDate('2024-09-30'), 3)).toBe('2024-12-31');
+    expect(addMonths(referenceDate('2024-05-30'), -3)).toBe('2024-02-29');
+    expect(addMonths(referenceDate('2024-01-15'), -1)).toBe('2023-12-15');
+    expect(addMonths(referenceDate('2023-02-28'), 12)).toBe('2024-02-29');
   });
 
   it('years never leaves the month', () => {

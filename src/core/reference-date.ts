@@ -47,6 +47,15 @@ export function addYears(date: ReferenceDate, years: number): ReferenceDate {
   return iso(year + years, month, day === daysInMonth(year, month) ? last : day);
 }
 
+/** The same day `months` later (negative: earlier), or the last one of a shorter month; the end of a month stays one. */
+export function addMonths(date: ReferenceDate, months: number): ReferenceDate {
+  const [year, month, day] = parts(date);
+  const index = 12 * year + month - 1 + months;
+  const [toYear, toMonth] = [Math.floor(index / 12), (index % 12) + 1];
+  const last = daysInMonth(toYear, toMonth);
+  return iso(toYear, toMonth, day === daysInMonth(year, month) ? last : Math.min(day, last));
+}
+
 /** Calendar months from the month of `from` to that of `to`, negative where `to` lies before. */
 export function monthsBetween(from: ReferenceDate, to: ReferenceDate): number {
   const [[year, month], [otherYear, otherMonth]] = [parts(from), parts(to)];

@@ -2,8 +2,8 @@
  * What a level's section `assignment` names, read once per run: street directory, renamings, official coordinates,
  * lists of protected addresses and institutions. All of it is checked before the record of any person is read.
  */
-import { stopsRun, type Finding } from '../core/finding.ts';
-import { addDays, type ReferenceDate } from '../core/reference-date.ts';
+import { finding, stopsRun, type Finding } from '../core/finding.ts';
+import { addDays, germanDate, type ReferenceDate } from '../core/reference-date.ts';
 import type { AssignmentSources } from '../mapping/assignment.ts';
 import type { Level } from '../mapping/level.ts';
 import type { TableSource } from '../mapping/table-source.ts';
@@ -31,6 +31,7 @@ export interface AddressSources {
   readonly points: readonly NamedRows<AddressPoint>[];
   readonly protected: readonly Required<Address>[];
   readonly institutions: readonly Required<Address>[];
+  /** For the lineage. Without the protected addresses: a list so short can be guessed from its hash. */
   readonly files: readonly { readonly name: string; readonly sha256: string }[];
 }
 
@@ -51,7 +52,7 @@ export async function readAddressSources(level: Level, means: Means): Promise<Ad
 
   const sources: AddressSources = {
     gemeindeLevel: assignment.gemeindeLevel,
-    directory: await readDirectory(assignment, tablesOf, report),
+    directory: await readDirectory(level, assignment, { tablesOf, report }),
     aliases: await collect(tablesOf(assignment.aliases, 'aliases'), (table) =>
       readAliases(table, ALIAS_COLUMNS, report),
     ),
@@ -70,9 +71,9 @@ type Report = (finding: Finding) => void;
 
 /** A votemanager file names no validity: each edition holds until the next one begins. */
 async function readDirectory(
+  { origin }: Level,
   { directory }: AssignmentSources,
-  tablesOf: TablesOf,
-  report: Report,
+  { tablesOf, report }: { readonly tablesOf: TablesOf; readonly report: Report },
 ): Promise<readonly NamedRows<DirectoryRow>[]> {
   const tables = tablesOf(directory, 'directory');
   if (!directory) return [];
@@ -82,13 +83,22 @@ async function readDirectory(
     return collect(tables, (table) => readKglDirectory(table, options, report));
   }
   const editions = directory.editions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
-  return collect(tables, async (table) => {
+  const read = await collect(tables, async (table) => {
     const index = editions.findIndex(({ file }) => file === table.file);
     const edition = editions[index];
-    if (!edition) return [];
+    if (!edition) {
+      report(finding('assignment.edition-unlisted', { file: table.file, row: 0 }, { found: origin.file }));
+      return [];
+    }
     const rows = await readVotemanager(table, directory.columns ?? VOTEMANAGER_COLUMNS, report);
     return rows.map((row) => ({ ...row, ...validity(edition.validFrom, editions[index + 1]?.validFrom) }));
   });
+  for (const { file, validFrom } of editions)
+    if (!read.some((one) => one.file === file)) {
+      const facts = { found: file, expected: germanDate(validFrom) };
+      report(finding('assignment.edition-missing', { file: origin.file, row: 0 }, facts));
+    }
+  return read;
 }
 
 function validity(validFrom: ReferenceDate, next: ReferenceDate | undefined) {
@@ -131,7 +141,7 @@ async function* noting(
   means: Omit<SectionMeans, 'path'>,
 ): AsyncGenerator<SourceTable> {
   for await (const found of sourceTables(section, { ...means, path: ['assignment', member] })) {
-    files.set(found.delivery.file, found.delivery.sha256);
+    if (member !== 'protected') files.set(found.delivery.file, found.delivery.sha256);
     yield found;
   }
 }

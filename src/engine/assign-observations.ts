@@ -14,17 +14,17 @@ export interface AssignedObservations {
   readonly files: NonNullable<DatasetLineage['assignment']>;
 }
 
+/** Undefined where a finding of the run, not of this delivery, says why nothing can be assigned. */
 export async function assignObservations(
   observations: readonly Observation[],
   { profile }: CompiledProfile,
   means: IntakeMeans & { readonly report: (found: Finding) => void },
-): Promise<AssignedObservations> {
+): Promise<AssignedObservations | undefined> {
   const { assign } = profile;
   if (!assign) return { observations, files: [] };
   if (assign.by === 'grid') return gridToAreas(observations, assign, means);
   const named = means.crosswalks.named(assign.crosswalk);
-  // An unsound table has been told, and stops the run.
-  if (!named) return { observations: [], files: [] };
+  if (!named) return isUnused(assign.crosswalk, means) ? { observations, files: [] } : undefined;
   const { mapping, crosswalk, validity } = named;
   // Before the new borders the areas of an earlier edition are the right ones.
   const isOld = ({ date }: Observation) => mapping.from.kind === 'edition' && date < mapping.validFrom;
@@ -45,6 +45,12 @@ export async function assignObservations(
     observations: [...observations.filter(isOld), ...rows],
     files: [{ name: mapping.file, sha256: mapping.sha256 }],
   };
+}
+
+/** Of a level that the job does not have nothing is converted; otherwise the table is unsound, and that has been told. */
+function isUnused(crosswalk: string, { ports, geography }: IntakeMeans): boolean {
+  const level = ports.catalogue.crosswalks.get(crosswalk)?.level;
+  return level === undefined || !geography.levels.includes(level);
 }
 
 function kindOf(measure: TableProfile['measures'][string] | undefined): 'count' | 'amount' | 'rate' {

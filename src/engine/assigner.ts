@@ -8,6 +8,7 @@ import { checkDirectory } from '../spatial/assign/check-directory.ts';
 import { isRowValid, type DirectoryRow } from '../spatial/assign/directory-row.ts';
 import { indexCoordinates, type CoordinateIndex } from '../spatial/assign/coordinate-index.ts';
 import { levelCoverage } from '../spatial/assign/level-coverage.ts';
+import type { Address } from '../spatial/assign/match-result.ts';
 import { createMatcher, type Matcher } from '../spatial/assign/matcher.ts';
 import { areasOn } from '../spatial/level-version.ts';
 import type { CoordinateSystems } from '../spatial/crs.ts';
@@ -113,20 +114,42 @@ async function makeAssigner(
       { file: points.file, report },
     ));
   if (stopsRun(found)) return undefined;
+  const matcher = createMatcher({
+    directory,
+    aliases: sources.aliases.flatMap(({ rows }) => rows),
+    ...(coordinates ? { coordinates } : {}),
+    date,
+    protectedAddresses: sources.protected,
+  });
+  reportUnfound(matcher.unfoundShelters, new Set(units.values()), { file: level.origin.file, report });
+  if (stopsRun(found)) return undefined;
   return {
     gemeindeLevel: sources.gemeindeLevel,
     units,
-    matcher: createMatcher({
-      directory,
-      aliases: sources.aliases.flatMap(({ rows }) => rows),
-      ...(coordinates ? { coordinates } : {}),
-      date,
-      protectedAddresses: sources.protected,
-    }),
+    matcher,
     coordinates,
     isInstitution: addressList(sources.institutions),
     files: sources.files,
   };
+}
+
+/**
+ * A protected address that is nowhere found is known by what is written of it alone: by key and by name it is told in
+ * records of either kind, by one of them it may be missed. The list itself is told to nobody.
+ */
+function reportUnfound(
+  unfound: readonly Address[],
+  gemeinden: ReadonlySet<string>,
+  { file, report }: { readonly file: string; readonly report: (found: Finding) => void },
+): void {
+  const isSafe = ({ gemeinde, streetKey = '', streetName = '' }: Address) =>
+    gemeinden.has(gemeinde) && streetKey !== '' && streetName !== '';
+  const unsafe = unfound.filter((address) => !isSafe(address)).length;
+  const tell = (count: number, severity: 'error' | 'warning') =>
+    count > 0 &&
+    report(finding('assignment.protected-unfound', { file, row: 0 }, { found: String(count), severity }));
+  tell(unsafe, 'error');
+  tell(unfound.length - unsafe, 'warning');
 }
 
 /** A directory of one Gemeinde says nothing of the areas of the others. */

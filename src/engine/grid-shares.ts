@@ -1,6 +1,6 @@
 /** How much of each grid cell belongs to which area of a level on a day: by official addresses, else by surface. */
 import type { AreaKey, LevelId } from '../core/area.ts';
-import { finding, type Finding } from '../core/finding.ts';
+import { finding } from '../core/finding.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { AssignRule } from '../mapping/profile-assign.ts';
 import type { CellValues } from '../spatial/assign/apportion-cells.ts';
@@ -23,10 +23,10 @@ export interface GridQuestion {
   readonly date: ReferenceDate;
 }
 
-/** Undefined where a finding that stops the run says why. */
+/** Undefined where a finding that stops the run says why; it is no fault of the delivery. */
 export async function gridShares(
   { rule, level, date }: GridQuestion,
-  means: IntakeMeans & { readonly report: (found: Finding) => void },
+  means: IntakeMeans,
 ): Promise<GridShares | undefined> {
   const version = means.built.find((built) => built.level.id === level)?.version;
   if (!version) return undefined;
@@ -37,7 +37,9 @@ export async function gridShares(
   if (!assigner) return undefined;
   if (!assigner.coordinates) {
     const facts = { found: rule.weights, expected: 'assign: grid' };
-    means.report(finding('assignment.coordinates-missing', { file: means.job.origin.file, row: 0 }, facts));
+    means.findings.report(
+      finding('assignment.coordinates-missing', { file: means.job.origin.file, row: 0 }, facts),
+    );
     return undefined;
   }
   const above = areasAbove(means.geography, { level: rule.weights, above: level, date });

@@ -25,21 +25,25 @@ interface GridFigure {
   readonly breakdown: Breakdown;
   readonly place: Place;
   readonly values: Map<string, number | null>;
+  /** One of the two sums of an average, which leave out the same cells; any other sum must not lack one. */
+  readonly ofMean?: true;
 }
 
+/** Undefined where a finding that stops the run says why. Levels that the job does not have are left out. */
 export async function gridToAreas(
   observations: readonly Observation[],
   rule: GridRule,
   means: GridMeans,
-): Promise<AssignedObservations> {
+): Promise<AssignedObservations | undefined> {
+  const levels = rule.levels.filter((id) => means.built.some(({ level }) => level.id === id));
   const written = figuresOf(observations, rule, means.report);
   const result: Observation[] = [];
   const files = new Map<string, string>();
   for (const date of new Set([...written.values()].map((figure) => figure.date))) {
     const dated = new Map([...written].filter(([, figure]) => figure.date === date));
-    for (const level of rule.levels) {
+    for (const level of levels) {
       const shares = await gridShares({ rule, level, date }, means);
-      if (!shares) continue;
+      if (!shares) return undefined;
       for (const { name, sha256 } of shares.files) files.set(name, sha256);
       result.push(...onLevel(dated, { rule, level, date, shares }, means));
     }
@@ -117,28 +121,38 @@ function* meansOf(
       sums.set(id, isKnown ? value * stands : null);
       counts.set(id, isKnown ? stands : null);
     }
-    yield { ...figure, measure: sum, values: sums };
-    yield { ...figure, measure: count, values: counts };
+    yield { ...figure, measure: sum, values: sums, ofMean: true };
+    yield { ...figure, measure: count, values: counts, ofMean: true };
   }
 }
 
 function areasOf(
-  { measure, breakdown, place }: GridFigure,
+  { measure, breakdown, place, ofMean }: GridFigure,
   { units, outside }: { readonly units: ReadonlyMap<AreaKey, AreaEstimate>; readonly outside: number },
-  { level, date }: LevelTask,
+  { level, date, rule }: LevelTask,
   { geography, report }: GridMeans,
 ): Observation[] {
   const estimated: string[] = [];
   const hidden: string[] = [];
+  const untold: string[] = [];
   const observations = geography.areasOn(level, date).map((area): Observation => {
     const estimate = units.get(area);
-    if (estimate?.hidden) hidden.push(geography.nameOf(level, area));
+    const isUntold = !ofMean && estimate !== undefined && estimate.untoldCells > 0;
+    if (isUntold) untold.push(geography.nameOf(level, area));
+    else if (estimate?.hidden) hidden.push(geography.nameOf(level, area));
     else if (estimate?.estimated) estimated.push(geography.nameOf(level, area));
-    return { role: 'value', level, area, date, measure, breakdown, cell: cellOf(estimate), place };
+    const value = isUntold ? emptyCell('unknown') : cellOf(estimate);
+    return { role: 'value', level, area, date, measure, breakdown, cell: value, place };
   });
   const at = { ...place, column: `${measure}, ${level}, ${germanDate(date)}` };
   if (estimated.length > 0) report(finding('assignment.grid-border', at, { found: listText(estimated) }));
   if (hidden.length > 0) report(finding('assignment.grid-hidden', at, { found: listText(hidden) }));
+  if (untold.length > 0) {
+    // Of what only says for how many an average stands, nobody wants the sum.
+    const isWeight = rule.means.some(({ weight }) => weight === measure);
+    const facts = { found: listText(untold), ...(isWeight ? { severity: 'info' as const } : {}) };
+    report(finding('assignment.grid-untold', at, facts));
+  }
   if (outside > 0) {
     const found = `${outside.toLocaleString('de-DE', { maximumFractionDigits: 0 })} (${measure})`;
     report(finding('assignment.grid-outside', at, { found, expected: level }));

@@ -8,7 +8,7 @@ import { finding, stopsRun, type Finding } from '../core/finding.ts';
 import { contentHash } from '../core/hash.ts';
 import type { StoredCell } from '../core/dataset.ts';
 import type { Table } from '../core/table.ts';
-import { addDays, addYears, type ReferenceDate } from '../core/reference-date.ts';
+import { addDays, addMonths, type ReferenceDate } from '../core/reference-date.ts';
 import { SyncError } from '../errors.ts';
 import { findDate } from '../mapping/date-reader.ts';
 import type { PersonsProfile } from '../mapping/profile.ts';
@@ -28,7 +28,9 @@ import { layoutNamed, sourceNamed } from './source-options.ts';
 
 interface Counted {
   readonly cells: readonly StoredCell[];
-  readonly quality?: { readonly assignment: AssignmentQuality; readonly read: ReadonlyMap<string, number> };
+  readonly assignment: AssignmentQuality;
+  /** Records by AGS as they were read. */
+  readonly read: ReadonlyMap<string, number>;
 }
 
 /** Several files are one delivery, such as the registers of the Gemeinden of a county: of one day and counted together. */
@@ -55,7 +57,7 @@ export async function readPersons(
   }
   found.push(
     ...registersApart(
-      deliveries.map((one, at) => ({ ...one, read: parts[at]?.quality?.read ?? new Map<string, number>() })),
+      deliveries.map((one, at) => ({ ...one, read: parts[at]?.read ?? new Map<string, number>() })),
     ),
   );
   if (stopsRun(found)) return found;
@@ -74,18 +76,17 @@ export async function readPersons(
       program: means.ports.program,
     }),
   );
-  const judged = parts.flatMap(({ quality }) => quality ?? []);
-  if (judged.length > 0)
-    means.quality.assigned({
-      file,
-      dataset,
-      date,
-      level: profile.level,
-      population: populationOf(profile),
-      units: new Set(assigner.units.keys()),
-      assignment: addAssignments(judged.map(({ assignment }) => assignment)),
-      read: addMaps(judged.map(({ read }) => read)),
-    });
+  means.quality.assigned({
+    file,
+    dataset,
+    date,
+    level: profile.level,
+    ...(profile.kind === 'movements' ? { records: 'events' as const } : {}),
+    population: populationOf(profile),
+    units: new Set(assigner.units.keys()),
+    assignment: addAssignments(parts.map(({ assignment }) => assignment)),
+    read: addMaps(parts.map(({ read }) => read)),
+  });
   return found;
 }
 
@@ -128,10 +129,10 @@ async function countTable(
     const { measures } = profile;
     const result = await aggregatePersons(table, { ...rules, measures }, report);
     if (!result) return undefined;
-    const { assignment, readByGemeinde } = result.quality;
-    return { cells: [...result.cells()], quality: { assignment, read: readByGemeinde } };
+    const { assignment, readByGemeinde: read } = result.quality;
+    return { cells: [...result.cells()], assignment, read };
   }
-  const from = startOf(rules.date, profile.months);
+  const from = addDays(addMonths(rules.date, -profile.months), 1);
   const result = await aggregateMovements(table, { ...rules, from }, report);
   if (!result) return undefined;
   const names = new Map(Object.entries(profile.measures).map(([name, measure]) => [measure as string, name]));
@@ -139,21 +140,12 @@ async function countTable(
     const measure = names.get(stored.measure);
     return measure === undefined ? [] : [{ ...stored, measure }];
   });
-  return { cells };
+  const { assignment, readByGemeinde: read } = result.quality;
+  return { cells, assignment, read };
 }
 
 function populationOf({ measures }: PersonsProfile): string | undefined {
   return Object.entries(measures).find(([, counted]) => counted === 'population')?.[0];
-}
-
-/** First day of a period of so many months that ends with the day. */
-function startOf(date: ReferenceDate, months: 1 | 3 | 6 | 12): ReferenceDate {
-  if (months === 12) return addDays(addYears(date, -1), 1);
-  const next = addDays(date, 1);
-  const month = Number(next.slice(5, 7)) - months;
-  const year = Number(next.slice(0, 4)) - (month < 1 ? 1 : 0);
-  const first = `${year}-${String(month < 1 ? month + 12 : month).padStart(2, '0')}-${next.slice(8)}`;
-  return first as ReferenceDate;
 }
 
 function dateOf(

@@ -36,7 +36,9 @@ export async function readTables(
   // Half a grid would be half a figure; keys that need no assignment are judged along with what else is wrong.
   if (profile.assign && stopsRun(found)) return found;
   const written = parts.flatMap((part) => part.observations);
-  const { observations, files } = await assignObservations(written, compiled, { ...means, report });
+  const assigned = await assignObservations(written, compiled, { ...means, report });
+  if (!assigned) return found;
+  const { observations, files } = assigned;
   found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
   if (stopsRun(found)) return found;
 
@@ -67,10 +69,14 @@ export async function readTables(
   return found;
 }
 
+type ReadingMeans = IntakeMeans & {
+  readonly report: (found: Finding) => void;
+};
+
 async function readObservations(
   delivery: LandedDelivery,
   compiled: CompiledProfile,
-  { ports, date, report }: IntakeMeans & { readonly report: (found: Finding) => void },
+  { ports, date, report }: ReadingMeans,
 ): Promise<Observation[]> {
   const { profile } = compiled;
   const written = { origin: profile.origin, path: ['layout'] };

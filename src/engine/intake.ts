@@ -11,6 +11,7 @@ import { compileProfile } from '../mapping/compile-profile.ts';
 import type { JobIntake } from '../mapping/job.ts';
 import { checkSection } from '../mapping/load.ts';
 import { isTableProfile, type Profile } from '../mapping/profile.ts';
+import { datesOf, totalIn } from './compare-late.ts';
 import type { IntakeMeans } from './intake-means.ts';
 import { readPersons } from './intake-persons.ts';
 import { readTables } from './intake-tables.ts';
@@ -63,8 +64,10 @@ async function takeIn(parts: readonly Part[], entry: Entry, means: IntakeMeans):
   const deliveries = parts.map(({ delivery }) => delivery);
   const found = await readDelivery(deliveries, profile, item, means);
   means.findings.reportAll(found);
-  const looksLikePersons = found.some(({ code }) => code === LOOKS_LIKE_PERSONS);
+  const suspects = new Set(found.flatMap((one) => (one.code === LOOKS_LIKE_PERSONS ? [one.place.file] : [])));
   for (const { offer, delivery } of parts) {
+    // The source deletes it; the other files of the delivery hold sums and stay.
+    const looksLikePersons = suspects.has(delivery.file);
     settlements.add({ source, config, offer, isRefused: stopsRun(found), looksLikePersons });
     // What holds persons, or may hold them, does not wait on disk for the end of the run.
     if (looksLikePersons || !isTableProfile(profile)) await landing.remove(delivery);
@@ -86,10 +89,9 @@ async function readDelivery(
   } else found.push(...(await readPersons(deliveries, { profile, dataset }, means)));
   for (const version of means.book.taken.slice(before)) {
     if (!official) continue;
-    const own = version.cells.filter(({ measure }) => measure === official.measure);
-    const dates = [...new Set(own.map(({ date }) => date))].sort();
+    const dates = [...datesOf(version.cells, official.measure)].sort();
     const file = version.lineage.files.map(({ name }) => name).join(', ');
-    means.quality.compared({ file, dataset, dates, official });
+    means.quality.compared({ file, dataset, dates, official, figure: totalIn(profile) });
   }
   return found;
 }

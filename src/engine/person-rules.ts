@@ -1,6 +1,6 @@
 /** A profile of persons to the rules of counting for one day: dimensions, code lists, areas. */
 import { finding, type Finding } from '../core/finding.ts';
-import type { ReferenceDate } from '../core/reference-date.ts';
+import { germanDate, type ReferenceDate } from '../core/reference-date.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import { editionOn } from '../mapping/code-list.ts';
 import type { PersonDimensionRule } from '../mapping/persons-profile.ts';
@@ -10,6 +10,7 @@ import { isAssigned } from '../spatial/assign/match-result.ts';
 import { readPoints } from '../spatial/assign/read-points.ts';
 import type { AreaRules } from '../statistics/persons/area-slots.ts';
 import { catchmentOf } from '../statistics/persons/catchment.ts';
+import { GERMAN } from '../statistics/persons/codes.ts';
 import {
   ageDimension,
   ageLimitDimension,
@@ -46,9 +47,7 @@ export async function countingRules(
   assigner: Assigner,
   means: PersonRuleMeans,
 ): Promise<CountingRules> {
-  const { codes } = means.ports.catalogue;
-  const nationalities =
-    profile.nationalities === undefined ? undefined : codesOn(profile.nationalities, date, codes);
+  const nationalities = nationalitiesOn(profile, date, means.ports.catalogue.codes);
   const dimensions: PersonDimension[] = [];
   for (const [name, rule] of Object.entries(profile.dimensions))
     dimensions.push(await dimensionOf(rule, { name, profile, date, assigner, means }));
@@ -59,7 +58,7 @@ export async function countingRules(
     units: assigner.units,
     assign: assigner.matcher.match,
     isInstitution: assigner.isInstitution,
-    ...(nationalities ? { nationalities: new Set(nationalities.keys()) } : {}),
+    ...(nationalities ? { nationalities } : {}),
     dimensions,
   };
 }
@@ -84,7 +83,7 @@ async function dimensionOf(rule: PersonDimensionRule, task: DimensionTask): Prom
     case 'german':
       return nationalityDimension(name);
     case 'nationality':
-      return nationalityGroups(codesOn(rule.codes, date, task.means.ports.catalogue.codes), name);
+      return groupsOf(rule.codes, task);
     case 'age-limit':
       return ageLimitDimension(date, name);
     case 'marital-state':
@@ -96,6 +95,29 @@ async function dimensionOf(rule: PersonDimensionRule, task: DimensionTask): Prom
     case 'catchment':
       return catchmentOfPoints(rule, task);
   }
+}
+
+/** Without a group for German nobody could be counted; then a finding stops the run. */
+function groupsOf(list: string, { name, profile, date, means }: DimensionTask): PersonDimension {
+  const groups = codesOn(list, date, means.ports.catalogue.codes);
+  if (groups.has(GERMAN)) return nationalityGroups(groups, name);
+  const place = { file: profile.origin.file, row: 0 };
+  means.report(finding('persons.groups-missing', place, { found: list, expected: germanDate(date) }));
+  return nationalityDimension(name);
+}
+
+/** Those that every list of the profile knows: a line with another key is reported, for it belongs to no group. */
+function nationalitiesOn(
+  profile: PersonsProfile,
+  date: ReferenceDate,
+  lists: Catalogue['codes'],
+): ReadonlySet<string> | undefined {
+  const grouped = Object.values(profile.dimensions).flatMap((rule) =>
+    rule.by === 'nationality' ? [rule.codes] : [],
+  );
+  const named = profile.nationalities === undefined ? grouped : [profile.nationalities, ...grouped];
+  const [first, ...others] = named.map((id) => codesOn(id, date, lists));
+  return first && new Set([...first.keys()].filter((key) => others.every((list) => list.has(key))));
 }
 
 /** Key of the register to the code under which it is counted. */

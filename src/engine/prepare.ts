@@ -13,6 +13,7 @@ import { openCoordinateSystems } from '../spatial/crs.ts';
 import { Assigners } from './assigner.ts';
 import { buildCrosswalks } from './build-crosswalks.ts';
 import { buildLevels } from './build-levels.ts';
+import { compareLate } from './compare-late.ts';
 import { computeSeries } from './compute.ts';
 import { DatasetBook } from './dataset-book.ts';
 import type { BuiltLevel } from './desired-state.ts';
@@ -83,6 +84,7 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
       ...(date ? { date } : {}),
     };
     for (const [index, item] of job.intake.entries()) await intake(item, index, means);
+    await compareLate(means);
     if (findings.stops) return stopped();
 
     const judged = await quality.judge(book, levels, ports.quality);

@@ -30,6 +30,8 @@ export interface AssignedDelivery {
   readonly dataset: string;
   readonly date: ReferenceDate;
   readonly level: LevelId;
+  /** Events, not the persons who live there. */
+  readonly records?: 'events';
   /** Measure that counts what was assigned; undefined: the dataset holds no such measure. */
   readonly population: string | undefined;
   readonly units: ReadonlySet<AreaKey>;
@@ -43,6 +45,7 @@ export interface TakenDelivery {
   readonly dataset: string;
   readonly dates: readonly ReferenceDate[];
   readonly official: OfficialTotal;
+  readonly figure: 'register-total' | 'numerator-total';
 }
 
 /** The figures of one delivery and date, as a run reports them. */
@@ -89,8 +92,7 @@ export class QualityBook {
         if (total === 'incomplete') continue;
         if (total === 'missing') findings.push(officialMissing(delivery, date));
         else {
-          const isAssigned = this.#assigned.some(({ dataset }) => dataset === delivery.dataset);
-          const figure = totalFigure(isAssigned ? 'register-total' : 'numerator-total', total, limits);
+          const figure = totalFigure(delivery.figure, total, limits);
           add({ dataset: delivery.dataset, file: delivery.file, date, figures: [figure] });
         }
       }
@@ -103,10 +105,16 @@ async function judgeAssigned(
   book: DatasetBook,
   { levels, limits }: { readonly levels: readonly BuiltLevel[]; readonly limits: QualityLimits },
 ): Promise<DeliveryQuality> {
-  const { dataset, file, date, units, assignment, read } = delivery;
+  const { dataset, file, date, units, assignment, read, records } = delivery;
   const counts = countsOf(assignment);
   const lastYear = lastYearOf(delivery, await book.cells(dataset), levels);
-  const question = { counts, read, units, ...(lastYear ? { lastYear } : {}) };
+  const question = {
+    counts,
+    read,
+    units,
+    ...(records ? { records } : {}),
+    ...(lastYear ? { lastYear } : {}),
+  };
   return { dataset, file, date, figures: qualityFigures(question, limits), placed: placedOf(counts) };
 }
 
@@ -171,8 +179,11 @@ async function totalOf(
     ({ role, level, date: of, measure }) =>
       role === 'value' && level === official.level && of === date && measure === official.officialMeasure,
   );
+  const told = new Set(theirs.map(({ area }) => area));
+  const version = levels.find(({ level }) => level.id === official.level)?.version;
+  const isWhole = version && areasOn(version, date).every(({ key }) => told.has(key));
   const sum = sumCells(theirs.map(({ cell }) => cell));
-  if (!hasValue(sum)) return 'missing';
+  if (!isWhole || !hasValue(sum)) return 'missing';
   return {
     found: found.value,
     official: sum.value,

@@ -31,7 +31,7 @@ export async function* sourceTables(section: TableSource, means: SectionMeans): 
   const config = checkSection(section.config, source.configSchema, { origin, path: [...path, 'config'] });
   const { layout, options } = layoutNamed(source, section.layout, { origin, path: [...path, 'layout'] });
   if (layout.kind !== 'tables' || layout.holdsPersons?.(options))
-    throw new RangeError(`layout ${section.layout.form} reads no plain table`);
+    throw noTable(origin.file, path, section.layout.form);
   const context = { deliveries: ports.folders.deliveries, signal: ports.signal, secret: ports.secret };
   let found = 0;
   for await (const offer of source.list(config as never, context)) {
@@ -41,6 +41,15 @@ export async function* sourceTables(section: TableSource, means: SectionMeans): 
       yield { table, delivery };
   }
   if (found === 0) throw nothingFound(origin.file, path);
+}
+
+function noTable(file: string, path: readonly PropertyKey[], form: string): SyncError {
+  return new SyncError({
+    code: 'source.no-table',
+    kind: 'configuration',
+    message: `Der Abschnitt „${path.map(String).join(': ')}“ in ${file} nennt die Form „${form}“; sie liest keine einfache Tabelle.`,
+    hint: 'Tragen Sie unter „layout“ eine Form für Tabellen ohne Personen ein, zum Beispiel „delimited“. Es wurde nichts zugeordnet.',
+  });
 }
 
 function nothingFound(file: string, path: readonly PropertyKey[]): SyncError {

@@ -1,7 +1,13 @@
 /** Do the code lists and levels that a profile names exist, and can they do what the profile asks of them? */
 import type { Catalogue } from './catalogue.ts';
-import { deliveredLevels, measureNames } from './dataset-shape.ts';
-import type { JobIntake } from './job.ts';
+import {
+  addsUp,
+  deliveredLevels,
+  dimensionNames,
+  measureNames,
+  overlappingDimensions,
+} from './dataset-shape.ts';
+import type { Job, JobIntake } from './job.ts';
 import { problemAt, type Problem } from './problem.ts';
 import { isTableProfile, type PersonsProfile, type Profile, type TableProfile } from './profile.ts';
 
@@ -29,13 +35,20 @@ function crosswalkProblems(profile: Profile, { crosswalks }: Catalogue): Problem
 }
 
 /** Asked where a job uses the profile: the levels belong to the site, profiles may be shipped without them. */
-export function checkAssignment(profile: Profile, { levels }: Catalogue): Problem[] {
+export function checkAssignment(profile: Profile, job: Job, { levels }: Catalogue): Problem[] {
   const needed = assigningLevel(profile);
-  if (!needed) return [];
-  const level = levels.get(needed.level);
-  if (!level || level.assignment) return [];
-  const message = `Die Raumebene „${needed.level}“ hat keinen Abschnitt „assignment“; ohne ihn lässt sich hier nichts zuordnen.`;
-  return [problemAt(profile.origin, needed.path, message)];
+  const level = needed && levels.get(needed.level);
+  if (!needed || !level) return [];
+  if (!level.assignment) {
+    const message = `Die Raumebene „${needed.level}“ hat keinen Abschnitt „assignment“; ohne ihn lässt sich hier nichts zuordnen.`;
+    return [problemAt(profile.origin, needed.path, message)];
+  }
+  const { gemeindeLevel } = level.assignment;
+  const lacking = [level.id, gemeindeLevel].filter((id) => !job.levels.includes(id));
+  return [...new Set(lacking)].map((id) => {
+    const message = `Das Profil „${profile.id}“ ordnet Adressen mit der Raumebene „${id}“ zu; sie fehlt hier unter „levels“.`;
+    return problemAt(job.origin, ['levels'], message);
+  });
 }
 
 /** Does the figure exist with which a job compares a delivery? */
@@ -56,7 +69,27 @@ export function checkOfficial(
       ? []
       : [`Die Messgröße „${official.officialMeasure}“ gibt es in „${official.dataset}“ nicht.`]),
     ...(levels.has(official.level) ? [] : [`Die Raumebene „${official.level}“ gibt es nicht.`]),
+    ...noTotal([profile], official.measure),
+    ...noTotal(others, official.officialMeasure),
   ];
+}
+
+/** Of a measure whose cells, all added up, are no total; of several profiles one that makes it one is enough. */
+function noTotal(profiles: readonly Profile[], measure: string): string[] {
+  const measured = profiles.filter((profile) => measureNames(profile).has(measure));
+  const reasons = measured.map((profile) => {
+    if (!addsUp(profile, measure))
+      return `„${measure}“ aus „${profile.id}“ lässt sich nicht zu einer Gesamtzahl addieren.`;
+    const overlapping = overlappingDimensions(profile).find((name) =>
+      dimensionNames(profile, measure).has(name),
+    );
+    return (
+      overlapping &&
+      `„${measure}“ aus „${profile.id}“ zählt in der Gliederung „${overlapping}“ manche doppelt.`
+    );
+  });
+  const [first] = reasons;
+  return first !== undefined && reasons.every((reason) => reason !== undefined) ? [first] : [];
 }
 
 function assigningLevel(profile: Profile) {

@@ -142,7 +142,7 @@ function checkIntake(job: Job, catalogue: Catalogue): Problem[] {
       ...[...deliveredLevels(profile)]
         .filter((level) => !levels.has(level))
         .map((level) => problemAt(profile.origin, [], `Die Raumebene „${level}“ gibt es nicht.`)),
-      ...checkAssignment(profile, catalogue),
+      ...checkAssignment(profile, job, catalogue),
       ...checkOfficial(item, profile, catalogue).map((message) =>
         problemAt(job.origin, ['intake', index, 'official'], message),
       ),

@@ -52,6 +52,21 @@ describe('a delivery', () => {
     });
   });
 
+  it('never mixes the rows of two files in the origin of a figure', () => {
+    const residual = { ...KREIS, role: 'residual' as const };
+    const result = assembled(
+      [
+        ...ALL,
+        observation('K', 3, { ...residual, place: { file: 'a.csv', row: 40 } }),
+        observation('K', 4, { ...residual, place: { file: 'b.csv', row: 900 } }),
+      ],
+      { files: ['a.csv', 'b.csv'] },
+    );
+
+    const rest = result.cells.find(({ role }) => role === 'residual');
+    expect(rest).toMatchObject({ cell: { value: 7 }, source: { file: 0, rows: [40, 40] } });
+  });
+
   it('with nothing usable in it stops the run', () => {
     expect(codes(assembled([]))).toEqual(['statistics.nothing-delivered']);
     expect(codes(assembled([observation('K', 5, { ...KREIS, role: 'total' })]))).toEqual([

@@ -76,8 +76,10 @@ function mergeCells(observations: readonly Observation[], files: readonly string
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const rows = group.map((observation) => observation.place.row);
     const { level, area, date, measure, breakdown, place } = first;
+    // Rows are counted in each file and sheet anew.
+    const beside = group.filter(({ place: { file, sheet } }) => file === place.file && sheet === place.sheet);
+    const rows = beside.map((observation) => observation.place.row);
     return [
       {
         role: first.role === 'residual' ? ('residual' as const) : ('value' as const),

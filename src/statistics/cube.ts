@@ -3,7 +3,7 @@
  * breakdowns keep the cell states: a sum with a missing part is not a sum.
  */
 import type { AreaKey, LevelId } from '../core/area.ts';
-import { MISSING, sumCells, type Cell } from '../core/cell.ts';
+import { MISSING, NIL, sumCells, type Cell } from '../core/cell.ts';
 import type { StoredCell } from '../core/dataset.ts';
 import type { Breakdown } from '../core/observation.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
@@ -79,9 +79,15 @@ export class Cube {
     return this.#codes.has(codeKey(code));
   }
 
-  /** The sum over all cells of the slice that match; `missing` where one of the codes is not there at all. */
-  sum(slice: CubeSlice, where: Where = {}): Cell {
-    const matching = select(this.#cells.get(sliceKey(slice)), where);
+  /**
+   * The sum over all cells of the slice that match. `missing` where one of the codes is not there at all, unless the
+   * delivery is a full stock whose absent combinations are nil.
+   */
+  sum(slice: CubeSlice, where: Where = {}, absent: 'missing' | 'nil' = 'missing'): Cell {
+    const all = this.#cells.get(sliceKey(slice));
+    const matching = select(all, where);
+    if (all && absent === 'nil')
+      return matching.length === 0 ? NIL : sumCells(matching.map(({ cell }) => cell));
     if (matching.length === 0 || lacksCode(matching, where)) return MISSING;
     return sumCells(matching.map((entry) => entry.cell));
   }

@@ -102,6 +102,29 @@ describe('an indicator series', () => {
 });
 
 describe('a count', () => {
+  it('of a combination that nobody has is nil where what is absent counts nothing', () => {
+    const entries = (area: string) => [
+      storedCell(area, 3, { breakdown: { alter: 'alt', geschlecht: 'w' } }),
+      storedCell(area, 4, { breakdown: { alter: 'jung', geschlecht: 'w' } }),
+      storedCell(area, 5, { breakdown: { alter: 'jung', geschlecht: 'm' } }),
+    ];
+    const d = Object.keys(OLD).flatMap(entries);
+    const of = (alter: string[], mayLack: boolean) =>
+      at(
+        ask(countOf(term('d', { where: { alter, geschlecht: ['m'] } })), {
+          datasets: { d },
+          rule: { isRate: false, mayLack: () => mayLack },
+        }),
+        '0101',
+      );
+
+    expect(of(['alt'], true)).toEqual(NIL);
+    expect(of(['alt', 'jung'], true)).toEqual(cell(5));
+    expect(of(['uralt'], true)).toEqual(MISSING);
+    expect(of(['alt'], false)).toEqual(MISSING);
+    expect(of(['alt', 'jung'], false)).toEqual(MISSING);
+  });
+
   it('is rounded once, from the exact sum', () => {
     const d = storedCells({ ...OLD, '0101': 0.7, '0102': 0.1, '0103': 0.7 });
 

@@ -4,7 +4,7 @@ import { MISSING, NOT_APPLICABLE, type Cell } from '../core/cell.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { weightedCounts, type CountFormula, type Quantity } from '../mapping/formula.ts';
 import type { Borders, Spot } from './across-borders.ts';
-import type { Cube, Where } from './cube.ts';
+import type { Cube } from './cube.ts';
 import { combinedCell } from './derived-cells.ts';
 import type { MeasureRule, SeriesQuestion } from './indicator-series.ts';
 import { deliveredCell, measureCell } from './roll-up.ts';
@@ -49,11 +49,27 @@ function countCell(source: Source, count: CountFormula, area: AreaKey, date: Ref
   const rule = source.measureRule(count.dataset, measure);
   const where = whereOn(date, count, dataset.cube, rule);
   const cellOf = rule.isRate ? deliveredCell : measureCell;
-  return cellOf(dataset.cube, geography, { level, area, date, measure, where });
+  const absent = isNilWhereAbsent({ date, measure, where }, dataset.cube, rule) ? 'nil' : 'missing';
+  return cellOf(dataset.cube, geography, { level, area, date, measure, where, absent });
 }
 
+/** Every code occurs on the day, and none has to: then a combination that nobody has counts nobody. */
+function isNilWhereAbsent(
+  { date, measure, where }: { readonly date: ReferenceDate; readonly measure: string; readonly where: Codes },
+  cube: Cube,
+  rule: MeasureRule,
+): boolean {
+  return Object.entries(where).every(([dimension, codes]) =>
+    codes.every(
+      (code) => rule.mayLack(dimension, code, date) && cube.knows({ date, measure, dimension, code }),
+    ),
+  );
+}
+
+type Codes = Readonly<Record<string, readonly string[]>>;
+
 /** Without codes that count nothing on the day, as long as one of the others of their dimension is there. */
-function whereOn(date: ReferenceDate, count: CountFormula, cube: Cube, rule: MeasureRule): Where {
+function whereOn(date: ReferenceDate, count: CountFormula, cube: Cube, rule: MeasureRule): Codes {
   const { measure, where } = count;
   const present = Object.entries(where).map(([dimension, codes]) => {
     const kept = codes.filter(

@@ -15,6 +15,8 @@ export interface MeasureQuery {
   readonly date: ReferenceDate;
   readonly measure: string;
   readonly where: Where;
+  /** What it means that an area has figures of the measure but none of the codes; left out: `missing`. */
+  readonly absent?: 'missing' | 'nil';
 }
 
 /**
@@ -23,7 +25,7 @@ export interface MeasureQuery {
  */
 export function measureCell(cube: Cube, geography: Geography, query: MeasureQuery): Cell {
   if (!geography.existsOn(query.level, query.area, query.date)) return NOT_APPLICABLE;
-  if (cube.covers(query)) return cube.sum(query, query.where);
+  if (cube.covers(query)) return cube.sum(query, query.where, query.absent);
   return summedUp(cube, geography, query) ?? MISSING;
 }
 

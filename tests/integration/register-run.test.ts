@@ -145,6 +145,32 @@ describe('a register', () => {
     ]);
   });
 
+  it('reports a nationality that belongs to no group, by its line and not by its key', async () => {
+    groupNationalities("codes: { '000': { label: deutsch }, '121': { label: albanisch } }");
+    deliver([...inhabitants(60), { gemeinde: '05998001', street: '00001', state: '160' }]);
+
+    const report = await run('check');
+
+    const lines = report.findings.filter(({ code }) => code === 'persons.field-invalid');
+    expect(lines.map(({ place }) => place.column)).toEqual(['STAAT1']);
+    expect(JSON.stringify(lines)).not.toContain('160');
+  });
+
+  it('stops where the groups of nationalities do not hold on the reference date', async () => {
+    groupNationalities("editions: [{ validFrom: 2030-01-01, codes: { '000': { label: deutsch } } }]");
+
+    expect(codes(await run('check'))).toEqual(['persons.groups-missing']);
+  });
+
+  function groupNationalities(list: string): void {
+    const profile = site.traces().get('mappings/profiles/reg-einwohner.yaml') ?? '';
+    site.write('mappings/codes/reg-staat.yaml', `id: reg-staat\ntitle: Staaten\n${list}\n`);
+    site.write(
+      'mappings/profiles/reg-einwohner.yaml',
+      profile.replace('dimensions:\n', 'dimensions:\n  staat: { by: nationality, codes: reg-staat }\n'),
+    );
+  }
+
   it('is not read without the approval of the statistics office', async () => {
     const profile = site.traces().get('mappings/profiles/reg-einwohner.yaml') ?? '';
     site.write('mappings/profiles/reg-einwohner.yaml', profile.replace(/ {2}microdata: .*\n/, ''));

@@ -2,6 +2,28 @@
 import { entries } from './entry.ts';
 
 export const ASSIGNMENT_INTAKE_FINDINGS = entries({
+  'assignment.edition-unlisted': {
+    severity: 'error',
+    de: {
+      text: 'Die Straßendatei steht nicht unter „editions“ in {found}; ab wann sie gilt, ist nicht bekannt.',
+      hint: 'Tragen Sie die Datei mit „validFrom“ ein, oder nehmen Sie sie aus dem Lieferordner.',
+    },
+    en: {
+      text: 'The street file is not listed under "editions" in {found}; from when on it holds is not known.',
+      hint: 'Enter the file with its "validFrom", or take it out of the deliveries folder.',
+    },
+  },
+  'assignment.edition-missing': {
+    severity: 'error',
+    de: {
+      text: 'Die Straßendatei „{found}“, die ab {expected} gelten soll, liegt nicht da.',
+      hint: 'Legen Sie die Datei in den Lieferordner, oder streichen Sie sie unter „editions“.',
+    },
+    en: {
+      text: 'The street file "{found}", which is to hold from {expected} on, is not there.',
+      hint: 'Put the file into the deliveries folder, or remove it under "editions".',
+    },
+  },
   'assignment.list-incomplete': {
     severity: 'error',
     de: {
@@ -11,6 +33,17 @@ export const ASSIGNMENT_INTAKE_FINDINGS = entries({
     en: {
       text: 'The row lacks its Gemeinde or its street.',
       hint: 'Add AGS and street (key or name). Nobody is assigned without a complete list.',
+    },
+  },
+  'assignment.protected-unfound': {
+    severity: 'error',
+    de: {
+      text: '{found} Einträge der Liste geschützter Adressen sind weder im Straßenverzeichnis noch unter den Koordinaten zu finden.',
+      hint: 'Prüfen Sie in der Liste AGS, Schlüssel und Namen der Straßen, und tragen Sie Schlüssel und Namen ein. Sonst könnte, wer dort wohnt, doch zugeordnet werden.',
+    },
+    en: {
+      text: '{found} entries of the list of protected addresses are found neither in the street directory nor among the coordinates.',
+      hint: 'Check AGS, key and name of the streets in the list, and enter both key and name. Otherwise somebody who lives there might be assigned after all.',
     },
   },
   'assignment.reach-unreadable': {
@@ -90,6 +123,17 @@ export const ASSIGNMENT_INTAKE_FINDINGS = entries({
       hint: 'The grid carries no value for these areas. Use a special table by own areas.',
     },
   },
+  'assignment.grid-untold': {
+    severity: 'warning',
+    de: {
+      text: 'In einzelnen Zellen ist der Wert nicht genannt; ohne sie wäre die Summe zu klein. Ohne Wert bleiben: {found}.',
+      hint: 'Verwenden Sie für diese Messgröße eine Sonderauswertung nach eigenen Gebieten, oder größere Zellen.',
+    },
+    en: {
+      text: 'Some cells do not tell their value; without them the sum would be too small. Without a value stay: {found}.',
+      hint: 'Use a special table by own areas for this measure, or larger cells.',
+    },
+  },
   'assignment.grid-outside': {
     severity: 'info',
     de: {
@@ -104,11 +148,11 @@ export const ASSIGNMENT_INTAKE_FINDINGS = entries({
   'assignment.official-missing': {
     severity: 'info',
     de: {
-      text: 'Zum Vergleich mit „{expected}“ liegt am {found} keine amtliche Zahl vor.',
+      text: 'Zum Vergleich mit „{expected}“ liegt am {found} keine vollständige amtliche Zahl vor.',
       hint: 'Der Vergleich wird nachgeholt, sobald die Zahl geliefert ist.',
     },
     en: {
-      text: 'There is no official figure of {found} to compare with "{expected}".',
+      text: 'There is no complete official figure of {found} to compare with "{expected}".',
       hint: 'The comparison is made as soon as the figure is delivered.',
     },
   },

@@ -37,6 +37,18 @@ export const PERSON_FINDINGS = entries({
     },
   },
 
+  'persons.groups-missing': {
+    severity: 'error',
+    de: {
+      text: 'Die Codeliste „{found}“ nennt am {expected} keine Gruppe für den Staatsschlüssel 000 (deutsch); danach lässt sich niemand gliedern.',
+      hint: 'Ergänzen Sie die Codeliste, oder tragen Sie im Profil unter „codes“ eine ein, die am Stichtag gilt. Es wurde nichts gelesen.',
+    },
+    en: {
+      text: 'On {expected} the code list "{found}" has no group for the key 000 (German); nobody can be broken down by it.',
+      hint: 'Complete the code list, or name one under "codes" of the profile that is valid on the reference date. Nothing was read.',
+    },
+  },
+
   // --- lines
   'persons.field-invalid': {
     severity: 'error',
@@ -117,6 +129,17 @@ export const PERSON_FINDINGS = entries({
     en: {
       text: '{found} main dwellings belong to persons who are counted with a main dwelling already; the population is too high by that number.',
       hint: 'Please have the double main dwellings clarified in the registers.',
+    },
+  },
+  'persons.lines-twice': {
+    severity: 'error',
+    de: {
+      text: '{found} von {expected} gezählten Hauptwohnungen gehören Personen, die in derselben Gemeinde schon gezählt sind: So viele stehen nur dann doppelt, wenn Zeilen zweimal geliefert wurden.',
+      hint: 'Prüfen Sie, ob dieselbe Gemeinde in zwei Dateien oder zweimal in einer steht, und lassen Sie nur die gültige im Lieferordner.',
+    },
+    en: {
+      text: '{found} of {expected} main dwellings counted belong to persons who are counted in the same Gemeinde already: so many only stand twice where lines were delivered twice.',
+      hint: 'Check whether the same Gemeinde stands in two files or twice in one, and leave only the valid one in the deliveries folder.',
     },
   },
   'persons.age-implausible': {

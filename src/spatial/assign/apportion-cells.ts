@@ -26,6 +26,8 @@ export interface AreaEstimate {
   /** Cells that gave a value, and cells with a share in the area that had none. */
   readonly cells: number;
   readonly missingCells: number;
+  /** Of those the ones that were delivered without a value: not told, other than a cell where nobody lives. */
+  readonly untoldCells: number;
 }
 
 export interface Apportionment {
@@ -46,6 +48,7 @@ interface Sum {
   border: number;
   cells: number;
   missing: number;
+  untold: number;
 }
 
 /** Whole counts. Throws a RangeError for a value that is no whole number. */
@@ -99,7 +102,7 @@ function spread({ values, shares, fallback = [] }: CellValues) {
   for (const [cell, parts] of groupByCell(fallback)) if (!byCell.has(cell)) byCell.set(cell, parts);
   const sums = new Map<AreaKey, Sum>();
   const sumOf = (unit: AreaKey): Sum => {
-    const known = sums.get(unit) ?? { value: 0, border: 0, cells: 0, missing: 0 };
+    const known = sums.get(unit) ?? { value: 0, border: 0, cells: 0, missing: 0, untold: 0 };
     sums.set(unit, known);
     return known;
   };
@@ -116,6 +119,7 @@ function spread({ values, shares, fallback = [] }: CellValues) {
       const part = (value ?? 0) * (weight / all);
       if (unit === null) outside += part;
       else addPart(sumOf(unit), value === null ? null : part, parts.length > 1);
+      if (unit !== null && value === null && values.has(cell)) sumOf(unit).untold += 1;
     }
   }
   return { sums, outside, total };
@@ -140,6 +144,7 @@ function estimate(sum: Sum, value: number): AreaEstimate {
     hidden: borderShare > HIDDEN,
     cells: sum.cells,
     missingCells: sum.missing,
+    untoldCells: sum.untold,
   };
 }
 

@@ -105,6 +105,7 @@ function withoutNumber(question: Question, isMissing: boolean): Match {
 
 function matchHouse(question: Question, number: HouseNumber): Match {
   const spot = spotOf(question, number);
+  if (spot && question.shelters.coversSpot(spot)) return residual('protected');
   const { match, street, how, miss } = inDirectory(question, number);
   if (match && street) {
     const unit = question.index.units[match.unit] as AreaKey;

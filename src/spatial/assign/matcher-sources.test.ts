@@ -125,6 +125,23 @@ describe('a protected address', () => {
     expect(guarded('00014', '', '31', 'c')).toBe('protected');
   });
 
+  it('is told by its house, where the list writes the name of a street and the record its key', () => {
+    const at = (north: number): Spot => ({ unit: areaKey('Q1'), marks: [], east: 360_000, north });
+    const houses = new Map([3, 5].map((number) => [orderOf({ number, suffix: '' }), at(number)]));
+    const name = normaliseStreetName('Stillweg');
+    const guarded = askMatcher({
+      coordinates: {
+        gemeinden: new Set([GEMEINDE]),
+        street: ({ key, normalised }) => (key === '00077' || normalised === name ? houses : undefined),
+        spots: () => houses.values(),
+      },
+      protectedAddresses: [{ gemeinde: GEMEINDE, streetName: 'Stillweg', number: '3' }],
+    });
+
+    expect(guarded('00077', '', '3')).toBe('protected');
+    expect(guarded('00077', '', '5')).toBe('Q1 coordinate');
+  });
+
   it('does not protect its neighbours', () => {
     expect(match('00014', '', '19')).toBe('Q2 exact');
     expect(match('00014', '', '17', 'a')).toBe('Q2 exact');

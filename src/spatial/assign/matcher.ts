@@ -33,6 +33,8 @@ export interface Matcher {
   readonly locate: (address: Address) => Spot | undefined;
   /** All areas the directory names, on any day. */
   readonly units: readonly AreaKey[];
+  /** Protected addresses whose street nobody knows. Never to be shown. */
+  readonly unfoundShelters: readonly Address[];
 }
 
 /** Odd spellings are few; a file full of them must not fill the memory. */
@@ -41,14 +43,15 @@ const MOST_REMEMBERED = 200_000;
 export function createMatcher(sources: MatcherSources): Matcher {
   const index = indexStreets(sources.directory, sources.date);
   const finder = streetFinder(index, sources.aliases ?? [], sources.date);
-  const shelters = protectAddresses(sources.protectedAddresses ?? [], index, finder);
-  const matching: Matching = { index, finder, shelters, coordinates: sources.coordinates };
+  const { coordinates } = sources;
+  const shelters = protectAddresses(sources.protectedAddresses ?? [], { index, finder, coordinates });
+  const matching: Matching = { index, finder, shelters, coordinates };
   const exact = index.units.map((unit): Assigned => ({ unit, how: 'exact', marks: NO_MARKS }));
   const match = remembering((address) => matchSlowly(address, matching));
 
   /** The plain case by key alone: most records of a register, without building a text to remember them by. */
   function matchPlainly(address: Address): Match | undefined {
-    if (sources.coordinates || !address.streetKey) return undefined;
+    if (coordinates || !address.streetKey) return undefined;
     const street = index.byKey(address.gemeinde, address.streetKey);
     if (!street || shelters.touches(street)) return undefined;
     if (address.streetName && address.streetName !== street.name) return undefined;
@@ -58,6 +61,7 @@ export function createMatcher(sources: MatcherSources): Matcher {
 
   return {
     units: index.units,
+    unfoundShelters: shelters.unfound,
     match: (address) => matchPlainly(address) ?? match(address),
     locate: remembering((address) => locateSlowly(address, matching)),
   };

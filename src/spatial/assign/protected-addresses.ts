@@ -2,6 +2,7 @@
  * Shelters and other addresses under § 51 BMG: their persons count for the Gemeinde only. The list is matched in
  * every way an address may be written, and rather once too often.
  */
+import type { CoordinateIndex, Spot } from './coordinate-index.ts';
 import { isProblem, parseHouseNumber, type HouseNumber } from './house-number.ts';
 import { LAST_ORDER, orderOf } from './house-number-order.ts';
 import type { Address } from './match-result.ts';
@@ -17,17 +18,28 @@ export interface ProtectedAddresses {
     streets: readonly Street[],
     number: HouseNumber | undefined,
   ) => boolean;
+  /** Does a house of the list stand there? It may be written by its key there and by its name here. */
+  readonly coversSpot: (spot: Spot) => boolean;
+  /** Entries whose street is known to neither the directory nor the coordinates. */
+  readonly unfound: readonly Address[];
 }
 
 type Interval = readonly [from: number, to: number];
 
+export interface ProtectionMeans {
+  readonly index: StreetIndex;
+  readonly finder: StreetFinder;
+  readonly coordinates: CoordinateIndex | undefined;
+}
+
 export function protectAddresses(
   addresses: readonly Address[],
-  index: StreetIndex,
-  finder: StreetFinder,
+  { index, finder, coordinates }: ProtectionMeans,
 ): ProtectedAddresses {
   const intervals = new Map<string, Interval[]>();
   const touched = new Set<Street>();
+  const spots = new Set<string>();
+  const unfound: Address[] = [];
   for (const address of addresses) {
     const words = soughtWords(address);
     const streets = meantStreets(words, index, finder);
@@ -37,9 +49,16 @@ export function protectAddresses(
       ...streets.flatMap((street) => handlesOf(streetWords(street))),
     ])
       intervals.set(handle, [...(intervals.get(handle) ?? []), intervalOf(address)]);
+    const located = [words, ...streets].flatMap((street) => coordinates?.street(street) ?? []);
+    if (streets.length === 0 && located.length === 0) unfound.push(address);
+    const [start, end] = intervalOf(address);
+    for (const [order, spot] of located.flatMap((houses) => [...houses]))
+      if (start <= order && order <= end) spots.add(spotName(spot));
   }
 
   return {
+    unfound,
+    coversSpot: (spot) => spots.has(spotName(spot)),
     touches: (street) => touched.has(street),
     covers(words, streets, number) {
       if (intervals.size === 0) return false;
@@ -51,6 +70,10 @@ export function protectAddresses(
       return found.some(([start, end]) => start <= to && from <= end);
     },
   };
+}
+
+function spotName({ east, north }: Spot): string {
+  return `${east} ${north}`;
 }
 
 /** All streets an entry can mean: where its name stands for several, every one of them. */

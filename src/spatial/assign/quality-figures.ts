@@ -16,7 +16,8 @@ export type FigureId =
   | 'quality-c'
   | 'unit-change'
   | 'unknown-unit'
-  | 'empty-unit';
+  | 'empty-unit'
+  | 'empty-gemeinde';
 
 export interface QualityFigure {
   readonly id: FigureId;
@@ -42,6 +43,8 @@ export interface QualityQuestion {
   readonly units: ReadonlySet<AreaKey>;
   readonly register?: Total;
   readonly numerator?: Total;
+  /** Events are few: an area may well have none, a Gemeinde not. Left out: records of all who live there. */
+  readonly records?: 'events';
   /** Counts of the same areas a year before, on the same geography. */
   readonly lastYear?: ReadonlyMap<AreaKey, number>;
 }
@@ -69,12 +72,25 @@ export function qualityFigures(
       [...counts.units.keys()].filter((unit) => !question.units.has(unit)),
       'red',
     ),
-    listed(
-      'empty-unit',
-      [...question.units].filter((unit) => !counts.units.get(unit)),
-      'red',
-    ),
+    empty(question),
   ];
+}
+
+/** What nobody delivered must not be read as nil. */
+function empty({ counts, units, records }: QualityQuestion): QualityFigure {
+  if (records === 'events') {
+    const without = counts.gemeinden.filter(({ read }) => read === 0);
+    return listed(
+      'empty-gemeinde',
+      without.map(({ gemeinde }) => gemeinde),
+      'red',
+    );
+  }
+  return listed(
+    'empty-unit',
+    [...units].filter((unit) => !counts.units.get(unit)),
+    'red',
+  );
 }
 
 function matchRate({ gemeinden }: AssignmentCounts, { matchRate: limit }: QualityLimits): QualityFigure {

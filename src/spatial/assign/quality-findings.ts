@@ -17,8 +17,15 @@ const TITLES: Readonly<Record<FigureId, string>> = {
   'unit-change': 'Raumeinheiten mit auffälliger Veränderung zum Vorjahr',
   'unknown-unit': 'unbekannte Raumeinheiten',
   'empty-unit': 'Raumeinheiten ohne einen einzigen Satz',
+  'empty-gemeinde': 'Gemeinden ohne einen einzigen Satz',
 };
-const COUNTED: ReadonlySet<FigureId> = new Set(['sum', 'unit-change', 'unknown-unit', 'empty-unit']);
+const COUNTED: ReadonlySet<FigureId> = new Set([
+  'sum',
+  'unit-change',
+  'unknown-unit',
+  'empty-unit',
+  'empty-gemeinde',
+]);
 
 /** `file`: the delivery that was assigned. The order is that of the figures. */
 export function qualityFindings(
@@ -66,6 +73,7 @@ function limitText(id: FigureId, light: 'amber' | 'red', limits: QualityLimits):
     case 'sum':
     case 'unknown-unit':
     case 'empty-unit':
+    case 'empty-gemeinde':
       return 'keine';
   }
 }

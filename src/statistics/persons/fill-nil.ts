@@ -26,13 +26,17 @@ export function fillNil(counted: readonly StoredCell[], rectangle: Rectangle): S
       one.role === 'value' ? [`${one.area} ${one.measure} ${breakdownKey(one.breakdown)}`] : [],
     ),
   );
-  const source = { file: 0, rows: counted[0]?.source.rows ?? ([0, 0] as const) };
+  // Of several files an area's nil comes from the one that counts its persons.
+  const sources = new Map(counted.map((one) => [one.area, one.source]));
+  const first = counted[0]?.source ?? { file: 0, rows: [0, 0] as const };
   const added: StoredCell[] = [];
-  for (const area of areas)
+  for (const area of areas) {
+    const source = sources.get(area) ?? first;
     for (const measure of measures)
       for (const [key, breakdown] of breakdowns)
         if (!there.has(`${area} ${measure} ${key}`))
           added.push({ role: 'value', level, area, date, measure, breakdown, cell: NIL, source });
+  }
   return [...counted, ...added];
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from '../../core/finding.ts';
 import { breakdownKey } from '../../core/observation.ts';
 import { referenceDate } from '../../core/reference-date.ts';
 import type { Assignment } from './assignment.ts';
-import { ageDimension } from './dimensions.ts';
+import { ageDimension, institutionDimension } from './dimensions.ts';
 import { aggregateMovements, type MovementRules } from './movements.ts';
 
 const HEADER = [
@@ -84,7 +84,29 @@ describe('a movement file', () => {
       'B arrivals 1',
       '05998001 departures 1',
     ]);
-    expect(quality).toEqual({ read: 6, rejected: 0, secondary: 0, counted: 6 });
+    expect(quality).toMatchObject({ read: 6, rejected: 0, secondary: 0, counted: 6 });
+  });
+
+  it('keeps the books over its addresses, those before a move as well', async () => {
+    const { quality } = await aggregate([
+      { event: 'Z' },
+      { event: 'U', before: '00009' },
+      { event: 'F', blocked: '1' },
+    ]);
+
+    expect(quality?.readByGemeinde).toEqual(new Map([['05998001', 4]]));
+    expect(quality?.assignment.gemeinden).toMatchObject([
+      { gemeinde: '05998001', read: 4, assigned: 2, residual: { unknown_street: 1, protected: 1 } },
+    ]);
+  });
+
+  it('lets somebody leave a home from the home and not from the new address', async () => {
+    const { figures } = await aggregate([{ event: 'U', before: '00002' }], {
+      isInstitution: ({ streetKey }) => streetKey === '00002',
+      dimensions: [institutionDimension()],
+    });
+
+    expect(figures).toEqual(['A moves-in wohnform=privat 1', 'B moves-out wohnform=einrichtung 1']);
   });
 
   it('tells moves over the border of a unit from those within', async () => {
@@ -142,7 +164,7 @@ describe('a movement file', () => {
       '4 EREIGNIS',
       '5 GEBDAT',
     ]);
-    expect(quality).toEqual({ read: 4, rejected: 4, secondary: 0, counted: 0 });
+    expect(quality).toMatchObject({ read: 4, rejected: 4, secondary: 0, counted: 0 });
     expect(JSON.stringify(findings)).not.toContain('Quarzmann');
   });
 });

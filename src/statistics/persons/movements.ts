@@ -14,7 +14,9 @@ import { fieldFaults } from './field-faults.ts';
 import { fieldText } from './field-text.ts';
 import { MOVEMENT_FIELDS, REQUIRED_MOVEMENT_FIELDS } from './fields.ts';
 import { compactDay, parsePartialDate } from './partial-date.ts';
-import type { PersonRow } from './person-row.ts';
+import { personCensus } from './person-census.ts';
+import type { PersonAddress, PersonRow } from './person-row.ts';
+import type { AssignmentQuality } from './quality.ts';
 import { personReader, type ReadingRules } from './read-person.ts';
 import { tallyOf } from './tally.ts';
 
@@ -40,6 +42,10 @@ export interface MovementQuality {
   /** Events of a second dwelling; not counted. */
   readonly secondary: number;
   readonly counted: number;
+  /** Addresses as they were assigned: one for each counted event, for a move the one before as well. */
+  readonly assignment: AssignmentQuality;
+  /** The same addresses by AGS as they were read, before anything was assigned. */
+  readonly readByGemeinde: ReadonlyMap<string, number>;
 }
 
 export interface MovementAggregate {
@@ -66,6 +72,7 @@ export async function aggregateMovements(
   const tally = tallyOf(slots.areas, MOVEMENT_MEASURES, rules.dimensions);
   const count = (measure: MovementMeasure, { slot }: Placement, person: PersonRow) =>
     tally.add(slot, MOVEMENT_MEASURES.indexOf(measure), tally.combinationOf(person), 1);
+  const census = personCensus(slots);
   const quality = { read: 0, rejected: 0, secondary: 0, counted: 0 };
   let [first, last] = [0, 0];
 
@@ -79,7 +86,11 @@ export async function aggregateMovements(
   }
   faults.close();
   if (quality.read === 0) report(finding('persons.nobody-counted', { file, row: 0 }));
-  return { quality, cells: () => tally.cells({ date: rules.date, rows: [first, last] }) };
+  const { assignment, readByGemeinde } = census.quality();
+  return {
+    quality: { ...quality, assignment, readByGemeinde },
+    cells: () => tally.cells({ date: rules.date, rows: [first, last] }),
+  };
 
   function countRow(row: RawRow): 'rejected' | 'secondary' | 'counted' {
     const event = EVENTS.get(textOf(row, at!.EREIGNIS));
@@ -89,7 +100,7 @@ export async function aggregateMovements(
     if (!person || !event) return 'rejected';
     if (person.dwelling === 'secondary') return 'secondary';
 
-    const here = slots.place(person, person.address);
+    const here = place(person);
     if (!here) return 'rejected';
     if (event === 'move') return countMove(row, person, here);
     count(event, here, person);
@@ -97,20 +108,34 @@ export async function aggregateMovements(
   }
 
   function countMove(row: RawRow, person: PersonRow, here: Placement): 'rejected' | 'counted' {
-    const before = slots.place(person, {
+    const leaving = whereBefore(row, person);
+    const before = place(leaving);
+    if (!before) return 'rejected';
+    if ('unit' in here.assignment && here.slot === before.slot) count('moves-within', here, person);
+    else {
+      count('moves-in', here, person);
+      count('moves-out', before, leaving);
+    }
+    return 'counted';
+  }
+
+  /** Who leaves a home or a reach leaves it from there, wherever the move leads. */
+  function whereBefore(row: RawRow, person: PersonRow): PersonRow {
+    const address: PersonAddress = {
       gemeinde: person.address.gemeinde,
       streetKey: textOf(row, at!.ALT_STRSCHL),
       streetName: textOf(row, at!.ALT_STRNAME),
       number: textOf(row, at!.ALT_HNR),
       suffix: textOf(row, at!.ALT_HNRZUS),
-    });
-    if (!before) return 'rejected';
-    if ('unit' in here.assignment && here.slot === before.slot) count('moves-within', here, person);
-    else {
-      count('moves-in', here, person);
-      count('moves-out', before, person);
-    }
-    return 'counted';
+    };
+    return { ...person, address, inInstitution: rules.isInstitution?.(address) ?? false };
+  }
+
+  function place(person: PersonRow): Placement | undefined {
+    census.met(person);
+    const placement = slots.place(person, person.address);
+    if (placement) census.inhabitant(person, placement);
+    return placement;
   }
 
   function eventDay(row: RawRow): number | undefined {

@@ -7,6 +7,8 @@ import type { PersonQuality } from './quality.ts';
 import { RepeatCounter } from './repeat-counter.ts';
 
 const IMPLAUSIBLE_AGE = 110;
+/** Registers have a few double main dwellings; from this share on, and so many, lines were delivered twice. */
+const DELIVERED_TWICE = { share: 0.01, persons: 10 };
 
 /** Each line of the file is told to exactly one of the first three. */
 export interface PersonCensus {
@@ -29,6 +31,7 @@ export function personCensus({ areas, gemeindeOf, gemeinden }: AreaSlots): Perso
   const methods: Record<string, number> = {};
   const marks: Record<string, number> = {};
   const pseudonyms = new RepeatCounter();
+  const residents = new RepeatCounter();
   const lines = { read: 0, rejected: 0, secondary: 0, inhabitants: 0 };
   const notes = { inInstitutions: 0, assumedBirths: 0, implausibleAges: 0 };
   let [first, last] = [0, 0];
@@ -50,6 +53,7 @@ export function personCensus({ areas, gemeindeOf, gemeinden }: AreaSlots): Perso
       else if (assignment.how !== undefined) methods[assignment.how] = (methods[assignment.how] ?? 0) + 1;
       for (const mark of assignment.marks ?? []) marks[mark] = (marks[mark] ?? 0) + 1;
       pseudonyms.add(person.pseudonym);
+      residents.add(`${person.address.gemeinde} ${person.pseudonym}`);
       if (person.inInstitution) notes.inInstitutions += 1;
       if (person.birth && person.birth.assumed !== 'nothing') notes.assumedBirths += 1;
       if (person.age >= IMPLAUSIBLE_AGE) notes.implausibleAges += 1;
@@ -78,6 +82,7 @@ export function personCensus({ areas, gemeindeOf, gemeinden }: AreaSlots): Perso
       inResidual: lines.inhabitants - inUnits,
       readByGemeinde,
       furtherMainDwellings: pseudonyms.repeats(),
+      deliveredTwice: residents.repeats(),
       assignment: {
         gemeinden: [...gemeinden].map((gemeinde) => {
           const own = unitSlots.filter((slot) => gemeindeOf[slot] === gemeinde);
@@ -104,10 +109,20 @@ export function censusFindings(quality: PersonQuality, file: string): Finding[] 
   ] as const;
   return [
     ...(quality.inhabitants === 0 ? [finding('persons.nobody-counted', place)] : []),
+    ...(isDeliveredTwice(quality) ? [finding('persons.lines-twice', place, twiceFacts(quality))] : []),
     ...counted.flatMap(([code, count]) =>
       count === 0 ? [] : [finding(code, place, { found: count.toLocaleString('de-DE') })],
     ),
   ];
+}
+
+function isDeliveredTwice({ deliveredTwice, inhabitants }: PersonQuality): boolean {
+  return deliveredTwice >= DELIVERED_TWICE.persons && deliveredTwice > DELIVERED_TWICE.share * inhabitants;
+}
+
+function twiceFacts({ deliveredTwice, inhabitants }: PersonQuality) {
+  const [found, expected] = [deliveredTwice, inhabitants].map((count) => count.toLocaleString('de-DE'));
+  return { found: found!, expected: expected! };
 }
 
 function zeros(causes: readonly ResidualCause[]): Record<ResidualCause, number> {

@@ -18,6 +18,8 @@ export interface PersonQuality {
   readonly inInstitutions: number;
   /** Main dwellings of persons who had one already; they are counted all the same. */
   readonly furtherMainDwellings: number;
+  /** Main dwellings of persons who had one in the same Gemeinde already. */
+  readonly deliveredTwice: number;
   /** Dates of birth in which day or month was filled in. */
   readonly assumedBirths: number;
   /** Persons of 110 years and more. */
