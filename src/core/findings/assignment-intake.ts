@@ -101,6 +101,17 @@ export const ASSIGNMENT_INTAKE_FINDINGS = entries({
       hint: 'Check that the file and "assign: cell:" in the profile belong together.',
     },
   },
+  'assignment.grid-edge': {
+    severity: 'warning',
+    de: {
+      text: 'Die Adressen enden an der Grenze der Raumebene „{expected}“; {found} bewohnte Gitterzellen reichen darüber hinaus und zählen ganz nach innen.',
+      hint: 'Laden Sie auch die Adressen der Nachbarn: Kürzen Sie „agsStart“ unter „coordinates“ in der Raumebene.',
+    },
+    en: {
+      text: 'The addresses end at the border of the spatial level "{expected}"; {found} inhabited grid cells reach beyond it and count inside as a whole.',
+      hint: 'Load the addresses of the neighbours, too: shorten "agsStart" under "coordinates" in the spatial level.',
+    },
+  },
   'assignment.grid-border': {
     severity: 'warning',
     de: {
