@@ -7,11 +7,11 @@ import {
   countWays,
   defineConnector,
   fileConfig,
+  fileOrService,
   fileSource,
   httpSecrets,
   wfsConfig,
   wfsSource,
-  type Connector,
 } from '../../src/sdk/index.ts';
 import { buildingReferences } from './building-references.ts';
 import { dbf } from './dbf.ts';
@@ -29,35 +29,15 @@ const config = z
   });
 export type GeodataConfig = z.output<typeof config>;
 
-const files = fileSource('geodata', shapefileParts);
+const files = fileSource<GeodataConfig>('geodata', shapefileParts);
 const service = wfsSource(httpSecrets('geodata'));
-
-type Source = Pick<Connector<GeodataConfig>, 'check' | 'list' | 'open'>;
-
-/** Files or service, whichever the configuration names. */
-function chosen({ wfs }: GeodataConfig): Source {
-  if (!wfs) return files;
-  return {
-    check: (_config, context) => service.check(wfs, context),
-    list: (_config, context) => service.list(wfs, context),
-    open: (_config, offer, file, context) => service.open(wfs, offer, file, context),
-  };
-}
 
 export const geodata = defineConnector<GeodataConfig>({
   id: 'geodata',
   title: 'Raumeinheiten und Punkte',
   configSchema: config,
   secrets: files.secrets,
-  check: (declared, context) => chosen(declared).check(declared, context),
-  list: (declared, context) => chosen(declared).list(declared, context),
-  open: (declared, offer, file, context) => chosen(declared).open(declared, offer, file, context),
-  async settle(declared, offer, outcome, context) {
-    if (!declared.wfs) await files.settle(declared, offer, outcome, context);
-  },
-  async discard(declared, offer, context) {
-    if (!declared.wfs) await files.discard(declared, offer, context);
-  },
+  ...fileOrService(files, service, ({ wfs }) => wfs),
   layouts: {
     'building-references': buildingReferences,
     dbf,

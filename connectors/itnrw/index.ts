@@ -3,7 +3,7 @@
  * as files, or fetched from their GENESIS service. What a column means stands in a profile.
  */
 import { z } from 'zod';
-import { countWays, defineConnector, fileConfig, fileSource, type Connector } from '../../src/sdk/index.ts';
+import { countWays, defineConnector, fileConfig, fileOrService, fileSource } from '../../src/sdk/index.ts';
 import { classicCsv } from './classic-csv.ts';
 import { cube } from './cube.ts';
 import { ffcsvOld } from './ffcsv-old.ts';
@@ -24,35 +24,15 @@ const config = z
   });
 export type ItnrwConfig = z.output<typeof config>;
 
-const files = fileSource('itnrw');
+const files = fileSource<ItnrwConfig>('itnrw');
 const rest = restSource();
-
-type Source = Pick<Connector<ItnrwConfig>, 'check' | 'list' | 'open'>;
-
-/** Files or service, whichever the configuration names. */
-function chosen({ genesis }: ItnrwConfig): Source {
-  if (!genesis) return files;
-  return {
-    check: (_config, context) => rest.check(genesis, context),
-    list: (_config, context) => rest.list(genesis, context),
-    open: (_config, offer, file, context) => rest.open(genesis, offer, file, context),
-  };
-}
 
 export const itnrw = defineConnector<ItnrwConfig>({
   id: 'itnrw',
   title: 'Tabellen von IT.NRW, Statistikämtern und Zensus',
   configSchema: config,
   secrets: [...REST_SECRETS, ...files.secrets],
-  check: (declared, context) => chosen(declared).check(declared, context),
-  list: (declared, context) => chosen(declared).list(declared, context),
-  open: (declared, offer, file, context) => chosen(declared).open(declared, offer, file, context),
-  async settle(declared, offer, outcome, context) {
-    if (!declared.genesis) await files.settle(declared, offer, outcome, context);
-  },
-  async discard(declared, offer, context) {
-    if (!declared.genesis) await files.discard(declared, offer, context);
-  },
+  ...fileOrService(files, rest, ({ genesis }) => genesis),
   layouts: {
     'classic-csv': classicCsv,
     cube,

@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DIRECTORY_COLUMNS } from '../../tests/support/directory-columns.ts';
 import { memoryTable } from '../../tests/support/memory-table.ts';
 import { levelId } from '../core/area.ts';
 import type { StoredCell } from '../core/dataset.ts';
@@ -110,22 +111,9 @@ function differing(cells: readonly StoredCell[]): unknown[] {
 async function areaRules(date: ReferenceDate, findings: Finding[]) {
   const report = (found: Finding) => void findings.push(found);
   const { gemeinden, sozialraeume } = county.territory;
-  const columns = {
-    gemeinde: 'AGS',
-    streetKey: 'STRSCHL',
-    streetName: 'STRNAME',
-    side: 'SEITE',
-    fromNumber: 'VONHNR',
-    fromSuffix: 'VONZUS',
-    toNumber: 'BISHNR',
-    toSuffix: 'BISZUS',
-    unit: 'QUARTIER',
-    validFrom: 'GUELTIGAB',
-    validTo: 'GUELTIGBIS',
-  };
   const streets = tableOf('strassenverzeichnis.csv', streetDirectoryFile(county));
   const { match } = createMatcher({
-    directory: await readKglDirectory(streets, { columns }, report),
+    directory: await readKglDirectory(streets, DIRECTORY_COLUMNS, report),
     date,
     protectedAddresses: rowsOf(addressListFile(county, [county.institutions.shelter]))
       .slice(1)

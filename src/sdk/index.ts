@@ -32,6 +32,7 @@ export {
 export type { AnyConnector } from './any-connector.ts';
 export { folderConfig, folderSource, type FolderConfig } from './folder.ts';
 export type { FindCompanions } from './offers.ts';
+export { fileOrService } from './file-or-service.ts';
 export {
   countWays,
   fileConfig,

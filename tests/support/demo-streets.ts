@@ -10,23 +10,8 @@ import { streetNetwork, type DemoAddress } from '../../src/demo/streets.ts';
 import { territory } from '../../src/demo/territory.ts';
 import type { DirectoryRow } from '../../src/spatial/assign/directory-row.ts';
 import type { Address } from '../../src/spatial/assign/match-result.ts';
-import { readKglDirectory, type KglOptions } from '../../src/spatial/assign/read-kgl.ts';
-
-const COLUMNS: KglOptions = {
-  columns: {
-    gemeinde: 'AGS',
-    streetKey: 'STRSCHL',
-    streetName: 'STRNAME',
-    side: 'SEITE',
-    fromNumber: 'VONHNR',
-    fromSuffix: 'VONZUS',
-    toNumber: 'BISHNR',
-    toSuffix: 'BISZUS',
-    unit: 'QUARTIER',
-    validFrom: 'GUELTIGAB',
-    validTo: 'GUELTIGBIS',
-  },
-};
+import { readKglDirectory } from '../../src/spatial/assign/read-kgl.ts';
+import { DIRECTORY_COLUMNS } from './directory-columns.ts';
 
 export const county = emptyCounty();
 export const { addresses, streets } = county.network;
@@ -61,5 +46,5 @@ export async function directory(): Promise<{ rows: readonly DirectoryRow[]; find
     .map((line) => line.split(';'));
   const findings: Finding[] = [];
   const table = memoryTable({ file: 'strassenverzeichnis.csv', header: header!, rows: body });
-  return { rows: await readKglDirectory(table, COLUMNS, (f) => findings.push(f)), findings };
+  return { rows: await readKglDirectory(table, DIRECTORY_COLUMNS, (f) => findings.push(f)), findings };
 }
