@@ -1,21 +1,11 @@
 /** The cell of an indicator for one area and day, by the kind of its formula; rounded once, here. */
 import type { AreaKey } from '../core/area.ts';
-import { emptyCell, hasValue, MISSING, NOT_APPLICABLE, type Cell } from '../core/cell.ts';
-import { weightedSum } from '../core/decimal.ts';
+import { MISSING, NOT_APPLICABLE, type Cell } from '../core/cell.ts';
 import { addYears, type ReferenceDate } from '../core/reference-date.ts';
-import type { RateFormula } from '../mapping/formula.ts';
-import type { Borders, Spot } from './across-borders.ts';
-import {
-  changeCell,
-  combinedCell,
-  differenceCell,
-  meanCell,
-  rateCell,
-  roundedCell,
-} from './derived-cells.ts';
-import { denominatorDates, denominatorsPerDay, numeratorDates } from './formula-dates.ts';
+import type { Borders } from './across-borders.ts';
+import { changeCell, differenceCell, meanCell, roundedCell } from './derived-cells.ts';
+import { exceedsWhole, figureCells, valueOfFigures } from './figure-cells.ts';
 import type { SeriesQuestion } from './indicator-series.ts';
-import { quantityCell } from './quantity-cell.ts';
 import { standardised } from './standardise.ts';
 
 /** `borders`: the day whose areas are meant, where it is another one than that of the figures. */
@@ -31,10 +21,14 @@ export function formulaCells(question: CellQuestion, exceeds: Excess): CellOf {
   const { formula, precision } = question.indicator;
   switch (formula.kind) {
     case 'count':
-      return (area, day, borders = day) =>
-        roundedCell(quantityCell(question, formula.terms, { area, day, borders }), precision);
-    case 'rate':
-      return (area, day, borders = day) => rateOf(question, formula, { area, day, borders }, exceeds);
+    case 'rate': {
+      const figuresOf = figureCells(question, formula);
+      return (area, day, borders) => {
+        const figures = figuresOf(area, day, borders);
+        if (exceedsWhole(formula, figures)) exceeds(area, day);
+        return valueOfFigures(formula, figures, precision);
+      };
+    }
     case 'change': {
       const { nowOf, thenOf } = comparedCells(question, formula.of);
       return (area, date) =>
@@ -60,33 +54,6 @@ export function formulaCells(question: CellQuestion, exceeds: Excess): CellOf {
       };
     }
   }
-}
-
-/** Sums over the days; the mean of two denominators is their sum with twice the factor. */
-function rateOf(question: CellQuestion, formula: RateFormula, spot: Spot, exceeds: Excess): Cell {
-  const { precision } = question.indicator;
-  const { area, borders } = spot;
-  const on = (terms: RateFormula['numerator'], days: readonly ReferenceDate[]) => {
-    const parts = days.map((day) => ({
-      times: 1,
-      cell: quantityCell(question, terms, { area, day, borders }),
-    }));
-    const [only] = parts;
-    return only && parts.length === 1 ? only.cell : combinedCell(parts);
-  };
-  const numerator = on(formula.numerator, numeratorDates(formula, spot.day));
-  const denominator = on(formula.denominator, denominatorDates(formula, spot.day));
-  const times = denominatorsPerDay(formula.denominatorDate);
-  if (formula.word === 'share' && isNoShare(numerator, denominator, times)) {
-    exceeds(area, spot.day);
-    return emptyCell('unreliable');
-  }
-  return rateCell(numerator, denominator, formula.per * times, precision);
-}
-
-function isNoShare(numerator: Cell, denominator: Cell, times: number): boolean {
-  if (!hasValue(numerator) || !hasValue(denominator)) return false;
-  return numerator.value < 0 || weightedSum([[times, numerator.value]]) > denominator.value;
 }
 
 interface Compared {
