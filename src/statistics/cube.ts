@@ -26,14 +26,14 @@ export interface MeasureCode {
   readonly code: string;
 }
 
-interface Entry {
+export interface CubeEntry {
   readonly breakdown: Breakdown;
   readonly cell: Cell;
 }
 
 export class Cube {
-  readonly #cells = new Map<string, Entry[]>();
-  readonly #residuals = new Map<string, Entry[]>();
+  readonly #cells = new Map<string, CubeEntry[]>();
+  readonly #residuals = new Map<string, CubeEntry[]>();
   readonly #dates = new Map<LevelId, Set<ReferenceDate>>();
   readonly #covered = new Set<string>();
   readonly #measures = new Set<string>();
@@ -92,6 +92,16 @@ export class Cube {
     return sumCells(matching.map((entry) => entry.cell));
   }
 
+  /** Every cell of the slice; none where the dataset has no figures there. */
+  entries(slice: CubeSlice): readonly CubeEntry[] {
+    return this.#cells.get(sliceKey(slice)) ?? [];
+  }
+
+  /** Every cell that counts for the area without belonging to any part of it. */
+  residualEntries(slice: CubeSlice): readonly CubeEntry[] {
+    return this.#residuals.get(sliceKey(slice)) ?? [];
+  }
+
   /** What counts for this area without belonging to any part of it; undefined where there is no such thing. */
   residual(slice: CubeSlice, where: Where = {}): Cell | undefined {
     const matching = select(this.#residuals.get(sliceKey(slice)), where);
@@ -99,12 +109,12 @@ export class Cube {
   }
 }
 
-function select(entries: readonly Entry[] | undefined, where: Where): Entry[] {
+function select(entries: readonly CubeEntry[] | undefined, where: Where): CubeEntry[] {
   return (entries ?? []).filter((entry) => matches(entry.breakdown, where));
 }
 
 /** Part of the codes is not the sum that was asked for. */
-function lacksCode(matching: readonly Entry[], where: Where): boolean {
+function lacksCode(matching: readonly CubeEntry[], where: Where): boolean {
   return Object.entries(where).some(
     ([dimension, wanted]) =>
       typeof wanted !== 'string' &&
@@ -112,7 +122,8 @@ function lacksCode(matching: readonly Entry[], where: Where): boolean {
   );
 }
 
-function matches(breakdown: Breakdown, where: Where): boolean {
+/** Does the cell count for this part of the measure? */
+export function matches(breakdown: Breakdown, where: Where): boolean {
   return Object.entries(where).every(([dimension, wanted]) => {
     const code = breakdown[dimension];
     return typeof wanted === 'string' ? code === wanted : code !== undefined && wanted.includes(code);
@@ -131,7 +142,7 @@ function sliceKey(slice: CubeSlice): string {
   return `${slice.level} ${slice.area} ${slice.date} ${slice.measure}`;
 }
 
-function push(map: Map<string, Entry[]>, key: string, entry: Entry): void {
+function push(map: Map<string, CubeEntry[]>, key: string, entry: CubeEntry): void {
   const list = map.get(key);
   if (list) list.push(entry);
   else map.set(key, [entry]);

@@ -52,7 +52,7 @@ export function summedUp(cube: Cube, geography: Geography, query: MeasureQuery):
 }
 
 /** The level directly below through which the dataset's own figures can be reached. */
-function finerLevel(
+export function finerLevel(
   cube: Cube,
   geography: Geography,
   query: Pick<MeasureQuery, 'level' | 'date' | 'measure'>,
