@@ -14,6 +14,7 @@ import { indicatorFile, indicatorsOf, type Indicator } from './indicator.ts';
 import { jobFile, jobOf, type Job } from './job.ts';
 import { levelFile, levelOf, type Level } from './level.ts';
 import { loadYaml } from './load.ts';
+import { policyFile, policyOf, type Policy } from './policy.ts';
 import { configurationError, problemAt, type Origin, type Problem } from './problem.ts';
 import { profileFile, profileOf, type Profile } from './profile.ts';
 
@@ -25,6 +26,7 @@ export interface Catalogue {
   /** By indicator id, in file order. */
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly jobs: ReadonlyMap<string, Job>;
+  readonly policies: ReadonlyMap<string, Policy>;
 }
 
 /** Folder below a root, and the language of the files in it. */
@@ -35,6 +37,7 @@ export const LANGUAGES = {
   crosswalks: { folder: 'mappings/crosswalks', schema: crosswalkFile },
   indicators: { folder: 'mappings/indicators', schema: indicatorFile },
   jobs: { folder: 'jobs', schema: jobFile },
+  policies: { folder: 'config/policies', schema: policyFile },
 } as const;
 
 interface Read<T> {
@@ -57,6 +60,7 @@ export async function loadCatalogue(roots: readonly string[]): Promise<Catalogue
   const crosswalkFiles = await readFolder(roots, LANGUAGES.crosswalks, problems);
   const indicatorFiles = await readFolder(roots, LANGUAGES.indicators, problems);
   const jobFiles = await readFolder(roots, LANGUAGES.jobs, problems);
+  const policyFiles = await readFolder(roots, LANGUAGES.policies, problems);
 
   const profiles = mapValues(profileFiles, (file) => profileOf(file.value, file));
   const codes = mapValues(codeFiles, (file) => codeListOf(file.value, file));
@@ -69,7 +73,9 @@ export async function loadCatalogue(roots: readonly string[]): Promise<Catalogue
     jobOf(file.value, file.origin, { profile: (id) => profiles.get(id), group }),
   );
 
-  const catalogue = { profiles, codes, levels, crosswalks, indicators, jobs };
+  const policies = mapValues(policyFiles, (file) => policyOf(file.value, file));
+
+  const catalogue = { profiles, codes, levels, crosswalks, indicators, jobs, policies };
   // References into a file that did not load would only repeat the first mistake.
   if (problems.length === 0) problems.push(...crossCheck(catalogue));
   if (problems.length > 0) throw configurationError(problems);

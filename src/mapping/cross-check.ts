@@ -6,6 +6,8 @@ import { checkCrosswalk } from './crosswalk.ts';
 import type { Indicator } from './indicator.ts';
 import type { Job } from './job.ts';
 import { editionDays, type Level } from './level.ts';
+import { checkPolicy } from './cross-check-policy.ts';
+import { DEFAULT_POLICY } from './policy.ts';
 import { problemAt, type Problem } from './problem.ts';
 import { deliveredLevels } from './dataset-shape.ts';
 import { checkAssignment, checkOfficial, checkProfile } from './cross-check-profile.ts';
@@ -18,6 +20,7 @@ export function crossCheck(catalogue: Catalogue): Problem[] {
     ...checkCrosswalks(catalogue),
     ...[...catalogue.indicators.values()].flatMap((indicator) => checkIndicator(indicator, catalogue)),
     ...uniqueIndicators(catalogue),
+    ...[...catalogue.policies.values()].flatMap((policy) => checkPolicy(policy, catalogue)),
     ...[...catalogue.jobs.values()].flatMap((job) => checkJob(job, catalogue)),
   ];
 }
@@ -109,7 +112,14 @@ function checkJob(job: Job, catalogue: Catalogue): Problem[] {
     ...checkJobLevels(job, catalogue),
     ...checkIntake(job, catalogue),
     ...checkJobIndicators(job, catalogue),
+    ...checkJobPolicy(job, catalogue),
   ];
+}
+
+/** A catalogue without any policy is still good for reading; nothing is released from it. */
+function checkJobPolicy(job: Job, { policies }: Catalogue): Problem[] {
+  if (policies.has(job.policy) || job.policy === DEFAULT_POLICY) return [];
+  return [problemAt(job.origin, ['policy'], `Die Geheimhaltungsregeln „${job.policy}“ gibt es nicht.`)];
 }
 
 function checkJobLevels(job: Job, { levels }: Catalogue): Problem[] {

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { LevelId } from '../core/area.ts';
 import type { DatasetMetadata } from '../core/indicator.ts';
+import { DEFAULT_POLICY } from './policy.ts';
 import type { Origin } from './problem.ts';
 import { refreshRule, type RefreshRule } from './refresh.ts';
 import { id, level, opaque, text, title } from './words.ts';
@@ -59,6 +60,7 @@ export const jobFile = z
       .exactOptional(z.strictObject({ contact: z.exactOptional(text), datasource: z.exactOptional(text) }))
       .describe('gilt für alle Indikatoren des Auftrags statt der Angaben in ihrer Datei'),
     access: z.exactOptional(access),
+    policy: z.exactOptional(id).describe('Kennung der Regeln zur Geheimhaltung; sonst kreis-default'),
     refresh: z.exactOptional(refreshRule).describe('statt alledem: eine Codeliste auffrischen'),
   })
   .superRefine((file, context) => {
@@ -101,6 +103,8 @@ export interface Job {
   /** Replaces what the indicators' own files say. */
   readonly metadata: Readonly<Partial<Pick<DatasetMetadata, 'contact' | 'datasource'>>>;
   readonly access: JobAccess;
+  /** Id of the policy that decides what may be seen. Where the file names none, the default may be missing. */
+  readonly policy: string;
   /** Brings a code list up to date; such a job has no levels, intake and indicators. */
   readonly refresh: RefreshRule | null;
   readonly origin: Origin;
@@ -136,6 +140,7 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
     groups,
     metadata: file.metadata ?? {},
     access: file.access ?? {},
+    policy: file.policy ?? DEFAULT_POLICY,
     refresh: file.refresh ?? null,
     origin,
   };

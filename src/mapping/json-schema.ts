@@ -9,6 +9,7 @@ const FILES = {
   'level.schema.json': LANGUAGES.levels.schema,
   'indicator.schema.json': LANGUAGES.indicators.schema,
   'job.schema.json': LANGUAGES.jobs.schema,
+  'policy.schema.json': LANGUAGES.policies.schema,
 } as const;
 
 /** File name to content. Rules between members are not expressible there; loading checks them. */

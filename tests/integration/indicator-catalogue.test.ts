@@ -144,6 +144,7 @@ async function computed(datasets: Readonly<Record<string, readonly StoredCell[]>
       })),
     indicators: sixty.map((indicator) => indicator.id),
     groups: GROUPS,
+    policy: 'kreis-default',
     refresh: null,
     metadata: {},
     access: {},
