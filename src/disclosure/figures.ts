@@ -60,3 +60,22 @@ export type Reason =
   | 'secondary'
   | 'correction'
   | 'input';
+
+/**
+ * What always holds between figures, whether they are published or not: `lower ≤ Σ factor · figure ≤ upper`. Sums over
+ * areas and over atoms, identities, stock and flow.
+ */
+export interface FigureRelation {
+  /** German, short: what it is, for whoever reads how a value could be recomputed. */
+  readonly name: string;
+  readonly terms: readonly (readonly [figure: string, factor: number])[];
+  readonly lower: number;
+  readonly upper: number;
+}
+
+/** Everything that stands behind the values of a release, published or not. */
+export interface FigureTable {
+  readonly figures: ReadonlyMap<string, Figure>;
+  readonly relations: readonly FigureRelation[];
+  readonly values: readonly ValueSource[];
+}

@@ -1,5 +1,6 @@
 /** All indicator values a job publishes, from the newest datasets, on every level; and what is odd about them. */
 import type { LevelId, LevelVersion } from '../core/area.ts';
+import { emptyCell } from '../core/cell.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import type { IndicatorSeries } from '../core/indicator.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
@@ -7,13 +8,15 @@ import { basesOf, termsIn } from '../mapping/formula.ts';
 import { levelsIn, type Indicator } from '../mapping/indicator.ts';
 import type { Job } from '../mapping/job.ts';
 import { bordersOf, type Borders } from '../statistics/across-borders.ts';
-import { formulaCells, type CellOf } from '../statistics/formula-cells.ts';
+import { figureCells, valueOfFigures, type FigureCells } from '../statistics/figure-cells.ts';
+import type { CellOf, CellQuestion } from '../statistics/formula-cells.ts';
 import type { Geography } from '../statistics/geography.ts';
 import { indicatorSeries, type KnownDataset, type MeasureRule } from '../statistics/indicator-series.ts';
 import { bordersMovedFindings } from '../statistics/moved-borders.ts';
 import type { Crosswalks } from './build-crosswalks.ts';
 import type { DatasetBook } from './dataset-book.ts';
 import { measureRule } from './measure-rules.ts';
+import { baseSeries, valueSeries, type BaseSeries } from './protect/base-series.ts';
 
 export interface Computed {
   readonly series: readonly IndicatorSeries[];
@@ -28,7 +31,30 @@ export interface ComputeMeans {
   readonly crosswalks: Pick<Crosswalks, 'between'>;
 }
 
-export async function computeSeries(job: Job, means: ComputeMeans): Promise<Computed> {
+/** What was published of another indicator on a level; undefined where nothing was. */
+export type PublishedOf = (indicator: string, level: LevelId) => IndicatorSeries | undefined;
+
+/** May a figure of then be shown for the areas of now? Asked where borders have moved. */
+export type AdmitConverted = (question: {
+  readonly indicator: Indicator;
+  readonly asThen: FigureCells;
+  readonly asNow: FigureCells;
+}) => boolean;
+
+/** The counting is done; what is computed from published values comes when it is known what may be published. */
+export interface Computation {
+  /** Indicators that count, with the figures behind their values, before disclosure control. */
+  readonly base: readonly BaseSeries[];
+  /** Of dates that fall away and shares above the whole. */
+  readonly findings: readonly Finding[];
+  /** Changes, scores and indices of the job, from published values and from nothing else. */
+  derive(published: PublishedOf, admit: AdmitConverted): Computed;
+  readonly dataset: (id: string) => KnownDataset | undefined;
+  readonly bordersOn: (level: LevelId) => Borders;
+  readonly measureRule: (dataset: string, measure: string) => MeasureRule;
+}
+
+export async function compute(job: Job, means: ComputeMeans): Promise<Computation> {
   const { catalogue, book, geography, versions, crosswalks } = means;
   const datasets = new Map<string, KnownDataset | undefined>();
   const indicators = job.indicators.flatMap((id) => catalogue.indicators.get(id) ?? []);
@@ -36,56 +62,149 @@ export async function computeSeries(job: Job, means: ComputeMeans): Promise<Comp
     if (!datasets.has(id)) datasets.set(id, await book.known(id));
 
   const rules = new Map<string, MeasureRule>();
-  const ruleOf = (dataset: string, measure: string): MeasureRule => {
-    const key = `${dataset} ${measure}`;
-    const rule = rules.get(key) ?? measureRule(catalogue, job, { dataset, measure });
+  const measure = (dataset: string, name: string): MeasureRule => {
+    const key = `${dataset} ${name}`;
+    const rule = rules.get(key) ?? measureRule(catalogue, job, { dataset, measure: name });
     rules.set(key, rule);
     return rule;
   };
-  const memory = new Map<string, IndicatorSeries>();
-  // What is said of an indicator's dates is the same on every level.
-  const reported = new Map<string, Finding>();
-  const report = (found: Finding) => void reported.set(JSON.stringify(found), found);
+  const dataset = (id: string) => datasets.get(id);
+  const bordersOn = (level: LevelId) =>
+    bordersOf(geography, level, (then, now) => crosswalks.between(level, then, now));
   const questionOf = ({ id, formula, dates, description }: Indicator, level: LevelId, borders: Borders) => ({
     indicator: { id, formula, dates, precision: description.precision },
     level,
     geography,
-    dataset: (dataset: string) => datasets.get(dataset),
-    measureRule: ruleOf,
-    published: (other: string) => {
-      const base = catalogue.indicators.get(other);
-      return base && seriesOf(base, level);
-    },
-    rebased: (other: string): CellOf | undefined => {
-      const base = catalogue.indicators.get(other);
-      const isCounted = base?.formula.kind === 'count' || base?.formula.kind === 'rate';
-      // That a share exceeds its whole has been told where it is published.
-      return base && isCounted
-        ? formulaCells({ ...questionOf(base, level, borders), borders }, () => undefined)
-        : undefined;
-    },
+    dataset,
     borders,
-    report,
+    measureRule: measure,
+    published: () => undefined,
   });
-  const seriesOf = (indicator: Indicator, level: LevelId): IndicatorSeries => {
-    const key = `${indicator.id} ${level}`;
-    const known = memory.get(key);
-    if (known) return known;
-    const borders = bordersOf(geography, level, (then, now) => crosswalks.between(level, then, now));
-    const series = indicatorSeries(questionOf(indicator, level, borders));
-    memory.set(key, series);
+  const reporter = findingSet();
+  const movedFindings = (indicator: Indicator, level: LevelId, borders: Borders, report: Report) => {
     const version = versions.find((one) => one.level === level);
     if (version)
       bordersMovedFindings({ indicator: indicator.id, level, version }, borders.steps).forEach(report);
-    return series;
   };
 
-  const all = indicators.flatMap((indicator) =>
-    levelsIn(indicator, job).map((level) => seriesOf(indicator, level)),
-  );
+  const base: BaseSeries[] = [];
+  const known = new Set<string>();
+  const addBase = (indicator: Indicator, level: LevelId): void => {
+    const key = `${indicator.id} ${level}`;
+    if (known.has(key)) return;
+    known.add(key);
+    const { formula } = indicator;
+    if (formula.kind !== 'count' && formula.kind !== 'rate') {
+      for (const id of basesOf(formula)) {
+        const other = catalogue.indicators.get(id);
+        if (other) addBase(other, level);
+      }
+      return;
+    }
+    const borders = bordersOn(level);
+    const question = { ...questionOf(indicator, level, borders), report: reporter.report };
+    base.push(baseSeries(question, indicator, formula));
+    movedFindings(indicator, level, borders, reporter.report);
+  };
+  for (const indicator of indicators) for (const level of levelsIn(indicator, job)) addBase(indicator, level);
+
   return {
-    series: all.filter((series) => series.dates.length > 0),
-    findings: [...reported.values(), ...all.flatMap(missingValues)],
+    base,
+    findings: reporter.all(),
+    dataset,
+    bordersOn,
+    measureRule: measure,
+    derive(published, admit) {
+      const own = findingSet();
+      const memory = new Map<string, IndicatorSeries>();
+      const seriesOf = (indicator: Indicator, level: LevelId): IndicatorSeries | undefined => {
+        if (isBase(indicator)) return published(indicator.id, level);
+        const key = `${indicator.id} ${level}`;
+        const there = memory.get(key);
+        if (there) return there;
+        const borders = bordersOn(level);
+        const other = (id: string) => {
+          const found = catalogue.indicators.get(id);
+          return found && seriesOf(found, level);
+        };
+        const rebased = (id: string) => {
+          const found = catalogue.indicators.get(id);
+          return found && rebasedCells(found, { ...questionOf(found, level, borders), borders }, admit);
+        };
+        const question = { ...questionOf(indicator, level, borders), published: other, rebased };
+        const series = indicatorSeries({ ...question, report: own.report });
+        memory.set(key, series);
+        movedFindings(indicator, level, borders, own.report);
+        return series;
+      };
+      const series = indicators
+        .filter((indicator) => !isBase(indicator))
+        .flatMap((indicator) => levelsIn(indicator, job).map((level) => seriesOf(indicator, level)))
+        .flatMap((one) => one ?? []);
+      return {
+        series: series.filter(({ dates }) => dates.length > 0),
+        findings: [...own.all(), ...series.flatMap(missingValues)],
+      };
+    },
+  };
+}
+
+/** All series as computed, with nothing hidden: what disclosure control begins with. */
+export async function computeSeries(job: Job, means: ComputeMeans): Promise<Computed> {
+  const computation = await compute(job, means);
+  const base = computation.base.map((one) =>
+    valueSeries(one, (value) => valueOfFigures(one.formula, value, one.indicator.description.precision)),
+  );
+  const published: PublishedOf = (indicator, level) =>
+    base.find((one) => one.indicator === indicator && one.level === level);
+  const derived = computation.derive(published, () => true);
+  const wanted = new Set(job.indicators);
+  const own = base.filter(({ indicator, dates }) => wanted.has(indicator) && dates.length > 0);
+  return {
+    series: inJobOrder(job, [...own, ...derived.series]),
+    findings: [
+      ...computation.findings,
+      ...base.filter(({ indicator }) => wanted.has(indicator)).flatMap(missingValues),
+      ...derived.findings,
+    ],
+  };
+}
+
+/** In the order in which the job names its indicators, and its levels. */
+export function inJobOrder<T extends { readonly indicator: string; readonly level: LevelId }>(
+  { indicators, levels }: Pick<Job, 'indicators' | 'levels'>,
+  series: readonly T[],
+): T[] {
+  const place = ({ indicator, level }: T) => indicators.indexOf(indicator) * 1000 + levels.indexOf(level);
+  return series.toSorted((a, b) => place(a) - place(b));
+}
+
+type Report = (found: Finding) => void;
+
+/** What is said of an indicator's dates is the same on every level. */
+function findingSet() {
+  const reported = new Map<string, Finding>();
+  const report: Report = (found) => void reported.set(JSON.stringify(found), found);
+  return { report, all: () => [...reported.values()] };
+}
+
+function isBase({ formula }: Indicator): boolean {
+  return formula.kind === 'count' || formula.kind === 'rate';
+}
+
+/** What another indicator comes to for the areas of a later day; undefined where it is made of scores. */
+function rebasedCells(
+  indicator: Indicator,
+  question: CellQuestion,
+  admit: AdmitConverted,
+): CellOf | undefined {
+  const { formula, description } = indicator;
+  if (formula.kind !== 'count' && formula.kind !== 'rate') return undefined;
+  const figuresOf = figureCells(question, formula);
+  return (area, then, now) => {
+    const asNow = figuresOf(area, then, now);
+    const admitted = admit({ indicator, asThen: figuresOf(area, then), asNow });
+    return admitted ? valueOfFigures(formula, asNow, description.precision) : emptyCell('suppressed');
   };
 }
 
@@ -99,7 +218,7 @@ export function datasetsOf(indicator: Indicator, catalogue: Catalogue): string[]
   return [...new Set([...own, ...inherited])];
 }
 
-function missingValues(series: IndicatorSeries): Finding[] {
+export function missingValues(series: IndicatorSeries): Finding[] {
   const missing = series.values.filter((value) => value.cell.state === 'missing').length;
   if (missing === 0) return [];
   const place = { file: `Indikator ${series.indicator}`, row: 0, column: series.level };

@@ -50,6 +50,13 @@ export function isRate(profile: Profile, measure: string): boolean {
   return isTableProfile(profile) && profile.measures[measure]?.rate === true;
 }
 
+/** Whole numbers of persons, households or things. */
+export function countsWhole(profile: Profile, measure: string): boolean {
+  if (isTableProfile(profile)) return profile.measures[measure]?.integer === true;
+  const words: Readonly<Record<string, string>> = profile.measures;
+  return words[measure] !== 'age-years' && words[measure] !== 'residence-days';
+}
+
 /** May values of the measure be added up over areas? Not shares, and not what was perturbed cell by cell. */
 export function addsUp(profile: Profile, measure: string): boolean {
   return !isRate(profile, measure) && !(isTableProfile(profile) && profile.assign?.by === 'grid');

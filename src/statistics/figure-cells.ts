@@ -8,7 +8,7 @@ import type { Spot } from './across-borders.ts';
 import { combinedCell, rateCell, roundedCell } from './derived-cells.ts';
 import type { CellQuestion } from './formula-cells.ts';
 import { denominatorDates, denominatorsPerDay, numeratorDates } from './formula-dates.ts';
-import { quantityCell } from './quantity-cell.ts';
+import { quantityCell, type QuantitySource } from './quantity-cell.ts';
 
 export type FigureFormula = Extract<Formula, { kind: 'count' | 'rate' }>;
 
@@ -23,14 +23,8 @@ export interface FigureCells {
 export type FiguresOf = (area: AreaKey, date: ReferenceDate, borders?: ReferenceDate) => FigureCells;
 
 export function figureCells(question: CellQuestion, formula: FigureFormula): FiguresOf {
-  const on = (terms: Quantity, days: readonly ReferenceDate[], { area, borders }: Spot) => {
-    const parts = days.map((day) => ({
-      times: 1,
-      cell: quantityCell(question, terms, { area, day, borders }),
-    }));
-    const [only] = parts;
-    return only && parts.length === 1 ? only.cell : combinedCell(parts);
-  };
+  const on = (terms: Quantity, days: readonly ReferenceDate[], spot: Spot) =>
+    quantityOver(question, terms, { ...spot, days });
   return (area, day, borders = day) => {
     const spot = { area, day, borders };
     if (formula.kind === 'count') return { numerator: on(formula.terms, [day], spot), denominator: null };
@@ -39,6 +33,17 @@ export function figureCells(question: CellQuestion, formula: FigureFormula): Fig
       denominator: on(formula.denominator, denominatorDates(formula, day), spot),
     };
   };
+}
+
+/** The terms added up over days, a day as often as it is named. */
+export function quantityOver(
+  source: QuantitySource,
+  terms: Quantity,
+  { area, borders, days }: Omit<Spot, 'day'> & { readonly days: readonly ReferenceDate[] },
+): Cell {
+  const parts = days.map((day) => ({ times: 1, cell: quantityCell(source, terms, { area, day, borders }) }));
+  const [only] = parts;
+  return only && parts.length === 1 ? only.cell : combinedCell(parts);
 }
 
 /** Rounded once, here. A share whose numerator is the larger one is not a number. */

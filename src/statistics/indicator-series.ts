@@ -57,10 +57,8 @@ export function indicatorSeries(question: SeriesQuestion): IndicatorSeries {
   const { dates, findings } = seriesDates(question);
   findings.forEach(report);
   const areas = geography.allAreas(level);
-  const excesses: string[] = [];
-  const cellOf = formulaCells({ ...question, borders }, (area, date) =>
-    excesses.push(`${geography.nameOf(level, area)} (${area}) am ${germanDate(date)}`),
-  );
+  const excesses: Excess[] = [];
+  const cellOf = formulaCells({ ...question, borders }, (area, date) => excesses.push({ area, date }));
   const values = dates.flatMap((date) => {
     const existing = new Set<AreaKey>(geography.areasOn(level, date));
     return areas.map((area): SeriesValue => {
@@ -72,14 +70,27 @@ export function indicatorSeries(question: SeriesQuestion): IndicatorSeries {
   return { indicator: indicator.id, level, dates, areas, values, inputs: inputsOf(question) };
 }
 
-function excessFinding(excesses: readonly string[], { indicator, level }: SeriesQuestion): Finding {
+/** Where a share was larger than the whole. */
+export interface Excess {
+  readonly area: AreaKey;
+  readonly date: ReferenceDate;
+}
+
+export function excessFinding(
+  excesses: readonly Excess[],
+  { indicator, level, geography }: SeriesQuestion,
+): Finding {
   const more = excesses.length > EXCESSES_SHOWN ? ` und ${excesses.length - EXCESSES_SHOWN} weitere` : '';
   const place = { file: `Indikator ${indicator.id}`, row: 0, column: level };
-  const found = excesses.slice(0, EXCESSES_SHOWN).join('; ') + more;
+  const shown = excesses
+    .slice(0, EXCESSES_SHOWN)
+    .map(({ area, date }) => `${geography.nameOf(level, area)} (${area}) am ${germanDate(date)}`);
+  const found = shown.join('; ') + more;
   return finding('statistics.share-above-whole', place, { found });
 }
 
-function inputsOf({ indicator, dataset, published }: SeriesQuestion): string[] {
+/** Ids of the dataset versions that go in. */
+export function inputsOf({ indicator, dataset, published }: SeriesQuestion): string[] {
   const { formula } = indicator;
   const versions = [
     ...termsIn(formula).flatMap((term) => dataset(term.dataset)?.versions ?? []),

@@ -9,12 +9,12 @@ import { combinedCell } from './derived-cells.ts';
 import type { MeasureRule, SeriesQuestion } from './indicator-series.ts';
 import { deliveredCell, measureCell } from './roll-up.ts';
 
-type Source = Pick<SeriesQuestion, 'level' | 'geography' | 'dataset' | 'measureRule'> & {
+export type QuantitySource = Pick<SeriesQuestion, 'level' | 'geography' | 'dataset' | 'measureRule'> & {
   readonly borders: Borders;
 };
 
 /** One term as it stands is its count, with its state; several are combined. */
-export function quantityCell(source: Source, terms: Quantity, spot: Spot): Cell {
+export function quantityCell(source: QuantitySource, terms: Quantity, spot: Spot): Cell {
   const parts = terms.flatMap(weightedCounts).map(({ count, times }) => ({
     times,
     cell: cellForBorders(source, count, spot),
@@ -24,7 +24,7 @@ export function quantityCell(source: Source, terms: Quantity, spot: Spot): Cell 
 }
 
 /** A count of then for an area of now. Shares have no parts that could be converted. */
-function cellForBorders(source: Source, count: CountFormula, spot: Spot): Cell {
+function cellForBorders(source: QuantitySource, count: CountFormula, spot: Spot): Cell {
   const { borders, level, geography } = source;
   const { area, day } = spot;
   if (!borders.hasMoved(spot)) return countCell(source, count, area, day);
@@ -41,7 +41,7 @@ function cellForBorders(source: Source, count: CountFormula, spot: Spot): Cell {
   return convert(cells, isWhole ? 'counts' : 'amounts').get(area) ?? MISSING;
 }
 
-function countCell(source: Source, count: CountFormula, area: AreaKey, date: ReferenceDate): Cell {
+function countCell(source: QuantitySource, count: CountFormula, area: AreaKey, date: ReferenceDate): Cell {
   const dataset = source.dataset(count.dataset);
   if (!dataset) return MISSING;
   const { level, geography } = source;

@@ -36,6 +36,13 @@ export function sidesOf(formula: FigureFormula): Sides {
   };
 }
 
+/** Of one single day, the side as it is on that day: the same figures, whatever date they are used for. */
+export function onItsDay(side: Side, date: ReferenceDate): { side: Side; day: ReferenceDate } {
+  const [day, ...others] = side.daysOf(date);
+  if (day === undefined || others.length > 0) return { side, day: date };
+  return { side: { ...side, daysOf: (own) => [own] }, day };
+}
+
 /** All of a measure, on the day itself: what the policy speaks of. */
 export function wholeMeasure(dataset: string, measure: string): Side {
   return sideOf([{ dataset, measure, where: {}, times: 1, coefficients: [] }], (date) => [date], '');

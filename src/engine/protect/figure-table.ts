@@ -1,0 +1,127 @@
+/**
+ * Everything that stands behind a job's values: figures on every level, what always holds between them, and which value
+ * rests on which figure.
+ */
+import type { AreaKey, LevelId } from '../../core/area.ts';
+import type { ReferenceDate } from '../../core/reference-date.ts';
+import type {
+  DisclosureClass,
+  Figure,
+  FigureRelation,
+  FigureTable,
+  ValueSource,
+} from '../../disclosure/figures.ts';
+import { exceedsWhole } from '../../statistics/figure-cells.ts';
+import { atomRelations, type UsedQuantity } from './atom-relations.ts';
+import type { BaseSeries, BaseValue } from './base-series.ts';
+import type { FigureMeans } from './figure-means.ts';
+import { balanceRelations, identityRelations, knownSides } from './known-relations.ts';
+import { convertedFigure, figureId, isConverted, quantityFigures } from './quantity-figures.ts';
+import { onItsDay, sidesOf, wholeMeasure, type Side } from './sides.ts';
+import { withCounters } from './unit-counters.ts';
+
+/** Of an indicator whose file does not say it: the social class, because nobody has said that it is harmless. */
+export const UNSAID_CLASS: DisclosureClass = 2;
+
+export function classOf(indicator: { readonly disclosureClass: number | null }): DisclosureClass {
+  return (indicator.disclosureClass ?? UNSAID_CLASS) as DisclosureClass;
+}
+
+export function figureTable(base: readonly BaseSeries[], means: FigureMeans): FigureTable {
+  const used = new Map<string, { readonly side: Side; readonly date: ReferenceDate }>();
+  const apart = new Map<string, Figure>();
+  const use = (side: Side, date: ReferenceDate) => {
+    const { side: own, day } = onItsDay(side, date);
+    const key = `${own.quantity}|${day}`;
+    if (!used.has(key)) used.set(key, { side: own, date: day });
+    return { side: own, day };
+  };
+  const idOf = (side: Side, at: { level: LevelId; area: AreaKey; date: ReferenceDate }): string => {
+    const { side: own, day } = use(side, at.date);
+    if (!isConverted(side, means, at)) return figureId(own, at.level, at.area, day);
+    const figure = convertedFigure(side, at.date, { ...at, means });
+    if (!figure) return '';
+    apart.set(figure.id, figure);
+    return figure.id;
+  };
+
+  const inhabitants = inhabitantsOf(means);
+  const values = base.flatMap((series) => {
+    const sides = sidesOf(series.formula);
+    for (const date of series.dates)
+      for (const side of [sides.numerator, ...(sides.denominator ? [sides.denominator] : [])])
+        use(side, date);
+    return series.values.flatMap((value): ValueSource[] => {
+      if (!isPublishable(series, value)) return [];
+      const at = { level: series.level, area: value.area, date: value.date };
+      return [
+        {
+          ...at,
+          indicator: series.indicator.id,
+          disclosureClass: classOf(series.indicator),
+          kind: kindOf(series),
+          numerator: idOf(sides.numerator, at),
+          denominator: sides.denominator && idOf(sides.denominator, at),
+          inhabitants: inhabitants(at),
+        },
+      ];
+    });
+  });
+  // A map that grows while it is walked: what is known of the known is looked at as well.
+  for (const { side, date } of used.values()) for (const known of knownSides(side, means)) use(known, date);
+
+  const quantities = [...used.values()].map(({ side, date }): UsedQuantity => {
+    const { figures, relations, places } = quantityFigures(side, date, means);
+    return { side, date, relations, places, figures: new Map(figures.map((figure) => [figure.id, figure])) };
+  });
+  return assembled(quantities, apart, values, means);
+}
+
+function assembled(
+  quantities: readonly UsedQuantity[],
+  apart: ReadonlyMap<string, Figure>,
+  values: readonly ValueSource[],
+  means: FigureMeans,
+): FigureTable {
+  const figures = new Map<string, Figure>(apart);
+  const relations = quantities.flatMap((quantity): FigureRelation[] => [...quantity.relations]);
+  for (const quantity of quantities) for (const [id, figure] of quantity.figures) figures.set(id, figure);
+  const atoms = atomRelations(quantities, means);
+  relations.push(...atoms.relations);
+  for (const [id, atom] of atoms.atoms) figures.set(id, atom);
+  relations.push(...identityRelations(figures, means), ...balanceRelations(figures, means));
+  return { figures: withCounters(figures, means), relations, values };
+}
+
+/** A value that has one: everything else is not published anyway. */
+function isPublishable(series: BaseSeries, { figures }: BaseValue): boolean {
+  if (figures === null || figures.numerator.value === null) return false;
+  if (figures.denominator !== null && (figures.denominator.value ?? 0) <= 0) return false;
+  return !exceedsWhole(series.formula, figures);
+}
+
+function kindOf({ formula }: BaseSeries): ValueSource['kind'] {
+  if (formula.kind === 'count') return 'count';
+  return formula.word === 'quotient' ? 'mean' : formula.word;
+}
+
+/** At the day, or on the nearest day before it for which the register was read. */
+function inhabitantsOf(means: FigureMeans) {
+  const { dataset, measure } = means.policy.population;
+  const side = wholeMeasure(dataset, measure);
+  const cube = means.dataset(dataset)?.cube;
+  const days = [
+    ...new Set((cube?.levels ?? []).flatMap((level) => [...(cube?.datesOn(level) ?? [])])),
+  ].sort();
+  const known = new Map<string, number | null>();
+  return (at: { level: LevelId; area: AreaKey; date: ReferenceDate }): number | null => {
+    const day = days.findLast((one) => one <= at.date) ?? days[0];
+    if (day === undefined) return null;
+    const key = `${at.level}|${at.area}|${day}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const figure = convertedFigure(side, day, { level: at.level, area: at.area, means });
+    known.set(key, figure?.value ?? null);
+    return figure?.value ?? null;
+  };
+}
