@@ -12,8 +12,14 @@ export interface Release {
   /** The target this release was granted for. */
   readonly target: string;
   readonly series: readonly IndicatorSeries[];
-  /** Why it was granted: name and version of the policy. */
-  readonly policy: string;
+  /** The rules it was granted under. */
+  readonly policy: ReleasePolicy;
+}
+
+export interface ReleasePolicy {
+  readonly id: string;
+  readonly version: number;
+  readonly sha256: string;
 }
 
 const minted = new WeakSet<object>();

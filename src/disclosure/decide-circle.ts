@@ -1,0 +1,159 @@
+/** What one circle may see: every figure decided, table by table, and every table's decision proven by the solver. */
+import type { LevelId } from '../core/area.ts';
+import type { Circle } from '../mapping/policy-class.ts';
+import type { Policy } from '../mapping/policy.ts';
+import { standings, type Standing } from './figure-status.ts';
+import type { FigureTable, Reason } from './figures.ts';
+import type { DecidedTable, Knowledge } from './knowledge.ts';
+import type { Exposure, Problem, Protection, Solver, SolverProgress, SuppressionRules } from './problem.ts';
+import type { FigureJudgement, ValueDecision } from './rules/judge-figures.ts';
+import { tablesOf, type Table } from './tables.ts';
+
+export interface CircleQuestion {
+  readonly circle: Circle;
+  readonly table: FigureTable;
+  readonly judged: ReadonlyMap<string, FigureJudgement>;
+  readonly decisions: readonly ValueDecision[];
+  readonly policy: Policy;
+  readonly levels: readonly LevelId[];
+  readonly knowledge: Knowledge;
+  readonly hiddenInside: ReadonlySet<string>;
+  readonly solver: Solver;
+  readonly progress: SolverProgress;
+}
+
+export interface DecidedCircle {
+  /** Figures that are not published, with why. */
+  readonly hidden: ReadonlyMap<string, readonly Reason[]>;
+  /** Hidden by a rule of today, though it could be read before. */
+  readonly alreadyKnown: readonly string[];
+  /** Tables that could not be protected, with what forces the disclosure. */
+  readonly exposures: readonly (Exposure & { readonly table: string })[];
+  /** Tables in which a total or a zero had to be hidden as well. */
+  readonly unfrozen: readonly string[];
+  readonly tables: readonly DecidedCircleTable[];
+  readonly primary: number;
+  readonly secondary: number;
+  readonly cost: number;
+  readonly bound: number;
+  readonly programs: number;
+}
+
+export interface DecidedCircleTable extends DecidedTable {
+  readonly id: string;
+  readonly hash: string;
+  readonly way: string;
+}
+
+/** Three breakdowns and the area take longer than two. */
+const SECOND = 1000;
+
+export async function decideCircle(question: CircleQuestion): Promise<DecidedCircle> {
+  const { policy, circle, knowledge } = question;
+  const standing = standings(question);
+  const tables = tablesOf(question.table, standing, { policy: policy.sha256, circle });
+  const known = new Map(tables.map((table) => [table.id, reusable(table, knowledge)]));
+  const fresh = tables.filter((table) => known.get(table.id) === undefined);
+  const outcomes = await protectAll(fresh, standing, question);
+
+  const hidden = new Map<string, readonly Reason[]>();
+  for (const [id, { isUsed, status, reasons }] of standing)
+    if (isUsed && (status === 'hidden' || reasons.length > 0)) hidden.set(id, reasons);
+  const primary = hidden.size;
+  const decided: DecidedCircleTable[] = [];
+  const exposures: (Exposure & { table: string })[] = [];
+  const unfrozen: string[] = [];
+  let cost = 0;
+  let bound = 0;
+  let programs = 0;
+  const decide = (table: Table, secret: readonly string[], way: string) => {
+    for (const id of secret) if (!hidden.has(id)) hidden.set(id, ['secondary']);
+    const { id, hash, figures } = table;
+    const used = figures.filter((figure) => standing.get(figure)?.isUsed);
+    const open = used.flatMap((figure) => {
+      const value = question.table.figures.get(figure)?.value ?? null;
+      return hidden.has(figure) || value === null ? [] : [[figure, value] as const];
+    });
+    decided.push({ id, hash, way, open: Object.fromEntries(open), hidden: used.filter((one) => hidden.has(one)) });
+  };
+  for (const table of tables) {
+    const reused = known.get(table.id);
+    if (reused) {
+      decide(table, reused.hidden, 'reused');
+      continue;
+    }
+    const outcome = outcomes.get(table.id);
+    if (!outcome) throw new RangeError(`table ${table.id} was not decided`);
+    const { protection, wasUnfrozen } = outcome;
+    if (wasUnfrozen) unfrozen.push(table.id);
+    if (protection.outcome === 'infeasible') {
+      exposures.push(...protection.exposures.map((one) => ({ ...one, table: table.id })));
+      continue;
+    }
+    cost += protection.pattern.cost;
+    bound += protection.pattern.bound ?? 0;
+    programs += protection.audit.programs;
+    decide(table, protection.pattern.hidden, protection.pattern.way);
+  }
+  const alreadyKnown = [...standing].flatMap(([id, one]) => (one.isKnown && one.reasons.length > 0 ? [id] : []));
+  const secondary = hidden.size - primary;
+  return { hidden, alreadyKnown, exposures, unfrozen, tables: decided, primary, secondary, cost, bound, programs };
+}
+
+/**
+ * The earlier decision holds as long as nothing else has become known since: everything of the table that anybody could
+ * read is what the decision left open.
+ */
+function reusable(table: Table, knowledge: Knowledge): DecidedTable | undefined {
+  const decided = knowledge.decided(table.hash);
+  if (!decided) return undefined;
+  const isCovered = table.figures.every((id) =>
+    knowledge.openWith(id).every((value) => decided.open[id] === value),
+  );
+  return isCovered ? decided : undefined;
+}
+
+interface Outcome {
+  readonly protection: Protection;
+  readonly wasUnfrozen: boolean;
+}
+
+/** Where nothing else helps, a total that should stay and zeros that should be seen are hidden as well. */
+async function protectAll(
+  tables: readonly Table[],
+  standing: ReadonlyMap<string, Standing>,
+  { policy, table: { figures }, solver, progress }: CircleQuestion,
+): Promise<Map<string, Outcome>> {
+  const isCrossed = tables.some((table) => table.figures.some((id) => figures.get(id)?.crossed));
+  const rules = suppressionRules(policy, isCrossed);
+  const first = await solver.protect(tables.map(({ problem }) => problem), rules, progress);
+  const stuck = tables.flatMap((table, index) => (first[index]?.outcome === 'infeasible' ? [{ table, index }] : []));
+  const second = await solver.protect(
+    stuck.map(({ table }) => unfreeze(table.problem, standing)),
+    rules,
+  );
+  const outcomes = new Map<string, Outcome>();
+  for (const [index, { id }] of tables.entries()) {
+    const protection = first[index];
+    if (protection) outcomes.set(id, { protection, wasUnfrozen: false });
+  }
+  for (const [at, { table }] of stuck.entries()) {
+    const protection = second[at];
+    if (protection) outcomes.set(table.id, { protection, wasUnfrozen: protection.outcome === 'safe' });
+  }
+  return outcomes;
+}
+
+function unfreeze(problem: Problem, standing: ReadonlyMap<string, Standing>): Problem {
+  const cells = problem.cells.map((cell) => {
+    const own = standing.get(cell.id);
+    const isFree = cell.status === 'frozen' && own?.isPreference === true && !own.isKnown;
+    return isFree ? { ...cell, status: 'open' as const } : cell;
+  });
+  return { ...problem, cells };
+}
+
+function suppressionRules({ exact }: Policy, isCrossed: boolean): SuppressionRules {
+  const { two, three } = exact.timeLimitSeconds;
+  return { method: 'exact', timeLimit: (isCrossed ? three : two) * SECOND, maxCells: exact.maxCells };
+}

@@ -1,0 +1,38 @@
+/**
+ * What a circle has ever been able to read, from all releases before: figures by value, values as they were shown, and
+ * tables that were decided before.
+ */
+import type { AreaKey, LevelId } from '../core/area.ts';
+import type { ReferenceDate } from '../core/reference-date.ts';
+
+export interface DecidedTable {
+  /** Values by figure id. */
+  readonly open: Readonly<Record<string, number>>;
+  readonly hidden: readonly string[];
+}
+
+export interface ShownValue {
+  readonly indicator: string;
+  readonly level: LevelId;
+  readonly area: AreaKey;
+  readonly date: ReferenceDate;
+}
+
+export interface Knowledge {
+  /** All values a figure was ever open with. */
+  openWith(figure: string): readonly number[];
+  /** Day (ISO) since when the figure could be read; undefined: never. */
+  readableSince(figure: string): string | undefined;
+  /** The newest value shown, where there was one. */
+  shown(value: ShownValue): number | null | undefined;
+  /** A table that was decided with the very same content and could be read since. */
+  decided(hash: string): DecidedTable | undefined;
+}
+
+/** Before the first release. */
+export const NOTHING_KNOWN: Knowledge = {
+  openWith: () => [],
+  readableSince: () => undefined,
+  shown: () => undefined,
+  decided: () => undefined,
+};

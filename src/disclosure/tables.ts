@@ -1,0 +1,155 @@
+/**
+ * The figures of a circle cut into tables that have nothing to do with each other: two figures belong together where a
+ * relation joins them and neither is fixed. Only tables with something to protect are answered.
+ */
+import { contentHash } from '../core/hash.ts';
+import type { FigureRelation, FigureTable } from './figures.ts';
+import type { Standing } from './figure-status.ts';
+import type { Problem, ProblemCell, Relation } from './problem.ts';
+
+export interface Table {
+  /** Id of its first figure: stable as long as the table is. */
+  readonly id: string;
+  readonly problem: Problem;
+  /** Figures that are in the table's hands: not fixed. */
+  readonly figures: readonly string[];
+  /** Over values, needs, prices and relations, whatever was known before: equal hash, equal decision. */
+  readonly hash: string;
+}
+
+export function tablesOf(
+  { figures, relations }: FigureTable,
+  standings: ReadonlyMap<string, Standing>,
+  rules: unknown,
+): Table[] {
+  const ids = [...figures.keys()].sort();
+  const number = new Map(ids.map((id, index) => [id, index]));
+  const isFixed = (id: string) => {
+    const standing = standings.get(id);
+    return standing === undefined || (standing.fresh.status === 'frozen' && !standing.isPreference);
+  };
+  const group = unionFind(ids.length);
+  const live: FigureRelation[] = [];
+  for (const relation of relations) {
+    const free = relation.terms.flatMap(([id]) => (isFixed(id) ? [] : [number.get(id) ?? -1]));
+    if (free.length === 0) continue;
+    live.push(relation);
+    for (const other of free.slice(1)) group.join(free[0] ?? 0, other);
+  }
+  const members = new Map<number, string[]>();
+  for (const id of ids) {
+    if (isFixed(id)) continue;
+    const root = group.rootOf(number.get(id) ?? 0);
+    const own = members.get(root);
+    if (own) own.push(id);
+    else members.set(root, [id]);
+  }
+  const relationsOf = new Map<number, FigureRelation[]>();
+  for (const relation of live) {
+    const first = relation.terms.find(([id]) => !isFixed(id));
+    const root = group.rootOf(number.get(first?.[0] ?? '') ?? 0);
+    const own = relationsOf.get(root);
+    if (own) own.push(relation);
+    else relationsOf.set(root, [relation]);
+  }
+  return [...members]
+    .filter(([, own]) => own.some((id) => isTarget(standings.get(id))))
+    .map(([root, own]) => tableOf(own, relationsOf.get(root) ?? [], { figures, standings, rules }));
+}
+
+function isTarget(standing: Standing | undefined): boolean {
+  return standing?.need !== undefined || standing?.fresh.need !== undefined;
+}
+
+interface Source {
+  readonly figures: FigureTable['figures'];
+  readonly standings: ReadonlyMap<string, Standing>;
+  readonly rules: unknown;
+}
+
+function tableOf(own: readonly string[], relations: readonly FigureRelation[], source: Source): Table {
+  const inside = new Set([...own, ...relations.flatMap(({ terms }) => terms.map(([id]) => id))]);
+  const ids = [...inside].sort();
+  const index = new Map(ids.map((id, at) => [id, at]));
+  const nominal = nominalValues(ids, relations, source);
+  const cells = ids.map((id): ProblemCell => {
+    const standing = source.standings.get(id);
+    const value = nominal.get(id) ?? 0;
+    if (!standing) throw new RangeError(`figure ${id} has no standing`);
+    const { status, lower, upper, weight, need } = standing;
+    return { id, value, lower: Math.min(lower, value), upper: Math.max(upper, value), weight, status, ...(need ? { need } : {}) };
+  });
+  const rows = relations
+    .map(({ name, terms, lower, upper }): Relation => {
+      const own = terms.map(([id, factor]) => [index.get(id) ?? -1, factor] as const);
+      return { name, lower, upper, terms: own.toSorted(([a], [b]) => a - b) };
+    })
+    .toSorted((a, b) => compareTexts(JSON.stringify(a.terms), JSON.stringify(b.terms)));
+  const counts = ids.every((id) => source.figures.get(id)?.kind !== 'amount');
+  const stable = cells.map(({ id, value, lower, upper, weight }) => {
+    const { status, need = null } = source.standings.get(id)?.fresh ?? {};
+    return { id, value, lower, upper, weight, status, need };
+  });
+  const hash = contentHash({ cells: stable, rows, rules: source.rules });
+  return { id: own[0] ?? '', figures: own, problem: { cells, relations: rows, counts }, hash };
+}
+
+/** True values; what the source hides is set so that the sums hold, as evenly as its ranges let it. */
+function nominalValues(
+  ids: readonly string[],
+  relations: readonly FigureRelation[],
+  { figures }: Source,
+): Map<string, number> {
+  const values = new Map<string, number>();
+  for (const id of ids) {
+    const figure = figures.get(id);
+    if (figure && figure.value !== null) values.set(id, figure.value);
+  }
+  for (const { terms, lower } of relations) {
+    const [whole, ...parts] = terms;
+    if (!whole) continue;
+    const unknown = parts.filter(([id]) => !values.has(id));
+    const total = values.get(whole[0]);
+    if (unknown.length === 0 || total === undefined) continue;
+    let left = total - lower + parts.reduce((sum, [id, factor]) => sum + factor * (values.get(id) ?? 0), 0);
+    for (const [position, [id, factor]] of unknown.entries()) {
+      const [least = 0, most = Number.POSITIVE_INFINITY] = figures.get(id)?.range ?? [];
+      const others = unknown.slice(position + 1).reduce((sum, [one]) => sum + (figures.get(one)?.range?.[0] ?? 0), 0);
+      const own = Math.max(least, Math.min(most, left / -factor - others));
+      values.set(id, own);
+      left += factor * own;
+    }
+  }
+  for (const id of ids) if (!values.has(id)) values.set(id, figures.get(id)?.range?.[0] ?? 0);
+  // Wholes whose parts were set come to the sum of them.
+  for (const { terms, lower } of relations) {
+    const [whole, ...parts] = terms;
+    if (whole && figures.get(whole[0])?.value === null)
+      values.set(whole[0], lower - parts.reduce((sum, [id, factor]) => sum + factor * (values.get(id) ?? 0), 0));
+  }
+  return values;
+}
+
+function unionFind(size: number) {
+  const parent = Array.from({ length: size }, (_, index) => index);
+  const rootOf = (index: number): number => {
+    let at = index;
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at] ?? at] ?? at;
+      at = parent[at] ?? at;
+    }
+    return at;
+  };
+  return {
+    rootOf,
+    join(a: number, b: number) {
+      const [left, right] = [rootOf(a), rootOf(b)];
+      if (left !== right) parent[Math.max(left, right)] = Math.min(left, right);
+    },
+  };
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
