@@ -8,6 +8,7 @@ import type { DatasetVersion } from '../core/dataset.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Journal, Lease } from '../sync/journal.ts';
+import type { ReleaseRegistry } from './release-registry.ts';
 
 /** States of section "Life of a run": one machine, the same words everywhere. */
 export const RUN_STATES = [
@@ -85,7 +86,7 @@ export interface DeliveryRecord {
   readonly firstSeenAt: string;
 }
 
-export interface Ledger extends Journal {
+export interface Ledger extends Journal, ReleaseRegistry {
   startRun(run: { job: string; kind: RunRecord['kind']; rollsBack?: string }): Promise<RunRecord>;
   updateRun(
     id: string,

@@ -26,5 +26,6 @@ describe('the handbook of the mapping languages', () => {
     expect([...catalogue.jobs.keys()]).toEqual(['haan']);
     expect([...catalogue.profiles.keys()].sort()).toEqual(['einwohner', 'quoten', 'register']);
     expect(catalogue.jobs.get('haan')?.indicators).toEqual(['bev', 'frauenanteil', 'bev-d1']);
+    expect([...catalogue.policies.keys()]).toEqual(['kreis-default']);
   });
 });

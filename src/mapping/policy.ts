@@ -107,7 +107,8 @@ export const policyFile = z
       maxHiddenShare: z.number().gt(0).max(1).describe('darüber ist eine gröbere Gliederung zu empfehlen'),
     }),
     censusTolerance: z
-      .strictObject({ tolerance: z.int().min(0), datasets: z.array(id).min(1) })
+      .strictObject({ tolerance: z.int().min(0), datasets: z.array(id) })
+      .default({ tolerance: 5, datasets: [] })
       .describe('Datenbestände, deren Werte die Quelle schon verändert hat, und um wie viel höchstens'),
     rounding: z
       .strictObject({ indicators: z.record(id, z.literal([5, 10])) })

@@ -14,7 +14,9 @@ export type AuditEvent =
   | 'Write:Verified'
   | 'Write:Failed'
   | 'Lease:Taken'
-  | 'Dataset:Forgotten';
+  | 'Dataset:Forgotten'
+  | 'Release:Granted'
+  | 'Release:Readable';
 
 export interface AuditEntry {
   /** The run that acted, or the program itself. */

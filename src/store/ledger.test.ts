@@ -5,6 +5,7 @@ import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from './database.ts';
 import { openLedger, type LedgerSettings } from './ledger.ts';
+import { MIGRATIONS } from './migrations/all.ts';
 
 describe('openLedger', () => {
   let folder: string;
@@ -50,13 +51,22 @@ describe('openLedger', () => {
     const rows = await db.selectFrom('migration').select(['number', 'name', 'program']).execute();
     await db.destroy();
 
-    expect(rows).toEqual([{ number: 1, name: 'first-ledger', program: '1.2.3' }]);
+    expect(rows).toEqual([
+      { number: 1, name: 'first-ledger', program: '1.2.3' },
+      { number: 2, name: 'releases', program: '1.2.3' },
+    ]);
   });
 
   it('refuses a ledger of a newer program and leaves it as it is', async () => {
     await (await openLedger(settings)).close();
     const db = await openDatabase(settings.file);
-    const future = { number: 2, name: 'later', checksum: 'x', applied_at: 'x', program: '9.0.0' };
+    const future = {
+      number: MIGRATIONS.length + 1,
+      name: 'later',
+      checksum: 'x',
+      applied_at: 'x',
+      program: '9.0.0',
+    };
     await db.insertInto('migration').values(future).execute();
     await db.destroy();
 

@@ -14,6 +14,7 @@ import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import { operations } from './operations.ts';
 import { plans } from './plans.ts';
+import { releases } from './releases.ts';
 import { runs } from './runs.ts';
 import type { Store } from './store.ts';
 
@@ -57,6 +58,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...operations(store),
     ...facts(store),
     ...leases(store),
+    ...releases(store),
     verifyAudit: () => verifyAudit(store),
     close: () => (closing ??= close(store)),
   };

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RELEASE_TARGET, releaseContent } from '../../tests/support/release-samples.ts';
 import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
@@ -128,6 +129,32 @@ describe('ledger between processes', () => {
     expect(ids).toHaveLength(60);
     expect(new Set(ids).size).toBe(60);
     expect(await temporary.ledger.verifyAudit()).toMatchObject({ entries: 60, brokenAt: null });
+  });
+
+  it('adds every release once and in one chain where several processes grant at the same time', async () => {
+    const { ledger } = temporary;
+    const run = (await ledger.startRun({ job: 'a', kind: 'sync' })).id;
+    const granting = await Promise.all(
+      [1, 2].map(() =>
+        child(`
+          for (let n = 0; n < 10; n += 1) {
+            const { id } = await ledger.putRelease({ ...${JSON.stringify(releaseContent(1))}, index: { n: String(n) } }, '${run}');
+            await ledger.markReadable(id, '${run}');
+            say(id);
+          }
+          await ledger.close();`),
+      ),
+    );
+
+    const ids = (await Promise.all(granting.map(linesOf))).flat();
+
+    const records = await ledger.releases(RELEASE_TARGET);
+    expect(ids).toHaveLength(20);
+    expect(new Set(records.map((record) => record.id))).toEqual(new Set(ids));
+    expect(records).toHaveLength(10);
+    expect(records.every((record) => record.readableSince !== null)).toBe(true);
+    for (const { id } of records) expect(await ledger.releaseContent(id)).toMatchObject({ job: 'demo' });
+    expect(await ledger.verifyAudit()).toMatchObject({ entries: 21, brokenAt: null });
   });
 
   it('is created once where several processes open it for the first time', async () => {

@@ -101,4 +101,15 @@ export interface LedgerSchema {
     prev: string;
     hash: string;
   };
+  /** The chain of releases: `granted` once for each, `readable` at most once. */
+  release_entry: {
+    seq: number;
+    event: string;
+    release: string;
+    run: string;
+    at: string;
+    facts: string;
+    prev: string;
+    hash: string;
+  };
 }

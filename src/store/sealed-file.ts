@@ -5,7 +5,7 @@
  * file's id are authenticated with it, so that neither can be exchanged.
  */
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
+import { access, open, readFile, rename, rm, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { createDeflate, createInflate } from 'node:zlib';
@@ -66,6 +66,18 @@ export async function removeSealedFile(seal: Pick<Seal, 'folder' | 'id'>): Promi
   try {
     await rm(target, { force: true });
   } catch (error) {
+    throw fileError(error);
+  }
+}
+
+/** Whether the file is there; says nothing about what is in it. */
+export async function isSealedFileThere(seal: Pick<Seal, 'folder' | 'id'>): Promise<boolean> {
+  const source = sealedPath(seal);
+  try {
+    await access(source);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
     throw fileError(error);
   }
 }

@@ -1,5 +1,6 @@
 /** All migrations in order. A new one is added at the end; none is ever changed or removed. */
 import { firstLedger } from './0001-first-ledger.ts';
+import { releaseChain } from './0002-releases.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstLedger];
+export const MIGRATIONS: readonly Migration[] = [firstLedger, releaseChain];
