@@ -6,7 +6,8 @@ import { standings, type Standing } from './figure-status.ts';
 import type { FigureTable, Reason } from './figures.ts';
 import type { DecidedTable, Knowledge } from './knowledge.ts';
 import type { Exposure, Problem, Protection, Solver, SolverProgress, SuppressionRules } from './problem.ts';
-import type { FigureJudgement, ValueDecision } from './rules/judge-figures.ts';
+import type { ValueDecision } from './rules/decide-value.ts';
+import type { FigureJudgement } from './rules/judge-figures.ts';
 import { tablesOf, type Table } from './tables.ts';
 
 export interface CircleQuestion {
@@ -74,7 +75,13 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
       const value = question.table.figures.get(figure)?.value ?? null;
       return hidden.has(figure) || value === null ? [] : [[figure, value] as const];
     });
-    decided.push({ id, hash, way, open: Object.fromEntries(open), hidden: used.filter((one) => hidden.has(one)) });
+    decided.push({
+      id,
+      hash,
+      way,
+      open: Object.fromEntries(open),
+      hidden: used.filter((one) => hidden.has(one)),
+    });
   };
   for (const table of tables) {
     const reused = known.get(table.id);
@@ -95,9 +102,22 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
     programs += protection.audit.programs;
     decide(table, protection.pattern.hidden, protection.pattern.way);
   }
-  const alreadyKnown = [...standing].flatMap(([id, one]) => (one.isKnown && one.reasons.length > 0 ? [id] : []));
+  const alreadyKnown = [...standing].flatMap(([id, one]) =>
+    one.isKnown && one.reasons.length > 0 ? [id] : [],
+  );
   const secondary = hidden.size - primary;
-  return { hidden, alreadyKnown, exposures, unfrozen, tables: decided, primary, secondary, cost, bound, programs };
+  return {
+    hidden,
+    alreadyKnown,
+    exposures,
+    unfrozen,
+    tables: decided,
+    primary,
+    secondary,
+    cost,
+    bound,
+    programs,
+  };
 }
 
 /**
@@ -126,8 +146,14 @@ async function protectAll(
 ): Promise<Map<string, Outcome>> {
   const isCrossed = tables.some((table) => table.figures.some((id) => figures.get(id)?.crossed));
   const rules = suppressionRules(policy, isCrossed);
-  const first = await solver.protect(tables.map(({ problem }) => problem), rules, progress);
-  const stuck = tables.flatMap((table, index) => (first[index]?.outcome === 'infeasible' ? [{ table, index }] : []));
+  const first = await solver.protect(
+    tables.map(({ problem }) => problem),
+    rules,
+    progress,
+  );
+  const stuck = tables.flatMap((table, index) =>
+    first[index]?.outcome === 'infeasible' ? [{ table, index }] : [],
+  );
   const second = await solver.protect(
     stuck.map(({ table }) => unfreeze(table.problem, standing)),
     rules,

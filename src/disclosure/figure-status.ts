@@ -9,7 +9,8 @@ import type { Policy } from '../mapping/policy.ts';
 import type { Figure, FigureTable, Reason } from './figures.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { CellStatus, Need } from './problem.ts';
-import type { FigureJudgement, ValueDecision } from './rules/judge-figures.ts';
+import type { ValueDecision } from './rules/decide-value.ts';
+import type { FigureJudgement } from './rules/judge-figures.ts';
 
 export interface Standing {
   readonly status: CellStatus;
@@ -82,7 +83,13 @@ function freshStanding(
   question: StandingQuestion,
 ): Standing {
   const { policy, levels, hiddenInside } = question;
-  const base = { ...bounds(figure, own, question), isKnown: false, isUsed: true, isPreference: false, weight: 0 };
+  const base = {
+    ...bounds(figure, own, question),
+    isKnown: false,
+    isUsed: true,
+    isPreference: false,
+    weight: 0,
+  };
   const standing = (status: CellStatus, reasons: readonly Reason[], need?: Need): Standing => {
     return { ...base, status, reasons, need, fresh: { status, need } };
   };
@@ -164,7 +171,9 @@ function correctionNeed(
   const least = smallestCorrection(policy, circle, number);
   const close = before.filter((old) => old !== value && Math.abs(value - old) < least);
   if (close.length === 0) return undefined;
-  const old = close.reduce((nearest, one) => (Math.abs(one - value) < Math.abs(nearest - value) ? one : nearest));
+  const old = close.reduce((nearest, one) =>
+    Math.abs(one - value) < Math.abs(nearest - value) ? one : nearest,
+  );
   return value > old ? { high: old + least } : { low: old - least };
 }
 

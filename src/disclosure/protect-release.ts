@@ -43,7 +43,9 @@ export type ProtectedRelease =
 
 export async function protectRelease(question: ProtectQuestion): Promise<ProtectedRelease> {
   const { table, policy, knowledge, circles } = question;
-  const isUsed = new Set(table.values.flatMap(({ numerator, denominator }) => [numerator, denominator ?? '']));
+  const isUsed = new Set(
+    table.values.flatMap(({ numerator, denominator }) => [numerator, denominator ?? '']),
+  );
   const figures = [...table.figures.values()].filter(({ id }) => isUsed.has(id));
   const outcomes: CircleOutcome[] = [];
   const series: IndicatorSeries[] = [];
@@ -83,10 +85,17 @@ function published(
   if (circle === 'public') return [...series];
   return series
     .filter(({ indicator }) => circlesDiffer(policy, classOf(indicator)) || !circles.includes('public'))
-    .map((one) => ({ ...one, indicator: circlesDiffer(policy, classOf(one.indicator)) ? innerId(one.indicator) : one.indicator }));
+    .map((one) => ({
+      ...one,
+      indicator: circlesDiffer(policy, classOf(one.indicator)) ? innerId(one.indicator) : one.indicator,
+    }));
 }
 
 /** What a plan carries so that it can be found again: equal values under equal rules are one release. */
-export function releaseFingerprint({ target, series, policy }: Pick<Release, 'target' | 'series' | 'policy'>): string {
+export function releaseFingerprint({
+  target,
+  series,
+  policy,
+}: Pick<Release, 'target' | 'series' | 'policy'>): string {
   return contentHash({ target, policy, series });
 }

@@ -77,7 +77,15 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
     const value = nominal.get(id) ?? 0;
     if (!standing) throw new RangeError(`figure ${id} has no standing`);
     const { status, lower, upper, weight, need } = standing;
-    return { id, value, lower: Math.min(lower, value), upper: Math.max(upper, value), weight, status, ...(need ? { need } : {}) };
+    return {
+      id,
+      value,
+      lower: Math.min(lower, value),
+      upper: Math.max(upper, value),
+      weight,
+      status,
+      ...(need ? { need } : {}),
+    };
   });
   const rows = relations
     .map(({ name, terms, lower, upper }): Relation => {
@@ -114,7 +122,9 @@ function nominalValues(
     let left = total - lower + parts.reduce((sum, [id, factor]) => sum + factor * (values.get(id) ?? 0), 0);
     for (const [position, [id, factor]] of unknown.entries()) {
       const [least = 0, most = Number.POSITIVE_INFINITY] = figures.get(id)?.range ?? [];
-      const others = unknown.slice(position + 1).reduce((sum, [one]) => sum + (figures.get(one)?.range?.[0] ?? 0), 0);
+      const others = unknown
+        .slice(position + 1)
+        .reduce((sum, [one]) => sum + (figures.get(one)?.range?.[0] ?? 0), 0);
       const own = Math.max(least, Math.min(most, left / -factor - others));
       values.set(id, own);
       left += factor * own;
@@ -125,7 +135,10 @@ function nominalValues(
   for (const { terms, lower } of relations) {
     const [whole, ...parts] = terms;
     if (whole && figures.get(whole[0])?.value === null)
-      values.set(whole[0], lower - parts.reduce((sum, [id, factor]) => sum + factor * (values.get(id) ?? 0), 0));
+      values.set(
+        whole[0],
+        lower - parts.reduce((sum, [id, factor]) => sum + factor * (values.get(id) ?? 0), 0),
+      );
   }
   return values;
 }

@@ -8,7 +8,10 @@ export function withMeansOfArrivals(
   { values, figures }: FigureTable,
   decisions: readonly ValueDecision[],
 ): readonly ValueDecision[] {
-  const series = new Map<string, { readonly index: number; readonly date: ReferenceDate; readonly count: number }[]>();
+  const series = new Map<
+    string,
+    { readonly index: number; readonly date: ReferenceDate; readonly count: number }[]
+  >();
   for (const [index, { kind, indicator, level, area, date, denominator }] of values.entries()) {
     const count = figures.get(denominator ?? '')?.value;
     if (kind !== 'mean' || decisions[index]?.blocked !== null || typeof count !== 'number') continue;
@@ -24,5 +27,7 @@ export function withMeansOfArrivals(
       else previous = count;
     }
   }
-  return decisions.map((decision, index) => (withheld.has(index) ? { ...decision, blocked: 'few-cases' } : decision));
+  return decisions.map((decision, index) =>
+    withheld.has(index) ? { ...decision, blocked: 'few-cases' } : decision,
+  );
 }

@@ -1,0 +1,68 @@
+/** What each circle could ever read of a target, from the releases in the registry that became readable. */
+import { innerId } from '../../core/circle.ts';
+import type { DecidedTable, Knowledge } from '../../disclosure/knowledge.ts';
+import type { Circle } from '../../mapping/policy-class.ts';
+import type { ReleaseContent, ReleaseRecord, ReleaseRegistry } from '../release-registry.ts';
+
+export type CircleKnowledge = Readonly<Record<Circle, Knowledge>>;
+
+export interface ReadableRelease {
+  readonly record: ReleaseRecord;
+  readonly content: ReleaseContent;
+}
+
+/** Oldest first; those that never became readable are left out. */
+export async function readableReleases(
+  registry: Pick<ReleaseRegistry, 'releases' | 'releaseContent'>,
+  target: string,
+): Promise<ReadableRelease[]> {
+  const found: ReadableRelease[] = [];
+  for (const record of await registry.releases(target))
+    if (record.readableSince !== null)
+      found.push({ record, content: await registry.releaseContent(record.id) });
+  return found;
+}
+
+/** The inner circle reads what is public as well. */
+export function knowledgeOf(releases: readonly ReadableRelease[]): CircleKnowledge {
+  return { intern: knowledge(releases, ['intern', 'public']), public: knowledge(releases, ['public']) };
+}
+
+function knowledge(releases: readonly ReadableRelease[], circles: readonly Circle[]): Knowledge {
+  const open = new Map<string, number[]>();
+  const since = new Map<string, string>();
+  const decided = new Map<string, DecidedTable>();
+  const shown = new Map<string, number | null>();
+  const [own] = circles;
+  for (const { record, content } of releases) {
+    for (const table of content.tables) {
+      if (!circles.some((circle) => circle === table.circle)) continue;
+      if (table.circle === own) decided.set(table.hash, table);
+      for (const [figure, value] of Object.entries(table.open)) {
+        const known = open.get(figure);
+        if (known?.includes(value)) continue;
+        open.set(figure, [...(known ?? []), value]);
+        if (!since.has(figure)) since.set(figure, (record.readableSince ?? '').slice(0, 10));
+      }
+    }
+    for (const series of content.series) {
+      if (!circles.some((circle) => circle === series.circle)) continue;
+      for (const [row, area] of series.areas.entries())
+        for (const [column, date] of series.dates.entries())
+          shown.set(
+            `${series.indicator}|${series.level}|${area}|${date}`,
+            series.rows[row]?.[column] ?? null,
+          );
+    }
+  }
+  return {
+    openWith: (figure) => open.get(figure) ?? [],
+    readableSince: (figure) => since.get(figure),
+    decided: (hash) => decided.get(hash),
+    shown({ indicator, level, area, date }) {
+      const at = `${level}|${area}|${date}`;
+      const inner = own === 'intern' ? shown.get(`${innerId(indicator)}|${at}`) : undefined;
+      return inner === undefined ? shown.get(`${indicator}|${at}`) : inner;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+/** A release as the registry keeps it: what is shown, and every figure that can be told from it. */
+import { contentHash } from '../../core/hash.ts';
+import { isInner } from '../../core/circle.ts';
+import type { IndicatorSeries } from '../../core/indicator.ts';
+import type { Release } from '../../core/release.ts';
+import type { FigureTable } from '../../disclosure/figures.ts';
+import type { CircleOutcome } from '../../disclosure/protect-release.ts';
+import type { ReleaseContent, ReleasedSeries, ReleasedTable, ReleaseProtocol } from '../release-registry.ts';
+import type { ReadableRelease } from './knowledge-of.ts';
+
+export interface ContentQuestion {
+  readonly job: string;
+  readonly release: Pick<Release, 'target' | 'series' | 'policy'>;
+  readonly table: FigureTable;
+  readonly circles: readonly CircleOutcome[];
+  /** Tables that stand there with the same hash are not written again. */
+  readonly before: readonly ReadableRelease[];
+  readonly solver: string;
+  readonly durationMs: number;
+}
+
+export function releaseContent(question: ContentQuestion): ReleaseContent {
+  const { job, release, circles, before } = question;
+  const written = new Set(
+    before.flatMap(({ content }) => content.tables.map(({ circle, hash }) => `${circle} ${hash}`)),
+  );
+  const all = circles.flatMap((outcome) => tablesOf(outcome, question.table));
+  const isNew = ({ circle, hash }: ReleasedTable) => !written.has(`${circle} ${hash}`);
+  return {
+    job,
+    target: release.target,
+    policy: release.policy,
+    series: release.series.map(seriesOf),
+    tables: all.filter(isNew),
+    index: Object.fromEntries(all.map(({ circle, table, hash }) => [`${circle} ${table}`, hash])),
+    protocol: protocolOf(question),
+  };
+}
+
+function seriesOf({ indicator, level, dates, areas, values }: IndicatorSeries): ReleasedSeries {
+  const cells = new Map(values.map(({ area, date, cell }) => [`${area} ${date}`, cell.value]));
+  const rows = areas.map((area) => dates.map((date) => cells.get(`${area} ${date}`) ?? null));
+  return { circle: isInner(indicator) ? 'intern' : 'public', indicator, level, dates, areas, rows };
+}
+
+/** Decided tables, and the open figures of each quantity and day that no table had to decide on. */
+function tablesOf(
+  { circle, tables, hidden }: CircleOutcome,
+  { figures, values }: FigureTable,
+): ReleasedTable[] {
+  const decided = new Set(tables.flatMap(({ open }) => Object.keys(open)));
+  const loose = new Map<string, Record<string, number>>();
+  for (const id of new Set(values.flatMap(({ numerator, denominator }) => [numerator, denominator ?? '']))) {
+    const figure = figures.get(id);
+    if (!figure || figure.value === null || decided.has(id) || hidden.has(id)) continue;
+    const key = `${figure.quantity}@${figure.date}`;
+    const own = loose.get(key) ?? {};
+    own[id] = figure.value;
+    loose.set(key, own);
+  }
+  return [
+    ...tables.map(({ id, hash, open, hidden: secret }) => ({
+      circle,
+      table: id,
+      hash,
+      open,
+      hidden: secret,
+    })),
+    ...[...loose].map(([table, open]) => ({ circle, table, hash: contentHash(open), open, hidden: [] })),
+  ];
+}
+
+function protocolOf({ table, circles, solver, durationMs }: ContentQuestion): ReleaseProtocol {
+  const ways = new Map<string, number>();
+  for (const { tables } of circles) for (const { way } of tables) ways.set(way, (ways.get(way) ?? 0) + 1);
+  const sum = (of: (outcome: CircleOutcome) => number) =>
+    circles.reduce((total, outcome) => total + of(outcome), 0);
+  return {
+    tables: sum(({ tables }) => tables.length),
+    reused: ways.get('reused') ?? 0,
+    figures: table.figures.size,
+    primary: sum(({ primary }) => primary),
+    secondary: sum(({ secondary }) => secondary),
+    cost: sum(({ cost }) => cost),
+    bound: sum(({ bound }) => bound),
+    ways: Object.fromEntries([...ways].sort(([a], [b]) => (a < b ? -1 : 1))),
+    programs: sum(({ programs }) => programs),
+    solver,
+    durationMs,
+  };
+}
