@@ -3,7 +3,7 @@
  * repaired or a heuristic one otherwise. No pattern is answered that the audit has not passed.
  */
 import type { Highs } from 'highs';
-import type { Audit, Pattern, Problem, Protection, SuppressionRules } from '../problem.ts';
+import type { Pattern, Problem, Protection, SuppressionRules } from '../problem.ts';
 import { auditPattern } from './audit.ts';
 import { searchExactly, type Clock } from './exact-search.ts';
 import { protectByMoves } from './heuristic.ts';
