@@ -44,6 +44,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   exceljs: ['src/formats/sheet.ts'],
   flatbush: ['spatial'],
   geojson: ['spatial'],
+  highs: ['disclosure'],
   hono: ['simulator', 'console'],
   'iconv-lite': ['formats'],
   jose: ['simulator', 'console'],

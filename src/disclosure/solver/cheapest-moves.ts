@@ -1,0 +1,72 @@
+/** The cheapest deviation of all cells that meets one demand: what moves in it has to be hidden. */
+import type { Highs } from 'highs';
+import { modelOf } from './attack.ts';
+import { solverFailed } from './solver-failed.ts';
+import type { Demand, Table } from './table.ts';
+
+export interface Moves {
+  /** What moving a cell by one costs from now on. */
+  price(cell: number, cost: number): void;
+  /** Deviations by cell; null where nothing meets the demand. */
+  force(demand: Demand): Float64Array | null;
+  dispose(): void;
+}
+
+/** `inside`: cells that may move. Each has two columns, one for either direction; both are free of charge at first. */
+export function openMoves(highs: Highs, table: Table, inside: Uint8Array): Moves {
+  const { columns, columnOf, data } = modelOf(table, inside);
+  const count = columns.length;
+  const most = (column: number) => data.colUpper[column]!;
+  const least = (column: number) => -data.colLower[column]!;
+  const solver = highs.createModel({
+    ...data,
+    numCols: 2 * count,
+    colCost: new Float64Array(2 * count),
+    colLower: new Float64Array(2 * count),
+    colUpper: Float64Array.from({ length: 2 * count }, (_, at) =>
+      at < count ? most(at) : least(at - count),
+    ),
+    matrix: bothDirections(data.matrix, count),
+  });
+  const { infeasible, optimal } = highs.constants.modelStatus;
+  solver.options.set({ output_flag: false, presolve: 'off' });
+
+  return {
+    price(cell, cost) {
+      solver.changeColCost(columnOf[cell]!, cost);
+      solver.changeColCost(columnOf[cell]! + count, cost);
+    },
+    force({ cell, sign, amount }) {
+      const column = columnOf[cell]!;
+      const [forward, back] = sign === 1 ? [column, column + count] : [column + count, column];
+      const [room, backRoom] = sign === 1 ? [most(column), least(column)] : [least(column), most(column)];
+      if (amount > room) return null;
+      solver.changeColBounds(forward, amount, room);
+      solver.changeColBounds(back, 0, 0);
+      const { modelStatus } = solver.run();
+      if (modelStatus !== optimal && modelStatus !== infeasible)
+        throw solverFailed(`ein Ausgleich endete mit dem Zustand ${modelStatus}`);
+      const values = modelStatus === optimal ? solver.getSolution().colValue : null;
+      solver.changeColBounds(forward, 0, room);
+      solver.changeColBounds(back, 0, backRoom);
+      if (values === null) return null;
+      const deviations = new Float64Array(table.cells.length);
+      for (const [at, moved] of columns.entries()) deviations[moved] = values[at]! - values[at + count]!;
+      return deviations;
+    },
+    dispose: () => solver.dispose(),
+  };
+}
+
+function bothDirections(matrix: ReturnType<typeof modelOf>['data']['matrix'], count: number) {
+  const { numRows, starts, indices, values } = matrix;
+  const both = { starts: [0], indices: [] as number[], values: [] as number[] };
+  for (let row = 0; row < numRows; row += 1) {
+    const columns = indices.slice(starts[row], starts[row + 1]);
+    const factors = values.slice(starts[row], starts[row + 1]);
+    both.indices.push(...columns, ...columns.map((column) => column + count));
+    both.values.push(...factors, ...factors.map((factor) => -factor));
+    both.starts.push(both.indices.length);
+  }
+  return { format: 'csr' as const, numRows, numCols: 2 * count, ...both };
+}
