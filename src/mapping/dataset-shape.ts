@@ -117,3 +117,12 @@ function personCodes(name: string, profile: PersonsProfile, codes: CodeLists): S
   const list = rule.by === 'nationality' ? codes.get(rule.codes) : undefined;
   return list && targetCodes(list);
 }
+
+/** Largest count that the source hides, where a profile's layout says it; undefined where none does. */
+export function deliveredMost(profiles: readonly Profile[]): number | undefined {
+  const told = profiles.flatMap(({ layout }) => {
+    const most: unknown = 'hiddenMax' in layout ? layout.hiddenMax : undefined;
+    return typeof most === 'number' ? [most] : [];
+  });
+  return told.length === 0 ? undefined : Math.max(...told);
+}

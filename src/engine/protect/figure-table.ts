@@ -11,6 +11,7 @@ import type {
   FigureTable,
   ValueSource,
 } from '../../disclosure/figures.ts';
+import { roundToBase } from '../../disclosure/rules/round-to-base.ts';
 import { exceedsWhole } from '../../statistics/figure-cells.ts';
 import { atomRelations, type UsedQuantity } from './atom-relations.ts';
 import type { BaseSeries, BaseValue } from './base-series.ts';
@@ -46,8 +47,15 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
   };
 
   const inhabitants = inhabitantsOf(means);
+  const rounded: { readonly side: Side; readonly series: BaseSeries; readonly base: 5 | 10 }[] = [];
   const values = base.flatMap((series) => {
     const sides = sidesOf(series.formula);
+    const rounding = means.policy.rounding.indicators[series.indicator.id];
+    if (rounding !== undefined && series.formula.kind === 'count') {
+      for (const date of series.dates) use(sides.numerator, date);
+      rounded.push({ side: sides.numerator, series, base: rounding });
+      return [];
+    }
     for (const date of series.dates)
       for (const side of [sides.numerator, ...(sides.denominator ? [sides.denominator] : [])])
         use(side, date);
@@ -74,7 +82,28 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
     const { figures, relations, places } = quantityFigures(side, date, means);
     return { side, date, relations, places, figures: new Map(figures.map((figure) => [figure.id, figure])) };
   });
-  return assembled(quantities, apart, values, means);
+  const table = assembled(quantities, apart, values, means);
+  const windows = rounded.flatMap(({ side, series, base: to }) =>
+    roundingRelations(table.figures, side, series, to),
+  );
+  return { ...table, relations: [...table.relations, ...windows] };
+}
+
+/** A rounded figure is told as a window; nothing else of it is published. */
+function roundingRelations(
+  figures: ReadonlyMap<string, Figure>,
+  side: Side,
+  { level, values }: BaseSeries,
+  to: 5 | 10,
+): FigureRelation[] {
+  return values.flatMap(({ area, date }) => {
+    const figure = figures.get(figureId(side, level, area, date));
+    if (!figure || figure.value === null) return [];
+    const shown = roundToBase(figure.value, to);
+    const lower = Math.max(0, shown - Math.floor(to / 2));
+    const upper = shown + Math.ceil(to / 2) - 1;
+    return [{ name: `gerundet auf ${to}`, terms: [[figure.id, 1] as const], lower, upper }];
+  });
 }
 
 function assembled(

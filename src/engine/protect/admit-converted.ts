@@ -1,0 +1,34 @@
+/**
+ * A figure of then, converted to the areas of now, was never published: beside the figure for the areas of then it tells
+ * how many people live where the border moved. It is admitted where those are nobody, or enough.
+ */
+import type { Cell } from '../../core/cell.ts';
+import type { Circle } from '../../mapping/policy-class.ts';
+import { thresholdOf } from '../../mapping/policy-thresholds.ts';
+import type { Policy } from '../../mapping/policy.ts';
+import type { AdmitConverted } from '../compute.ts';
+import { classOf } from './figure-table.ts';
+
+export function admitConverted(policy: Policy, circle: Circle): AdmitConverted {
+  return ({ indicator, asThen, asNow }) => {
+    const number = classOf(indicator);
+    if (number === 0) return true;
+    // Of social data the few who moved with the border are nobody's business, however many they are.
+    if (number > 1) return false;
+    const n = thresholdOf(policy, circle, number);
+    const pairs = [
+      [asThen.numerator, asNow.numerator],
+      [asThen.denominator, asNow.denominator],
+    ] as const;
+    return pairs.every(([then, now]) => isApart(then, now, n));
+  };
+}
+
+function isApart(then: Cell | null, now: Cell | null, n: number): boolean {
+  if (then === null || now === null || now.value === null) return true;
+  if (now.value > 0 && now.value < n) return false;
+  // An area that is new has no figure of its own for then.
+  if (then.value === null) return true;
+  const difference = Math.abs(now.value - then.value);
+  return difference === 0 || difference >= n;
+}
