@@ -100,6 +100,12 @@ describe('what the source hides', () => {
     });
   });
 
+  it('stays within the range of a sum too', () => {
+    const rent = hiddenFigure('miete', [0, 500], { kind: 'amount' });
+
+    expect(judge([rent], []).figures.get('miete')).toMatchObject({ need: { low: 0, high: 500 }, upper: 500 });
+  });
+
   it('raises the threshold of the quantity on that day in the inner circle too', () => {
     const other = { quantity: 'lb', area: areaKey('102') };
     const figures = [hiddenFigure('lb', [1, 9]), figure('lb2', 9, other), figure('elb', 9)];
