@@ -11,6 +11,7 @@ import { takeSnapshot } from '../sync/snapshot.ts';
 import { factsOf } from './facts.ts';
 import type { RunRecord } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
+import { markReadable, requireReleased } from './released-only.ts';
 
 /** After a write of unknown outcome KomMonitor may still be working on it; a second one must not overlap. */
 const PAUSES_MS = [5000, 30_000, 60_000];
@@ -30,10 +31,12 @@ export interface Means {
 /** Throws `plan.stale` before anything is written where the target is not as it was when the plan was made. */
 export async function carryOut(run: RunRecord, plan: Plan, means: Means): Promise<ExecutionResult> {
   const { ledger } = means.ports;
+  await requireReleased(plan, means.ports);
   await prepareOperations(run, plan, means);
   const execution = executionOf(run, plan, means);
   await refuseForeignChanges(execution);
   await ledger.updateRun(run.id, { state: 'publishing' });
+  await markReadable(run, plan, means.ports);
   const result = await execute(execution);
   await ledger.putFacts(factsOf(run.id, plan));
   return result;

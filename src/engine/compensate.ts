@@ -2,20 +2,15 @@
  * After a failed publication: back to the snapshot, but only where the run itself has written. Ends
  * compensated, or loudly incomplete; never in between without saying so.
  */
-import type { IndicatorSeries } from '../core/indicator.ts';
-import { grantRelease } from '../disclosure/grant.ts';
-import { levelId } from '../core/area.ts';
-import { cell, MISSING } from '../core/cell.ts';
 import { stopsRun } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
-import { readActual } from '../sync/actual.ts';
 import { indicatorKeyText } from '../sync/operations.ts';
 import type { Plan } from '../sync/plan.ts';
-import { planRollback, rollbackScope, type RollbackQuestion } from '../sync/rollback.ts';
+import type { RollbackQuestion } from '../sync/rollback.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
 import type { Ledger, RunRecord } from './ledger.ts';
-import { today } from './ports.ts';
 import { carryOut, type Means } from './carry-out.ts';
+import { rollbackPlan } from './rollback-plan.ts';
 import { storePlan } from './stored-plan.ts';
 
 /** Where a level lost its areas half-way: first the areas, then what only shows when they stand again. */
@@ -52,9 +47,14 @@ async function takeBack(run: RunRecord, plan: Plan, means: Means): Promise<void>
   const text = await ledger.snapshot(run.id);
   if (text === undefined) return;
   await closeEarlierAttempts(run, ledger);
-  const how = { job: run.job, isOurs: ownValues(plan), geometry: 'restore' } as const;
+  const how = {
+    job: run.job,
+    own: plan.release.record,
+    isOurs: ownValues(plan),
+    geometry: 'restore',
+  } as const;
   for (let part = 0; part < PARTS; part += 1) {
-    const back = await rollbackPlan(JSON.parse(text) as Snapshot, how, means);
+    const back = await rollbackPlan(JSON.parse(text) as Snapshot, { ...how, run: run.id }, means);
     if (stopsRun(back.findings) || back.findings.some(({ code }) => code === 'sync.already-gone'))
       throw incomplete(undefined, undefined);
     if (back.operations.length === 0) return;
@@ -71,46 +71,6 @@ async function closeEarlierAttempts(run: RunRecord, ledger: Ledger): Promise<voi
     if (other.rollsBack !== run.id || other.finishedAt !== null) continue;
     await ledger.updateRun(other.id, { state: 'cancelled', finished: true });
   }
-}
-
-/** A plan back to the snapshot, with the values that today's policy lets pass. */
-export async function rollbackPlan(
-  snapshot: Snapshot,
-  how: Pick<RollbackQuestion, 'isOurs' | 'geometry'> & { readonly job: string },
-  { ports, session }: Pick<Means, 'ports' | 'session'>,
-): Promise<Plan> {
-  const { target } = session;
-  const indicators = await target.indicators();
-  const actual = await readActual(target, rollbackScope(snapshot, indicators));
-  const release = grantRelease(snapshotSeries(snapshot), actual.identity);
-  const frame = { job: how.job, asOf: today(ports.now), createdAt: ports.now() };
-  const { isOurs, geometry } = how;
-  return planRollback({ snapshot, actual, release, frame, geometry, ...(isOurs ? { isOurs } : {}) });
-}
-
-/** The snapshot's values as series, so that they pass disclosure control like any other. */
-function snapshotSeries(snapshot: Snapshot): IndicatorSeries[] {
-  return snapshot.indicators.flatMap(({ key, links }) =>
-    links.flatMap(({ unitName, state }) => {
-      if (state === null) return [];
-      const { dates, rows } = state.values;
-      return [
-        {
-          indicator: indicatorKeyText(key),
-          level: levelId(unitName),
-          dates,
-          areas: rows.map((row) => row.key),
-          values: rows.flatMap((row) =>
-            dates.map((date, index) => {
-              const value = row.values[index] ?? null;
-              return { area: row.key, date, cell: value === null ? MISSING : cell(value) };
-            }),
-          ),
-          inputs: [],
-        },
-      ];
-    }),
-  );
 }
 
 /** A value is ours where it is what the plan made of it; anything else somebody else has written since. */

@@ -3,10 +3,10 @@ import { stopsRun } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
-import { rollbackPlan } from './compensate.ts';
 import { RESUMABLE, type RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 import { TAKING_BACK } from './publish.ts';
+import { rollbackPlan } from './rollback-plan.ts';
 import { carryThrough, finish, guarded, requireTarget, runNamed, type RunReport } from './run-frame.ts';
 import { runResult, type RunResult } from './run-result.ts';
 import { storedPlan, storePlan } from './stored-plan.ts';
@@ -52,7 +52,7 @@ export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePor
   const run = await ports.ledger.startRun({ job: former.job, kind: 'rollback', rollsBack: former.id });
   return guarded(run, ports, async () => {
     const session = await ports.session();
-    const how = { job: former.job, geometry: question.geometry };
+    const how = { job: former.job, run: run.id, geometry: question.geometry };
     const plan = await rollbackPlan(JSON.parse(text) as Snapshot, how, { ports, session });
     await storePlan(ports.ledger, run.id, plan);
     if (stopsRun(plan.findings))

@@ -33,6 +33,8 @@ export interface Plan {
   readonly findings: readonly Finding[];
   /** What has to be visible on the map afterwards. */
   readonly expectations: readonly Expectation[];
+  /** What disclosure control has let through: its record in the registry, and the hash of the rules. */
+  readonly release: PlanRelease;
   /** Date written as `lastUpdate` of what is described or created. */
   readonly asOf: ReferenceDate;
   /** ISO instants, UTC; they do not enter the hash. */
@@ -40,8 +42,15 @@ export interface Plan {
   readonly expiresAt: string;
 }
 
+export interface PlanRelease {
+  readonly record: string;
+  readonly policy: string;
+}
+
 export interface PlanFrame {
   readonly job: string;
+  /** Record of the release in the registry. */
+  readonly release: string;
   readonly asOf: ReferenceDate;
   readonly createdAt: Date;
 }
@@ -84,6 +93,7 @@ export function planSync(desired: Desired, actual: Actual, frame: PlanFrame): Pl
   return sealPlan({
     kind: 'sync',
     frame,
+    policy: desired.release.policy.sha256,
     scope,
     target: actual.identity.url,
     operations,
@@ -94,15 +104,21 @@ export function planSync(desired: Desired, actual: Actual, frame: PlanFrame): Pl
   });
 }
 
-export interface PlanParts extends Omit<Plan, 'format' | 'job' | 'asOf' | 'createdAt' | 'expiresAt'> {
+export interface PlanParts extends Omit<
+  Plan,
+  'format' | 'job' | 'release' | 'asOf' | 'createdAt' | 'expiresAt'
+> {
   readonly frame: PlanFrame;
+  /** Hash of the rules the values were released under. */
+  readonly policy: string;
 }
 
-export function sealPlan({ frame, ...parts }: PlanParts): Plan {
+export function sealPlan({ frame, policy, ...parts }: PlanParts): Plan {
   const expires = new Date(frame.createdAt.getTime() + PLAN_LIFE_HOURS * 3_600_000);
   return {
     format: 1,
     job: frame.job,
+    release: { record: frame.release, policy },
     asOf: frame.asOf,
     ...parts,
     createdAt: frame.createdAt.toISOString(),

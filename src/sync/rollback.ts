@@ -63,6 +63,7 @@ export function planRollback(question: RollbackQuestion): Plan {
   return sealPlan({
     kind: 'rollback',
     frame,
+    policy: release.policy.sha256,
     scope,
     target: actual.identity.url,
     operations,

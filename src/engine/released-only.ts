@@ -1,0 +1,106 @@
+/**
+ * The gate before every write: whatever way a plan came, from the ledger, from a run that is taken up again, from a
+ * rollback or from a hand, it writes values that the registry knows as released under the rules of today.
+ */
+import { SyncError } from '../errors.ts';
+import { policyInForce } from './protect/policy-in-force.ts';
+import type { Plan } from '../sync/plan.ts';
+import type { RunRecord } from './ledger.ts';
+import type { EnginePorts } from './ports.ts';
+import { jobPolicy } from './job-policy.ts';
+import type { ReleaseContent, ReleaseRecord } from './release-registry.ts';
+
+export async function requireReleased(plan: Plan, ports: EnginePorts): Promise<void> {
+  const values = plan.operations.filter((operation) => operation.kind === 'put-values');
+  if (values.length === 0) return;
+  const records = await ports.ledger.releases(plan.target);
+  const record = records.find(({ id }) => id === plan.release.record);
+  if (!record) throw refused('Zu diesem Plan gibt es keine Freigabe der Geheimhaltung.');
+  const policy = policyInForce(jobPolicy(plan.job, ports), ports);
+  if (policy.sha256 !== record.policy.sha256 || policy.sha256 !== plan.release.policy) throw otherRules();
+  const content = await ports.ledger.releaseContent(record.id);
+  if (content.target !== plan.target) throw refused('Die Freigabe gilt für ein anderes Ziel.');
+  const released = releasedCells(content);
+  for (const { indicatorId, level, dates, rows } of values)
+    for (const row of rows)
+      for (const [index, date] of dates.entries()) {
+        const value = row.values[index] ?? null;
+        if (value !== null && released.get(`${indicatorId}|${level}|${row.key}|${date}`) !== value)
+          throw refused(
+            `Der Plan enthält einen Wert, der nicht freigegeben ist: ${indicatorId}, ${row.key}, ${date}.`,
+          );
+      }
+  await refuseOvertaken(record, content, records, ports);
+}
+
+/** From here on anybody may have read it. Kept before the first write, whatever becomes of the run. */
+export async function markReadable(run: RunRecord, plan: Plan, ports: EnginePorts): Promise<void> {
+  if (plan.operations.some(({ kind }) => kind === 'put-values'))
+    await ports.ledger.markReadable(plan.release.record, run.id);
+}
+
+function releasedCells({ series }: ReleaseContent): Map<string, number> {
+  const cells = new Map<string, number>();
+  for (const { indicator, level, dates, areas, rows } of series)
+    for (const [row, area] of areas.entries())
+      for (const [column, date] of dates.entries()) {
+        const value = rows[row]?.[column] ?? null;
+        if (value !== null) cells.set(`${indicator}|${level}|${area}|${date}`, Math.fround(value));
+      }
+  return cells;
+}
+
+/** Something else of the same data has become readable since: the proof did not know of it. */
+async function refuseOvertaken(
+  record: ReleaseRecord,
+  content: ReleaseContent,
+  records: readonly ReleaseRecord[],
+  ports: EnginePorts,
+): Promise<void> {
+  if (record.readableSince !== null) return;
+  const own = datasetsOf(content);
+  for (const other of records) {
+    if (other.id === record.id || other.readableSince === null) continue;
+    if (Date.parse(other.readableSince) < Date.parse(record.createdAt) && other.seq < record.seq) continue;
+    const shared = datasetsOf(await ports.ledger.releaseContent(other.id)).some((dataset) =>
+      own.includes(dataset),
+    );
+    if (shared) throw overtaken();
+  }
+}
+
+function datasetsOf({ index }: ReleaseContent): string[] {
+  const quantities = Object.keys(index).map((key) => key.slice(key.indexOf(' ') + 1));
+  return [
+    ...new Set(quantities.map((quantity) => quantity.replace(/^-?[\d.]+\*/, '').replace(/\..*$/s, ''))),
+  ];
+}
+
+function refused(message: string): SyncError {
+  return new SyncError({
+    code: 'release.refused',
+    kind: 'permission',
+    message: `${message} Es wurde nichts veröffentlicht.`,
+    hint: 'Erstellen Sie den Plan neu: „kmsync plan“ prüft die Geheimhaltung und legt die Freigabe an.',
+  });
+}
+
+function otherRules(): SyncError {
+  return new SyncError({
+    code: 'plan.policy-changed',
+    kind: 'stale',
+    message:
+      'Seit dem Plan haben sich die Regeln der Geheimhaltung geändert. Es wurde nichts veröffentlicht.',
+    hint: 'Erstellen Sie einen neuen Plan und sehen Sie sich die neue Vorschau an.',
+  });
+}
+
+function overtaken(): SyncError {
+  return new SyncError({
+    code: 'plan.overtaken',
+    kind: 'stale',
+    message:
+      'Seit dem Plan ist anderes aus denselben Daten veröffentlicht worden. Es wurde nichts veröffentlicht.',
+    hint: 'Erstellen Sie einen neuen Plan: Die Geheimhaltung muss beides zusammen prüfen.',
+  });
+}
