@@ -159,11 +159,11 @@ describe('the solver in a process of its own', () => {
     const worker = fixture('for (;;);');
 
     const error = await failure(
-      solverOf(worker, { milliseconds: 1_000 }).protect(TWO, { ...RULES, timeLimit: 500 }),
+      solverOf(worker, { milliseconds: 2_000 }).protect(TWO, { ...RULES, timeLimit: 1_000 }),
     );
 
     expect(error).toMatchObject({ code: 'disclosure.solver-killed', exitCode: 7 });
-    expect(error.message).toContain('2 Sekunden');
+    expect(error.message).toContain('3 Sekunden');
     expect(error.hint).toContain('disclosure.solverSeconds');
     expect(worker.pid()).toBeGreaterThan(0);
     expect(worker.isAlive()).toBe(false);
