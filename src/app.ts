@@ -13,6 +13,8 @@ import { sweepLanding } from './engine/land.ts';
 import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
 import type { Inspection } from './engine/inspect/inspection.ts';
 import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.ts';
+import { childSolver } from './engine/solver-process.ts';
+import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { createLog } from './observe/log.ts';
@@ -107,6 +109,14 @@ export async function openApp(options: AppOptions): Promise<App> {
     },
     access: config.access,
     quality: config.quality,
+    solver: childSolver({
+      entry: workerEntry(root, 'src/disclosure/solver.worker'),
+      signal,
+      limits: {
+        memoryMb: config.disclosure.solverMemoryMb,
+        milliseconds: config.disclosure.solverSeconds * 1000,
+      },
+    }),
     now,
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,

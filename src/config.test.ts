@@ -52,6 +52,15 @@ describe('loadConfig', () => {
     expect(config.access).toEqual({ owner: 'Statistikstelle', viewers: ['Sozialamt'], public: false });
   });
 
+  it('limits the solver of disclosure control, each limit for itself', async () => {
+    expect((await load()).disclosure).toEqual({ solverMemoryMb: 1500, solverSeconds: 600 });
+
+    const config = await load('disclosure:\n  solverMemoryMb: 3000\n');
+
+    expect(config.disclosure).toEqual({ solverMemoryMb: 3000, solverSeconds: 600 });
+    expect((await failure(load('disclosure:\n  solverMemoryMb: 0\n'))).message).toContain('kmsync.yaml:2:');
+  });
+
   it('takes relative folders from the site and absolute ones as they are', async () => {
     const config = await load('folders:\n  deliveries: ../eingang\n  state: /var/lib/kmsync\n');
 

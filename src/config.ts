@@ -39,7 +39,18 @@ const quality = z.strictObject({
   change: z.strictObject({ share, persons: z.int().min(0) }).describe('Veränderung zum Vorjahr, über beidem'),
 });
 
-const complete = z.strictObject({ target, access, folders, quality });
+const disclosure = z.strictObject({
+  solverMemoryMb: z
+    .int()
+    .min(256)
+    .describe('Arbeitsspeicher in MB, den der Löser der Geheimhaltung belegen darf; darüber wird er beendet'),
+  solverSeconds: z
+    .int()
+    .min(1)
+    .describe('Sekunden je Teilproblem über die Suchzeit der Regeln hinaus; danach wird er beendet'),
+});
+
+const complete = z.strictObject({ target, access, folders, quality, disclosure });
 /** What a site may override; YAML knows no `undefined`, so an entry that is there has a value. */
 const partial = z
   .strictObject({
@@ -47,6 +58,7 @@ const partial = z
     access: access.partial(),
     folders: folders.partial(),
     quality: quality.partial(),
+    disclosure: disclosure.partial(),
   })
   .partial();
 
@@ -81,6 +93,7 @@ export async function loadConfig({ site, defaults, deliveries }: ConfigQuestion)
     access: Object.assign({}, base.value.access, own?.value.access),
     folders: Object.assign({}, base.value.folders, own?.value.folders),
     quality: Object.assign({}, base.value.quality, own?.value.quality),
+    disclosure: Object.assign({}, base.value.disclosure, own?.value.disclosure),
   };
   return {
     ...merged,

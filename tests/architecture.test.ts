@@ -70,6 +70,9 @@ const CONNECTOR_LIST = 'connectors/generated.ts';
 const SDK = 'src/sdk/index.ts';
 /** Files that decide: same input, same outcome. */
 const PURE = /^src\/(core|statistics|disclosure)\/|^src\/sync\/(plan|rollback)/;
+/** Entries of processes: they join what decides to a channel, a clock and a process, and decide nothing. */
+const WORKER = /\.worker\.ts$/;
+const STARTS_PROCESSES = 'src/engine/threads.ts';
 /** Content addresses are computed where they are defined. */
 const MAY_HASH = 'src/core/hash.ts';
 const IMPURE =
@@ -193,7 +196,7 @@ describe('a release', () => {
 });
 
 describe('what decides', () => {
-  const pure = FILES.filter((file) => PURE.test(file.path));
+  const pure = FILES.filter((file) => PURE.test(file.path) && !WORKER.test(file.path));
 
   it('loads no files, network or processes, not even through others', () => {
     const violations = pure.flatMap((file) => builtInsBehind(file).map((chain) => chain.join(' → ')));
@@ -207,6 +210,26 @@ describe('what decides', () => {
     );
 
     expect(violations).toEqual([]);
+  });
+});
+
+describe('processes and threads', () => {
+  it('are started in one place only', () => {
+    const others = FILES.filter((file) => file.path !== STARTS_PROCESSES);
+    const importers = eachImport(
+      (file, { specifier }) =>
+        file.path !== STARTS_PROCESSES &&
+        /^(?:node:)?(?:child_process|worker_threads|cluster)$/.test(specifier),
+    );
+
+    const starts = others.filter((file) => /\bfork\(|\bnew Worker\(/.test(file.bare));
+
+    expect(importers).toEqual([]);
+    expect(starts.map((file) => file.path)).toEqual([]);
+  });
+
+  it('have entries that nobody imports, because that would start them here', () => {
+    expect(eachImport((_file, { file: target }) => WORKER.test(target ?? ''))).toEqual([]);
   });
 });
 

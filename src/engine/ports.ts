@@ -11,6 +11,7 @@ import type { QualityLimits } from '../spatial/assign/quality-limits.ts';
 import type { Operation } from '../sync/operations.ts';
 import type { Access, Target } from '../sync/target.ts';
 import type { Ledger } from './ledger.ts';
+import type { NamedSolver } from './solver-process.ts';
 
 /** Names, as a person writes them in the configuration. */
 export interface AccessNames {
@@ -73,6 +74,8 @@ export interface EnginePorts {
   readonly access: AccessNames;
   /** Limits of the quality figures. */
   readonly quality: QualityLimits;
+  /** Decides which figures must not be published; in a process of its own. */
+  readonly solver: NamedSolver;
   readonly now: () => Date;
   /** Waits; rejects when the signal aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
