@@ -3,7 +3,7 @@ import { area, edition, seriesOf, URL, wantedIndicator } from '../../tests/suppo
 import { ACCESS, UNIT } from '../../tests/support/target-samples.ts';
 import { levelId } from '../core/area.ts';
 import { cell } from '../core/cell.ts';
-import { grantRelease } from '../disclosure/grant.ts';
+import { trialRelease } from '../../tests/support/trial-release.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Level } from '../mapping/level.ts';
@@ -55,7 +55,7 @@ describe('accessNames', () => {
 });
 
 describe('desiredState', () => {
-  const release = grantRelease([seriesOf({}, 'ew'), seriesOf({}, 'hh')], { url: URL, simulator: true });
+  const release = trialRelease([seriesOf({}, 'ew'), seriesOf({}, 'hh')], URL);
 
   it('puts each level between its neighbours in the order of the job', async () => {
     const levels = [built('quartier', 'Quartiere'), built('gemeinde', 'Gemeinden'), built('kreis', 'Kreis')];
@@ -118,7 +118,7 @@ describe('desiredState', () => {
       levels: [built('quartier', 'Quartiere')],
     };
 
-    const both = grantRelease([marked, seriesOf({}, 'hh')], { url: URL, simulator: true });
+    const both = trialRelease([marked, seriesOf({}, 'hh')], URL);
     const desired = await desiredState(parts, both, session().session, SITE);
 
     const [first, second] = desired.indicators.map(({ description }) => description.metadata.note);

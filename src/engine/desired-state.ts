@@ -1,13 +1,16 @@
 /** From the catalogue, the level versions and the release to what should stand in the target. */
 import type { LevelVersion } from '../core/area.ts';
+import { innerId, isInner } from '../core/circle.ts';
 import type { IndicatorDescription } from '../core/indicator.ts';
 import type { Release } from '../core/release.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Level } from '../mapping/level.ts';
+import { hiddenNote } from '../statistics/hidden-note.ts';
 import { marksNote } from '../statistics/marks-note.ts';
 import type { Desired, DesiredIndicator, DesiredLevel } from '../sync/desired.ts';
 import type { Access } from '../sync/target.ts';
+import { innerDescription } from './inner-description.ts';
 import type { AccessNames, TargetSession } from './ports.ts';
 
 /** EPSG code of everything KomMonitor holds. */
@@ -33,7 +36,9 @@ export async function desiredState(
   session: TargetSession,
   site: AccessNames,
 ): Promise<Desired> {
-  const access = await session.resolveAccess(accessNames(parts.job, site));
+  const names = accessNames(parts.job, site);
+  const access = await session.resolveAccess(names);
+  const innerAccess = names.public ? await session.resolveAccess({ ...names, public: false }) : access;
   const published = new Set(release.series.map((series) => series.indicator));
   const topics = new Map<string, Promise<string>>();
   const topicId = (names: readonly string[]) => {
@@ -45,26 +50,32 @@ export async function desiredState(
   const indicators: DesiredIndicator[] = [];
   for (const id of parts.job.indicators) {
     const indicator = parts.catalogue.indicators.get(id);
-    if (!indicator || !published.has(id)) continue;
+    if (!indicator) continue;
     const metadata = { ...indicator.description.metadata, ...parts.job.metadata };
-    const description = withMarks({ ...indicator.description, metadata }, id, release, parts.levels);
-    indicators.push({ id, description, topicId: await topicId(description.topic), access });
+    const plain = { ...indicator.description, metadata };
+    for (const own of [id, innerId(id)].filter((one) => published.has(one))) {
+      const inner = isInner(own);
+      const named = inner ? innerDescription(plain) : plain;
+      const description = withNotes(named, own, release, parts.levels);
+      const topic = await topicId(description.topic);
+      indicators.push({ id: own, description, topicId: topic, access: inner ? innerAccess : access });
+    }
   }
   return { levels: desiredLevels(parts.levels, access), indicators, release };
 }
 
-/** What the program says of marked values follows on what people have written. */
-function withMarks(
+/** What the program says of marked and hidden values follows on what people have written. */
+function withNotes(
   description: IndicatorDescription,
   id: string,
-  { series }: Release,
+  { series, policy }: Release,
   levels: readonly BuiltLevel[],
 ): IndicatorDescription {
   const own = series.filter(({ indicator }) => indicator === id);
   const noted = levels.map(({ level, version }) => ({ name: level.name, version }));
-  const marks = marksNote(own, noted);
-  if (marks === '') return description;
-  const note = [description.metadata.note, marks].filter((text) => text !== '').join(' ');
+  const note = [description.metadata.note, marksNote(own, noted), hiddenNote(own, policy)]
+    .filter((text) => text !== '')
+    .join(' ');
   return { ...description, metadata: { ...description.metadata, note } };
 }
 

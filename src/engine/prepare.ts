@@ -4,17 +4,16 @@
  */
 import type { LevelVersion } from '../core/area.ts';
 import type { Finding } from '../core/finding.ts';
-import type { IndicatorSeries } from '../core/indicator.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { SyncError } from '../errors.ts';
 import type { Job } from '../mapping/job.ts';
-import { geographyOf } from '../statistics/geography.ts';
+import { geographyOf, type Geography } from '../statistics/geography.ts';
 import { openCoordinateSystems } from '../spatial/crs.ts';
 import { Assigners } from './assigner.ts';
 import { buildCrosswalks } from './build-crosswalks.ts';
 import { buildLevels } from './build-levels.ts';
 import { compareLate } from './compare-late.ts';
-import { computeSeries } from './compute.ts';
+import { compute, type Computation } from './compute.ts';
 import { DatasetBook } from './dataset-book.ts';
 import type { BuiltLevel } from './desired-state.ts';
 import { FindingLog } from './finding-log.ts';
@@ -29,7 +28,8 @@ export interface Prepared {
   readonly job: Job;
   readonly levels: readonly BuiltLevel[];
   readonly book: DatasetBook;
-  readonly series: readonly IndicatorSeries[];
+  /** Undefined where a finding forbids to go on. */
+  readonly counted: { readonly computation: Computation; readonly geography: Geography } | undefined;
   readonly findings: readonly Finding[];
   readonly quality: readonly DeliveryQuality[];
   readonly settlements: Settlements;
@@ -58,7 +58,7 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
     const systems = await openCoordinateSystems(ports.folders.grids);
     const levels = await buildLevels({ job, ports, landing, findings, systems });
     const stopped = () => {
-      const nothing = { series: [], quality: [], stops: true };
+      const nothing = { counted: undefined, quality: [], stops: true };
       return { job, levels, book, settlements, findings: findings.all, ...nothing };
     };
     if (findings.stops) return stopped();
@@ -91,15 +91,11 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
     findings.reportAll(judged.findings);
     if (findings.stops) return { ...stopped(), quality: judged.quality };
     ports.events.stage('Indikatoren berechnen');
-    const { series, findings: odd } = await computeSeries(job, {
-      catalogue: ports.catalogue,
-      book,
-      geography,
-      versions,
-      crosswalks,
-    });
-    findings.reportAll(odd);
-    const outcome = { series, quality: judged.quality, stops: findings.stops };
+    const { catalogue } = ports;
+    const computation = await compute(job, { catalogue, book, geography, versions, crosswalks });
+    findings.reportAll(computation.findings);
+    const counted = { computation, geography };
+    const outcome = { counted, quality: judged.quality, stops: findings.stops };
     return { job, levels, book, settlements, findings: findings.all, ...outcome };
   } catch (error) {
     // What this run has claimed is free for the next one.

@@ -74,6 +74,8 @@ export interface ReleaseRecord {
   readonly createdAt: string;
   /** When the first write began that may have made it readable; null: it never was. */
   readonly readableSince: string | null;
+  /** Place of that in the chain. */
+  readonly readableSeq: number | null;
   readonly previous: string;
   /** Over this record (without `readableSince`) and the hash before. */
   readonly hash: string;

@@ -57,11 +57,10 @@ async function refuseOvertaken(
   records: readonly ReleaseRecord[],
   ports: EnginePorts,
 ): Promise<void> {
-  if (record.readableSince !== null) return;
+  if (record.readableSeq !== null) return;
   const own = datasetsOf(content);
   for (const other of records) {
-    if (other.id === record.id || other.readableSince === null) continue;
-    if (Date.parse(other.readableSince) < Date.parse(record.createdAt) && other.seq < record.seq) continue;
+    if (other.readableSeq === null || other.readableSeq < record.seq) continue;
     const shared = datasetsOf(await ports.ledger.releaseContent(other.id)).some((dataset) =>
       own.includes(dataset),
     );

@@ -1,12 +1,14 @@
 /** The runs a person or a schedule starts: check, plan, sync, apply. */
 import { stopsRun, type Finding } from '../core/finding.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
-import { grantRelease } from '../disclosure/grant.ts';
+import type { Job } from '../mapping/job.ts';
+import type { Circle } from '../mapping/policy-class.ts';
 import { readActual } from '../sync/actual.ts';
 import { planHash, planSync, scopeOf, type Plan } from '../sync/plan.ts';
-import { desiredState } from './desired-state.ts';
+import { accessNames, desiredState } from './desired-state.ts';
+import { grantRelease } from './protect/grant-release.ts';
 import type { RunRecord } from './ledger.ts';
-import { today, type EnginePorts, type TargetSession } from './ports.ts';
+import { today, type EnginePorts, type AccessNames, type TargetSession } from './ports.ts';
 import { jobNamed, prepare, storeVersions, type Prepared } from './prepare.ts';
 import { refreshRun, type RefreshQuestion } from './refresh-codes.ts';
 import type { RunEnd } from './settlement.ts';
@@ -118,20 +120,33 @@ async function planned(
   ports: EnginePorts,
   session: TargetSession,
 ): Promise<Omit<Drafted, 'quality'>> {
+  const { job, levels, counted } = prepared;
+  const { url } = await session.target.identity();
+  const { release, findings: told } = counted
+    ? await grantRelease(
+        { ...counted, job, run: run.id, target: url, circles: circlesOf(job, ports.access) },
+        ports,
+      )
+    : { release: undefined, findings: [] };
+  const known = [...prepared.findings, ...told];
+  if (!release) return { findings: known, plan: undefined };
+
   ports.events.stage('Mit KomMonitor vergleichen');
-  const plan = await planFor(prepared, ports, session);
-  const findings = [...prepared.findings, ...plan.findings];
+  const parts = { job, catalogue: ports.catalogue, levels };
+  const desired = await desiredState(parts, release.release, session, ports.access);
+  const actual = await readActual(session.target, scopeOf(desired));
+  const frame = { job: job.id, release: release.record, asOf: today(ports.now), createdAt: ports.now() };
+  const plan = planSync(desired, actual, frame);
+  const findings = [...known, ...plan.findings];
   if (stopsRun(plan.findings)) return { findings, plan: undefined };
   await storeVersions(prepared, run.id, ports);
   await storePlan(ports.ledger, run.id, plan);
   return { findings, plan };
 }
 
-async function planFor(prepared: Prepared, ports: EnginePorts, session: TargetSession): Promise<Plan> {
-  const { job, levels, series } = prepared;
-  const release = grantRelease(series, await session.target.identity());
-  const parts = { job, catalogue: ports.catalogue, levels };
-  const desired = await desiredState(parts, release, session, ports.access);
-  const actual = await readActual(session.target, scopeOf(desired));
-  return planSync(desired, actual, { job: job.id, asOf: today(ports.now), createdAt: ports.now() });
+/** Nobody but the public and the inner circle; a circle that nobody belongs to gets nothing. */
+function circlesOf(job: Job, site: AccessNames): Circle[] {
+  const access = accessNames(job, site);
+  const inner = access.viewers.length > 0 || !access.public;
+  return [...(inner ? (['intern'] as const) : []), ...(access.public ? (['public'] as const) : [])];
 }

@@ -56,7 +56,7 @@ export function releases(store: Store): ReleaseRegistry {
 
     async releases(target) {
       const chain = await verifiedChain(store);
-      const readable = new Map(chain.filter(is('readable')).map((row) => [row.release, row.at]));
+      const readable = new Map(chain.filter(is('readable')).map((row) => [row.release, row]));
       const records = chain
         .filter(is('granted'))
         .map((row) => record(row, readable.get(row.release) ?? null))
@@ -114,7 +114,7 @@ async function recordOf(store: Pick<Store, 'db'>, id: string): Promise<ReleaseRe
   const granted = await entry(store, { release: id, event: 'granted' });
   if (!granted) return undefined;
   const readable = await entry(store, { release: id, event: 'readable' });
-  return record(granted, readable?.at ?? null);
+  return record(granted, readable ?? null);
 }
 
 function entry(
@@ -133,7 +133,7 @@ function is(event: ChainEvent): (row: ChainRow) => boolean {
   return (row) => row.event === event;
 }
 
-function record(row: ChainRow, readableSince: string | null): ReleaseRecord {
+function record(row: ChainRow, readable: ChainRow | null): ReleaseRecord {
   const { job, target, policy } = grantedFacts(row);
   return {
     id: row.release,
@@ -143,7 +143,8 @@ function record(row: ChainRow, readableSince: string | null): ReleaseRecord {
     target,
     policy,
     createdAt: row.at,
-    readableSince,
+    readableSince: readable?.at ?? null,
+    readableSeq: readable?.seq ?? null,
     previous: row.prev,
     hash: row.hash,
   };

@@ -13,7 +13,7 @@ import {
 import { cell, emptyCell, NIL, type Cell } from '../../src/core/cell.ts';
 import type { IndicatorDescription, IndicatorSeries } from '../../src/core/indicator.ts';
 import { referenceDate, type ReferenceDate } from '../../src/core/reference-date.ts';
-import { grantRelease } from '../../src/disclosure/grant.ts';
+import { trialRelease } from './trial-release.ts';
 import type { Desired, DesiredIndicator, DesiredLevel } from '../../src/sync/desired.ts';
 import type { Surroundings } from './sync-harness.ts';
 
@@ -153,7 +153,7 @@ export function desiredOf(model: Model, { identity, access, topicId }: Surroundi
     (id): DesiredIndicator => ({ id, topicId, access, description: descriptionOf(id, model.texts[id]) }),
   );
   const series = INDICATORS.flatMap((indicator) => levels.map((level) => seriesOf(indicator, level, model)));
-  return { levels, indicators, release: grantRelease(series, identity) };
+  return { levels, indicators, release: trialRelease(series, identity.url) };
 }
 
 function seriesOf(indicator: string, { level, editions: own }: DesiredLevel, model: Model): IndicatorSeries {

@@ -3,7 +3,7 @@ import { levelId } from '../../src/core/area.ts';
 import { cell, MISSING } from '../../src/core/cell.ts';
 import type { IndicatorSeries } from '../../src/core/indicator.ts';
 import { referenceDate } from '../../src/core/reference-date.ts';
-import { grantRelease } from '../../src/disclosure/grant.ts';
+import { trialRelease } from './trial-release.ts';
 import type { Actual } from '../../src/sync/actual.ts';
 import { indicatorKeyText } from '../../src/sync/operations.ts';
 import { planSync } from '../../src/sync/plan.ts';
@@ -80,7 +80,7 @@ export function released(snapshot: Snapshot, not: readonly number[] = []) {
           ],
     ),
   );
-  return grantRelease(series, { url: URL, simulator: true });
+  return trialRelease(series, URL);
 }
 
 export function back(snapshot: Snapshot, now: Standing | Actual, more: Partial<RollbackQuestion> = {}) {

@@ -2,8 +2,7 @@
  * Plan, apply and roll back against a simulator over real HTTP with a real ledger, beginning with a desired
  * state: everything of a run except the deliveries.
  */
-import type { EnginePorts } from '../../src/engine/ports.ts';
-import { rollbackPlan } from '../../src/engine/compensate.ts';
+import { snapshotSeries } from '../../src/engine/rollback-plan.ts';
 import { connectKomMonitor, type KomMonitorConnection } from '../../src/kommonitor/connect.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
@@ -11,14 +10,21 @@ import { readActual } from '../../src/sync/actual.ts';
 import type { Desired } from '../../src/sync/desired.ts';
 import { execute } from '../../src/sync/execute.ts';
 import { planSync, scopeOf, type Plan } from '../../src/sync/plan.ts';
+import { planRollback, rollbackScope } from '../../src/sync/rollback.ts';
 import { takeSnapshot, type Snapshot } from '../../src/sync/snapshot.ts';
 import type { Access, TargetIdentity } from '../../src/sync/target.ts';
 import { referenceDate } from '../../src/core/reference-date.ts';
 import { targetContent } from './target-content.ts';
+import { TRIAL_RECORD, trialRelease } from './trial-release.ts';
 import { temporaryLedger, type TemporaryLedger } from './temporary-ledger.ts';
 
 const NOW = () => new Date('2026-02-03T13:00:00.000Z');
-const FRAME = { job: 'eigenschaften', asOf: referenceDate('2026-02-03'), createdAt: NOW() };
+const FRAME = {
+  job: 'eigenschaften',
+  release: TRIAL_RECORD,
+  asOf: referenceDate('2026-02-03'),
+  createdAt: NOW(),
+};
 
 /** What a desired state needs to know of the target. */
 export interface Surroundings {
@@ -89,9 +95,10 @@ export class SyncHarness {
   }
 
   async rollBack(snapshot: Snapshot): Promise<Applied> {
-    const how = { job: FRAME.job, geometry: 'restore' } as const;
-    const ports = { now: NOW } as EnginePorts;
-    return this.#carryOut(await rollbackPlan(snapshot, how, { ports, session: this.#connection }));
+    const { target } = this.#connection;
+    const actual = await readActual(target, rollbackScope(snapshot, await target.indicators()));
+    const release = trialRelease(snapshotSeries(snapshot), actual.identity.url);
+    return this.#carryOut(planRollback({ snapshot, actual, release, frame: FRAME, geometry: 'restore' }));
   }
 
   async close(): Promise<void> {

@@ -3,7 +3,7 @@ import { areaKey, levelId, type EditionArea, type LevelEdition } from '../../src
 import { cell, emptyCell, type Cell, type CellState } from '../../src/core/cell.ts';
 import type { IndicatorDescription, IndicatorSeries } from '../../src/core/indicator.ts';
 import { referenceDate } from '../../src/core/reference-date.ts';
-import { grantRelease } from '../../src/disclosure/grant.ts';
+import { TRIAL_RECORD, trialRelease } from './trial-release.ts';
 import { linkKey, type Actual } from '../../src/sync/actual.ts';
 import type { Desired, DesiredIndicator, DesiredLevel } from '../../src/sync/desired.ts';
 import type { PlanFrame } from '../../src/sync/plan.ts';
@@ -21,6 +21,7 @@ export const QUARTIER = levelId('quartier');
 
 export const FRAME: PlanFrame = {
   job: 'probe',
+  release: TRIAL_RECORD,
   asOf: referenceDate('2025-01-15'),
   createdAt: new Date('2025-01-15T10:00:00Z'),
 };
@@ -91,7 +92,7 @@ export function wanted(
   indicators: readonly DesiredIndicator[],
   series: readonly IndicatorSeries[],
 ): Desired {
-  return { levels, indicators, release: grantRelease(series, { url: URL, simulator: true }) };
+  return { levels, indicators, release: trialRelease(series, URL) };
 }
 
 export function storedUnit(more: Partial<TargetUnit> = {}): TargetUnit {

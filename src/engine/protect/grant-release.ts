@@ -62,7 +62,7 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
       classOf(ports.catalogue.indicators.get(id) ?? { disclosureClass: null }),
     ]),
   );
-  const told: Finding[] = [...computation.findings];
+  const told: Finding[] = [];
   const shownBy = new Map<Circle, ShownOf>();
   const protection = await protectRelease({
     target,
