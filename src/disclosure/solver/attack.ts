@@ -15,8 +15,6 @@ export interface Finding {
 export interface Attack {
   /** Pushes all these cells as far as possible in their directions, together. */
   push(demands: readonly Pick<Demand, 'cell' | 'sign'>[]): Finding;
-  /** Hides a cell of the model more or less: 0 publishes it. */
-  changeShare(cell: number, share: number): void;
   /** Programs solved so far. */
   programs(): number;
   dispose(): void;
@@ -47,9 +45,6 @@ export function openAttack(highs: Highs, table: Table, shares: ArrayLike<number>
       for (const [index, row] of rows.entries()) duals[row] = rowDual[index]!;
       for (const { cell } of asked) solver.changeColCost(columnOf[cell]!, 0);
       return { deviations, duals };
-    },
-    changeShare(cell, share) {
-      solver.changeColBounds(columnOf[cell]!, share * table.least[cell]!, share * table.most[cell]!);
     },
     programs: () => programs,
     dispose: () => solver.dispose(),
