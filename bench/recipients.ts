@@ -18,7 +18,9 @@ export interface RecipientsTable {
 export function recipients({ seed, cases, threshold, bySex }: RecipientsTable): Problem {
   const random = seeded(seed);
   const shares = (count: number, spread: number) => {
-    const drawn = Array.from({ length: count }, () => Math.exp(spread * (random() + random() + random() - 1.5)));
+    const drawn = Array.from({ length: count }, () =>
+      Math.exp(spread * (random() + random() + random() - 1.5)),
+    );
     const sum = drawn.reduce((total, share) => total + share, 0);
     return drawn.map((share) => share / sum);
   };

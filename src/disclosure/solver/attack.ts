@@ -3,7 +3,7 @@
  * model serves many questions; only the objective changes.
  */
 import type { Highs } from 'highs';
-import { solverFailed } from './solver-failed.ts';
+import { runModel } from './run-model.ts';
 import type { Demand, Table } from './table.ts';
 
 /** What the attacker found: deviations by cell, and by row the price of its bound. */
@@ -27,7 +27,7 @@ export function openAttack(highs: Highs, table: Table, shares: ArrayLike<number>
   const { columns, columnOf, rows, data } = modelOf(table, shares);
   const solver = highs.createModel(data);
   const { optimal } = highs.constants.modelStatus;
-  solver.options.set({ output_flag: false, presolve: 'off', simplex_strategy: 4 });
+  solver.options.set({ output_flag: false, presolve: 'off' });
   solver.changeObjectiveSense(highs.constants.objectiveSense.maximize);
   let programs = 0;
 
@@ -38,8 +38,7 @@ export function openAttack(highs: Highs, table: Table, shares: ArrayLike<number>
     if (asked.length === 0) return { deviations, duals };
     for (const { cell, sign } of asked) solver.changeColCost(columnOf[cell]!, sign);
     programs += 1;
-    const { modelStatus } = solver.run();
-    if (modelStatus !== optimal) throw solverFailed(`ein Angriff endete mit dem Zustand ${modelStatus}`);
+    runModel(solver, [optimal]);
     const { colValue, rowDual } = solver.getSolution();
     for (const [column, cell] of columns.entries()) deviations[cell] = colValue[column]!;
     for (const [index, row] of rows.entries()) duals[row] = rowDual[index]!;

@@ -1,7 +1,7 @@
 /** The cheapest deviation of all cells that meets one demand: what moves in it has to be hidden. */
 import type { Highs } from 'highs';
 import { modelOf } from './attack.ts';
-import { solverFailed } from './solver-failed.ts';
+import { runModel } from './run-model.ts';
 import type { Demand, Table } from './table.ts';
 
 export interface Moves {
@@ -53,10 +53,8 @@ export function openMoves(highs: Highs, table: Table, inside: Uint8Array): Moves
       if (amount > room) return null;
       solver.changeColBounds(forward, amount, room);
       solver.changeColBounds(back, 0, 0);
-      const { modelStatus } = solver.run();
-      if (modelStatus !== optimal && modelStatus !== infeasible)
-        throw solverFailed(`ein Ausgleich endete mit dem Zustand ${modelStatus}`);
-      const values = modelStatus === optimal ? solver.getSolution().colValue : null;
+      const status = runModel(solver, [optimal, infeasible]);
+      const values = status === optimal ? solver.getSolution().colValue : null;
       limit(cell, [most(column), least(column)]);
       if (values === null) return null;
       const deviations = new Float64Array(table.cells.length);
