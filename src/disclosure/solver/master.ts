@@ -32,7 +32,15 @@ export function openMaster(highs: Highs, costs: Float64Array): Master {
     matrix: { format: 'csr', numRows: 0, numCols: count, starts: [0], indices: [], values: [] },
   });
   const { optimal, timeLimit } = highs.constants.modelStatus;
-  solver.options.set({ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 0 });
+  solver.options.set({
+    output_flag: false,
+    random_seed: 0,
+    mip_rel_gap: 0,
+    mip_abs_gap: 0,
+    mip_detect_symmetry: false,
+    mip_allow_restart: false,
+    mip_heuristic_run_feasibility_jump: false,
+  });
 
   return {
     forbid(cuts) {
