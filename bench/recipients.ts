@@ -24,8 +24,8 @@ export function recipients({ seed, cases, threshold, bySex }: RecipientsTable): 
     const sum = drawn.reduce((total, share) => total + share, 0);
     return drawn.map((share) => share / sum);
   };
-  const quarters = shares(64, 1.4);
-  const ages = shares(12, 1.4);
+  const quarters = shares(64, 1.3);
+  const ages = shares(12, 1.3);
   const numberOf = (name = '') => Number(name.slice(name.indexOf('.') + 1));
   return hierarchyTable(
     bySex ? [QUARTERS, AGES, SEXES] : [QUARTERS, AGES],

@@ -3,7 +3,7 @@
  * model serves many questions; only the objective changes.
  */
 import type { Highs } from 'highs';
-import { solverFailed } from './solver-failed.ts';
+import { runModel } from './run-model.ts';
 import type { Demand, Table } from './table.ts';
 
 /** What the attacker found: deviations by cell, and by row the price of its bound. */
@@ -13,10 +13,10 @@ export interface Finding {
 }
 
 export interface Attack {
-  /** Pushes all these cells as far as possible in their directions, together. */
+  /** Pushes these cells as far as possible in their directions; they must not depend on each other. */
   push(demands: readonly Pick<Demand, 'cell' | 'sign'>[]): Finding;
-  /** Hides a cell of the model more or less: 0 publishes it. */
-  changeShare(cell: number, share: number): void;
+  /** Looks for one state that meets as many of these demands as possible; no cell goes farther than it is asked. */
+  meet(demands: readonly Demand[]): Finding;
   /** Programs solved so far. */
   programs(): number;
   dispose(): void;
@@ -24,32 +24,41 @@ export interface Attack {
 
 /** `shares` by cell: 0 where it is published, 1 where it is hidden, between them where the search has not decided. */
 export function openAttack(highs: Highs, table: Table, shares: ArrayLike<number>): Attack {
-  const model = modelOf(table, shares);
-  const { columns, columnOf, rows } = model;
-  const solver = highs.createModel(model.data);
+  const { columns, columnOf, rows, data } = modelOf(table, shares);
+  const solver = highs.createModel(data);
   const { optimal } = highs.constants.modelStatus;
-  solver.options.set({ output_flag: false, presolve: 'off', simplex_strategy: 4 });
+  solver.options.set({ output_flag: false, presolve: 'off' });
   solver.changeObjectiveSense(highs.constants.objectiveSense.maximize);
   let programs = 0;
 
+  const push = (demands: readonly Pick<Demand, 'cell' | 'sign'>[]): Finding => {
+    const deviations = new Float64Array(table.cells.length);
+    const duals = new Float64Array(table.rows.length);
+    const asked = demands.filter(({ cell }) => columnOf[cell]! >= 0);
+    if (asked.length === 0) return { deviations, duals };
+    for (const { cell, sign } of asked) solver.changeColCost(columnOf[cell]!, sign);
+    programs += 1;
+    runModel(solver, [optimal]);
+    const { colValue, rowDual } = solver.getSolution();
+    for (const [column, cell] of columns.entries()) deviations[cell] = colValue[column]!;
+    for (const [index, row] of rows.entries()) duals[row] = rowDual[index]!;
+    for (const { cell } of asked) solver.changeColCost(columnOf[cell]!, 0);
+    return { deviations, duals };
+  };
+
   return {
-    push(demands) {
-      const deviations = new Float64Array(table.cells.length);
-      const duals = new Float64Array(table.rows.length);
-      const asked = demands.filter(({ cell }) => columnOf[cell]! >= 0);
-      if (asked.length === 0) return { deviations, duals };
-      for (const { cell, sign } of asked) solver.changeColCost(columnOf[cell]!, sign);
-      programs += 1;
-      const { modelStatus } = solver.run();
-      if (modelStatus !== optimal) throw solverFailed(`ein Angriff endete mit dem Zustand ${modelStatus}`);
-      const { colValue, rowDual } = solver.getSolution();
-      for (const [column, cell] of columns.entries()) deviations[cell] = colValue[column]!;
-      for (const [index, row] of rows.entries()) duals[row] = rowDual[index]!;
-      for (const { cell } of asked) solver.changeColCost(columnOf[cell]!, 0);
-      return { deviations, duals };
-    },
-    changeShare(cell, share) {
-      solver.changeColBounds(columnOf[cell]!, share * table.least[cell]!, share * table.most[cell]!);
+    push,
+    meet(demands) {
+      const bounds = (column: number) => [data.colLower[column]!, data.colUpper[column]!] as const;
+      for (const { cell, sign, amount } of demands) {
+        const [lower, upper] = bounds(columnOf[cell]!);
+        const enough = table.counts ? Math.ceil(amount) : amount;
+        if (sign === 1) solver.changeColBounds(columnOf[cell]!, lower, Math.min(upper, enough));
+        else solver.changeColBounds(columnOf[cell]!, Math.max(lower, -enough), upper);
+      }
+      const finding = push(demands);
+      for (const { cell } of demands) solver.changeColBounds(columnOf[cell]!, ...bounds(columnOf[cell]!));
+      return finding;
     },
     programs: () => programs,
     dispose: () => solver.dispose(),

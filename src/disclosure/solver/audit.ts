@@ -74,7 +74,7 @@ export function auditPattern(
 function questionAll({ attack, evidence, parts }: Trial): Set<number> {
   const asking = new Set<number>();
   while (evidence.open().length > 1) {
-    const { deviations } = attack.push(evidence.open());
+    const { deviations } = attack.meet(evidence.open());
     if (evidence.absorb(deviations) === 0) break;
   }
   const answered = new Set<Demand>();

@@ -1,7 +1,7 @@
 /** The cheapest deviation of all cells that meets one demand: what moves in it has to be hidden. */
 import type { Highs } from 'highs';
 import { modelOf } from './attack.ts';
-import { solverFailed } from './solver-failed.ts';
+import { runModel } from './run-model.ts';
 import type { Demand, Table } from './table.ts';
 
 export interface Moves {
@@ -9,6 +9,9 @@ export interface Moves {
   price(cell: number, cost: number): void;
   /** Deviations by cell; null where nothing meets the demand. */
   force(demand: Demand): Float64Array | null;
+  /** Whether a cell may move at all. */
+  hold(cell: number): void;
+  release(cell: number): void;
   dispose(): void;
 }
 
@@ -31,7 +34,14 @@ export function openMoves(highs: Highs, table: Table, inside: Uint8Array): Moves
   const { infeasible, optimal } = highs.constants.modelStatus;
   solver.options.set({ output_flag: false, presolve: 'off' });
 
+  const limit = (cell: number, [up, down]: readonly [number, number]) => {
+    solver.changeColBounds(columnOf[cell]!, 0, up);
+    solver.changeColBounds(columnOf[cell]! + count, 0, down);
+  };
+
   return {
+    hold: (cell) => limit(cell, [0, 0]),
+    release: (cell) => limit(cell, [most(columnOf[cell]!), least(columnOf[cell]!)]),
     price(cell, cost) {
       solver.changeColCost(columnOf[cell]!, cost);
       solver.changeColCost(columnOf[cell]! + count, cost);
@@ -39,16 +49,13 @@ export function openMoves(highs: Highs, table: Table, inside: Uint8Array): Moves
     force({ cell, sign, amount }) {
       const column = columnOf[cell]!;
       const [forward, back] = sign === 1 ? [column, column + count] : [column + count, column];
-      const [room, backRoom] = sign === 1 ? [most(column), least(column)] : [least(column), most(column)];
+      const room = sign === 1 ? most(column) : least(column);
       if (amount > room) return null;
       solver.changeColBounds(forward, amount, room);
       solver.changeColBounds(back, 0, 0);
-      const { modelStatus } = solver.run();
-      if (modelStatus !== optimal && modelStatus !== infeasible)
-        throw solverFailed(`ein Ausgleich endete mit dem Zustand ${modelStatus}`);
-      const values = modelStatus === optimal ? solver.getSolution().colValue : null;
-      solver.changeColBounds(forward, 0, room);
-      solver.changeColBounds(back, 0, backRoom);
+      const status = runModel(solver, [optimal, infeasible]);
+      const values = status === optimal ? solver.getSolution().colValue : null;
+      limit(cell, [most(column), least(column)]);
       if (values === null) return null;
       const deviations = new Float64Array(table.cells.length);
       for (const [at, moved] of columns.entries()) deviations[moved] = values[at]! - values[at + count]!;

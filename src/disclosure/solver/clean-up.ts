@@ -1,6 +1,6 @@
 /** Publishes again what a safe pattern does not need, dearest first. */
 import type { Highs } from 'highs';
-import { openAttack } from './attack.ts';
+import { openMoves } from './cheapest-moves.ts';
 import { componentsOf } from './components.ts';
 import { unproved } from './evidence.ts';
 import type { Part } from './parts.ts';
@@ -9,36 +9,34 @@ import type { Demand, Table } from './table.ts';
 const MOVED = 1e-7;
 
 /**
- * `hidden` and the answer by cell. Each demand keeps a deviation that proves it; a cell is published where every demand
- * that moves it finds another proof.
+ * `hidden` and the answer by cell. Each demand keeps a deviation that proves it, of as few and cheap cells as possible;
+ * a cell is published where every demand that moves it finds another proof.
  */
 export function cleanUp(highs: Highs, table: Table, part: Part, hidden: Uint8Array): Uint8Array {
   const parts = componentsOf(table, hidden);
   const kept = Uint8Array.from(hidden);
-  const attack = openAttack(highs, table, hidden);
-  const prove = (demands: readonly Demand[], proofs: Map<Demand, Float64Array>): boolean => {
-    let open = demands;
-    while (open.length > 0) {
-      const { deviations } = attack.push([open[0]!]);
-      const left = unproved(table, parts, deviations, open);
-      if (left.includes(open[0]!)) return false;
-      for (const demand of open) if (!left.includes(demand)) proofs.set(demand, deviations);
-      open = left;
+  const moves = openMoves(highs, table, hidden);
+  const prove = (demands: readonly Demand[]): Map<Demand, Float64Array> | null => {
+    const proofs = new Map<Demand, Float64Array>();
+    for (const demand of demands) {
+      const deviations = moves.force(demand);
+      if (deviations === null || unproved(table, parts, deviations, [demand]).length > 0) return null;
+      proofs.set(demand, deviations);
     }
-    return true;
+    return proofs;
   };
   try {
-    const proofs = new Map<Demand, Float64Array>();
-    if (!prove(part.demands, proofs)) return kept;
-    const droppable = part.choices
-      .filter((cell) => hidden[cell] === 1)
-      .sort((a, b) => table.cells[b]!.weight - table.cells[a]!.weight || a - b);
-    for (const cell of droppable) {
+    const removable = part.choices.filter((cell) => hidden[cell] === 1);
+    for (const cell of removable) moves.price(cell, table.cells[cell]!.weight);
+    const proofs = prove(part.demands);
+    if (proofs === null) return kept;
+    removable.sort((a, b) => table.cells[b]!.weight - table.cells[a]!.weight || a - b);
+    for (const cell of removable) {
       const shaken = part.demands.filter((demand) => Math.abs(proofs.get(demand)![cell]!) > MOVED);
-      attack.changeShare(cell, 0);
-      const others = new Map<Demand, Float64Array>();
-      if (!prove(shaken, others)) {
-        attack.changeShare(cell, 1);
+      moves.hold(cell);
+      const others = prove(shaken);
+      if (others === null) {
+        moves.release(cell);
         continue;
       }
       kept[cell] = 0;
@@ -46,6 +44,6 @@ export function cleanUp(highs: Highs, table: Table, part: Part, hidden: Uint8Arr
     }
     return kept;
   } finally {
-    attack.dispose();
+    moves.dispose();
   }
 }

@@ -12,6 +12,7 @@ import type { Table } from './table.ts';
 
 /** Decides between patterns of the same cost, as a share of one over all cells: the same pattern every time. */
 const TIE = 1e-6;
+const WHOLE_TOLERANCE = 1e-6;
 
 export interface Search {
   /** By cell; the last pattern that was looked at where the time was up. */
@@ -36,32 +37,40 @@ export function searchExactly(highs: Highs, table: Table, part: Part, clock: Clo
   const forbid = (cuts: readonly Cut[]) =>
     master.forbid(cuts.map((cut) => ({ ...cut, cells: cut.cells.map((cell) => columnOf.get(cell)!) })));
   let bound = 0;
-  let hidden = part.least;
   let isDecided = false;
+  let hidden = part.least;
   try {
     for (;;) {
       const choice = master.cheapest(clock.deadline - clock.now());
       if (choice === null) return { hidden, bound: Math.max(0, bound - TIE * choices.length), proven: false };
       bound = choice.bound;
       const shares = Float64Array.from(part.least);
-      for (const [column, cell] of choices.entries())
-        shares[cell] = isDecided ? Math.round(choice.shares[column]!) : Math.max(0, choice.shares[column]!);
+      for (const [column, cell] of choices.entries()) {
+        const share = choice.shares[column]!;
+        shares[cell] = isDecided ? Math.round(share) : settled(share);
+      }
+      const isWhole = choices.every((cell) => Number.isInteger(shares[cell]));
+      if (isWhole) hidden = Uint8Array.from(shares);
       const cuts = cutsAgainst(highs, table, shares, demands);
       forbid(cuts);
-      if (cuts.length > 0 && !isDecided) continue;
-      if (!isDecided) {
+      if (cuts.length > 0) continue;
+      if (!isWhole) {
         isDecided = true;
         master.decide();
         continue;
       }
-      hidden = Uint8Array.from(shares);
-      if (cuts.length > 0) continue;
       if (auditPattern(highs, table, hidden, { demands }).safe) return { hidden, bound, proven: true };
       forbid([somethingMore(choices, hidden)]);
     }
   } finally {
     master.dispose();
   }
+}
+
+/** The solver's answers miss 0 and 1 by its tolerance. */
+function settled(share: number): number {
+  const nearest = Math.round(share);
+  return Math.abs(share - nearest) < WHOLE_TOLERANCE ? nearest : share;
 }
 
 /** Less is never safer: where a pattern fails, so does each part of it. */

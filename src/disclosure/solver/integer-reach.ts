@@ -1,7 +1,7 @@
 /** How far a count can deviate if all counts are whole numbers: narrower than the linear program says, now and then. */
 import type { Highs } from 'highs';
 import { modelOf } from './attack.ts';
-import { solverFailed } from './solver-failed.ts';
+import { runModel } from './run-model.ts';
 import type { Demand, Table } from './table.ts';
 
 /** The farthest whole deviation up to the amount that is asked: there the question is answered. */
@@ -26,9 +26,7 @@ export function integerReach(
       { kind: 'range', from: 0, to: columns.length - 1 },
       new Int32Array(columns.length).fill(1),
     );
-    const { modelStatus } = solver.run();
-    if (modelStatus !== optimal)
-      throw solverFailed(`ein ganzzahliger Angriff endete mit dem Zustand ${modelStatus}`);
+    runModel(solver, [optimal]);
     return Math.round(sign * solver.getSolution().colValue[column]!);
   });
 }

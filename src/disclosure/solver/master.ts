@@ -1,7 +1,7 @@
 /** The search for the cheapest pattern among those that no cut forbids; first in fractions, then decided. */
 import type { Highs } from 'highs';
 import type { Cut } from './capacity-cut.ts';
-import { solverFailed } from './solver-failed.ts';
+import { runModel } from './run-model.ts';
 
 export interface Choice {
   /** Share by choice column, in the order of the costs. */
@@ -32,7 +32,15 @@ export function openMaster(highs: Highs, costs: Float64Array): Master {
     matrix: { format: 'csr', numRows: 0, numCols: count, starts: [0], indices: [], values: [] },
   });
   const { optimal, timeLimit } = highs.constants.modelStatus;
-  solver.options.set({ output_flag: false, random_seed: 0, mip_rel_gap: 0, mip_abs_gap: 0 });
+  solver.options.set({
+    output_flag: false,
+    random_seed: 0,
+    mip_rel_gap: 0,
+    mip_abs_gap: 0,
+    mip_detect_symmetry: false,
+    mip_allow_restart: false,
+    mip_heuristic_run_feasibility_jump: false,
+  });
 
   return {
     forbid(cuts) {
@@ -45,9 +53,7 @@ export function openMaster(highs: Highs, costs: Float64Array): Master {
       if (milliseconds <= 0) return null;
       solver.zeroAllClocks();
       solver.options.set('time_limit', milliseconds / 1000);
-      const { modelStatus } = solver.run();
-      if (modelStatus === timeLimit) return null;
-      if (modelStatus !== optimal) throw solverFailed(`die Suche endete mit dem Zustand ${modelStatus}`);
+      if (runModel(solver, [optimal, timeLimit]) === timeLimit) return null;
       return { shares: solver.getSolution().colValue, bound: solver.getObjectiveValue() };
     },
     dispose: () => solver.dispose(),
