@@ -18,7 +18,7 @@ import type { BaseSeries, BaseValue } from './base-series.ts';
 import type { FigureMeans } from './figure-means.ts';
 import { balanceRelations, identityRelations, knownSides } from './known-relations.ts';
 import { convertedFigure, figureId, isConverted, quantityFigures } from './quantity-figures.ts';
-import { onItsDay, sidesOf, wholeMeasure, type Side } from './sides.ts';
+import { daily, onItsDay, sidesOf, wholeMeasure, type Side } from './sides.ts';
 import { withCounters } from './unit-counters.ts';
 
 /** Of an indicator whose file does not say it: the social class, because nobody has said that it is harmless. */
@@ -76,7 +76,10 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
     });
   });
   // A map that grows while it is walked: what is known of the known is looked at as well.
-  for (const { side, date } of used.values()) for (const known of knownSides(side, means)) use(known, date);
+  for (const { side, date } of used.values()) {
+    for (const known of knownSides(side, means)) use(known, date);
+    for (const { side: own, day } of daily(side, date)) use(own, day);
+  }
 
   const quantities = [...used.values()].map(({ side, date }): UsedQuantity => {
     const { figures, relations, places } = quantityFigures(side, date, means);
@@ -87,6 +90,26 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
     roundingRelations(table.figures, side, series, to),
   );
   return { ...table, relations: [...table.relations, ...windows] };
+}
+
+/** Over several days a figure is the sum of those of each day, wherever it adds up to nothing else. */
+function dailyRelations(
+  { side, date, places }: UsedQuantity,
+  figures: ReadonlyMap<string, Figure>,
+): FigureRelation[] {
+  const days = daily(side, date);
+  if (days.length === 0) return [];
+  return places.flatMap(({ figure, level, area, isRest }) => {
+    const parts = days.map(
+      ({ side: own, day }) => `${figureId(own, level, area, day)}${isRest ? '+rest' : ''}`,
+    );
+    const sum = parts.reduce((total, id) => total + (figures.get(id)?.value ?? Number.NaN), 0);
+    const whole = figures.get(figure)?.value ?? Number.NaN;
+    if (!(Math.abs(sum - whole) < 1e-6)) return [];
+    const factors = new Map<string, number>();
+    for (const id of parts) factors.set(id, (factors.get(id) ?? 0) - 1);
+    return [{ name: 'Summe über die Tage', terms: [[figure, 1] as const, ...factors], lower: 0, upper: 0 }];
+  });
 }
 
 /** A rounded figure is told as a window; nothing else of it is published. */
@@ -115,7 +138,11 @@ function assembled(
   const figures = new Map<string, Figure>(apart);
   const relations = quantities.flatMap((quantity): FigureRelation[] => [...quantity.relations]);
   for (const quantity of quantities) for (const [id, figure] of quantity.figures) figures.set(id, figure);
-  const atoms = atomRelations(quantities, means);
+  relations.push(...quantities.flatMap((quantity) => dailyRelations(quantity, figures)));
+  const atoms = atomRelations(
+    quantities.filter(({ side, date }) => side.daysOf(date).length === 1),
+    means,
+  );
   relations.push(...atoms.relations);
   for (const [id, atom] of atoms.atoms) figures.set(id, atom);
   relations.push(...identityRelations(figures, means), ...balanceRelations(figures, means));

@@ -43,6 +43,14 @@ export function onItsDay(side: Side, date: ReferenceDate): { side: Side; day: Re
   return { side: { ...side, daysOf: (own) => [own] }, day };
 }
 
+/** What a side of several days is made up of: the same quantity on each of them. Empty for a side of one day. */
+export function daily(side: Side, date: ReferenceDate): { side: Side; day: ReferenceDate }[] {
+  const days = side.daysOf(date);
+  if (days.length < 2) return [];
+  const own = sideOf(side.terms, (day) => [day], '');
+  return days.map((day) => ({ side: own, day }));
+}
+
 /** All of a measure, on the day itself: what the policy speaks of. */
 export function wholeMeasure(dataset: string, measure: string): Side {
   return sideOf([{ dataset, measure, where: {}, times: 1, coefficients: [] }], (date) => [date], '');
