@@ -15,7 +15,7 @@ const TIE = 1e-6;
 const WHOLE_TOLERANCE = 1e-6;
 
 export interface Search {
-  /** By cell; the last pattern that was looked at where the time was up. */
+  /** By cell; where the time was up, the choice that was looked at last, rounded. */
   readonly hidden: Uint8Array;
   readonly bound: number;
   readonly proven: boolean;
@@ -50,7 +50,7 @@ export function searchExactly(highs: Highs, table: Table, part: Part, clock: Clo
         shares[cell] = isDecided ? Math.round(share) : settled(share);
       }
       const isWhole = choices.every((cell) => Number.isInteger(shares[cell]));
-      if (isWhole) hidden = Uint8Array.from(shares);
+      hidden = Uint8Array.from(shares, Math.round);
       const cuts = cutsAgainst(highs, table, shares, demands);
       forbid(cuts);
       if (cuts.length > 0) continue;

@@ -52,14 +52,11 @@ function decide(
   part: Part,
   { rules, clock }: { rules: SuppressionRules; clock: Clock },
 ): Decision {
-  const plain = () => protectByMoves(highs, table, part, part.least);
   if (rules.method === 'heuristic' || part.choices.length > rules.maxCells)
-    return { hidden: plain(), bound: null, way: 'heuristic' };
+    return { hidden: protectByMoves(highs, table, part, part.least), bound: null, way: 'heuristic' };
   const { hidden, bound, proven } = searchExactly(highs, table, part, clock);
   if (proven) return { hidden, bound, way: 'optimal' };
-  const [repaired, other] = [protectByMoves(highs, table, part, hidden), plain()];
-  const isDearer = costOf(table, repaired) > costOf(table, other);
-  return { hidden: isDearer ? other : repaired, bound, way: 'repaired' };
+  return { hidden: protectByMoves(highs, table, part, hidden), bound, way: 'repaired' };
 }
 
 function patternOf(table: Table, hidden: Uint8Array, decisions: readonly Decision[]): Pattern {
