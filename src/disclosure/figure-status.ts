@@ -45,6 +45,8 @@ export interface StandingQuestion {
 
 /** An attacker who knows nothing of a figure's size still knows that it is no more than this times what it is. */
 const BEYOND = 10;
+/** What a sum comes to that the source hides: no more than this, for all anybody knows. */
+const UNTOLD = 1_000_000;
 /** And no less than this above it. */
 const ROOM = 1000;
 
@@ -99,7 +101,7 @@ function freshStanding(
   if (figure.population === true) return standing('frozen', []);
   const price = levelWeight(policy, levels.indexOf(figure.level), levels.length);
   const isTop = price === 'frozen' && levels.length > 1;
-  const isOpenZero = figure.value === 0 && policy.frozen.includes('open-zeros');
+  const isOpenZero = figure.value === 0 && figure.kind !== 'balance' && policy.frozen.includes('open-zeros');
   const times = typeof price === 'number' ? price : topWeight(policy, levels.length);
   const weight = times * (figure.value === 0 ? 1 : Math.log2(1 + Math.abs(figure.value)));
   const isPreference = isTop || isOpenZero;
@@ -146,7 +148,7 @@ function bounds(
   const size = Math.abs(value);
   const far = size * BEYOND + ROOM;
   if (figure.kind === 'balance') return { lower: -far, upper: far };
-  if (figure.value === null) return { lower: figure.range?.[0] ?? 0, upper: figure.range?.[1] ?? far };
+  if (figure.value === null) return { lower: figure.range?.[0] ?? 0, upper: figure.range?.[1] ?? UNTOLD };
   const { dataset, measure } = policy.population;
   const at = figure.id.slice(figure.quantity.length);
   const all = figure.kind === 'count' ? table.figures.get(`${dataset}.${measure}${at}`)?.value : undefined;

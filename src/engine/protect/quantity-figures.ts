@@ -82,7 +82,7 @@ export function quantityFigures(side: Side, date: ReferenceDate, means: FigureMe
     }
   }
   return {
-    figures: [...figures.values()].map((figure) => filledIn(figure, figures, relations)),
+    figures: [...figures.values()].map((figure) => withoutRange(figure, relations)),
     relations,
     places,
   };
@@ -213,19 +213,10 @@ function sumRelation(
   return { name, terms, lower: difference, upper: difference };
 }
 
-/** The range of a whole whose parts the source hides is what its parts can come to. */
-function filledIn(
-  figure: Figure,
-  figures: ReadonlyMap<string, Figure>,
-  relations: readonly FigureRelation[],
-): Figure {
-  if (figure.value !== null) return figure;
-  const sum = relations.find(({ terms: [whole] }) => whole?.[0] === figure.id);
-  if (!sum) return figure;
-  const bound = (end: 0 | 1): number =>
-    sum.terms.slice(1).reduce((total, [id]) => {
-      const part = figures.get(id);
-      return total + (part?.value ?? filledIn(part ?? figure, figures, relations).range?.[end] ?? 0);
-    }, 0);
-  return { ...figure, range: [bound(0), bound(1)] };
+/** A sum has no range of its own where the source hides one of its parts: its parts have. */
+function withoutRange(figure: Figure, relations: readonly FigureRelation[]): Figure {
+  if (figure.value !== null || !relations.some(({ terms: [whole] }) => whole?.[0] === figure.id))
+    return figure;
+  const { range: _range, ...sum } = figure;
+  return sum;
 }
