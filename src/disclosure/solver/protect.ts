@@ -52,7 +52,8 @@ function decide(
   part: Part,
   { rules, clock }: { rules: SuppressionRules; clock: Clock },
 ): Decision {
-  if (rules.method === 'heuristic' || part.choices.length > rules.maxCells)
+  const cells = part.choices.length + part.least.reduce((sum, share) => sum + share, 0);
+  if (rules.method === 'heuristic' || cells > rules.maxCells)
     return { hidden: protectByMoves(highs, table, part, part.least), bound: null, way: 'heuristic' };
   const { hidden, bound, proven } = searchExactly(highs, table, part, clock);
   if (proven) return { hidden, bound, way: 'optimal' };

@@ -3,7 +3,7 @@
  * the sums over areas that hold between them. What a moved border has converted stands by itself.
  */
 import type { AreaKey, LevelId } from '../../core/area.ts';
-import { hasValue, sumCells, type Cell } from '../../core/cell.ts';
+import { hasValue, NIL, sumCells, type Cell } from '../../core/cell.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import type { Figure, FigureRelation } from '../../disclosure/figures.ts';
 import { combinedCell } from '../../statistics/derived-cells.ts';
@@ -169,8 +169,10 @@ function finerOf(side: Side, date: ReferenceDate, { level, means }: Omit<Spot, '
 function restOf(side: Side, date: ReferenceDate, { level, area, means }: Spot): Figure | undefined {
   const parts = side.daysOf(date).flatMap((day) =>
     side.parts.flatMap(({ count: { dataset, measure, where }, times }) => {
-      const cell = means.dataset(dataset)?.cube.residual({ level, area, date: day, measure }, where);
-      return cell ? [{ times, cell }] : [];
+      const cube = means.dataset(dataset)?.cube;
+      const cell = cube?.residual({ level, area, date: day, measure }, where);
+      // Where something may be left over, nobody outside knows that nothing is.
+      return cell ? [{ times, cell }] : cube?.hasResiduals(level, day) ? [{ times, cell: NIL }] : [];
     }),
   );
   if (parts.length === 0) return undefined;
