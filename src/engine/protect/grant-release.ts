@@ -103,7 +103,11 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
   if (protection.outcome === 'refused' || stopsRun(findings)) return { findings, release: undefined };
   const { release, circles: outcomes } = protection;
   const content = releaseContent({
-    ...{ job: job.id, release, table, circles: outcomes, before },
+    job: job.id,
+    release,
+    table,
+    circles: outcomes,
+    before,
     solver: ports.solver.solverName() ?? '',
     durationMs: ports.now().getTime() - began,
   });
