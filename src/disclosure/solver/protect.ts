@@ -54,9 +54,9 @@ function decide(
 ): Decision {
   if (rules.method === 'heuristic' || part.choices.length > rules.maxCells)
     return { hidden: protectByMoves(highs, table, part, part.least), bound: null, way: 'heuristic' };
-  const { hidden, bound, proven } = searchExactly(highs, table, part, clock);
-  if (proven) return { hidden, bound, way: 'optimal' };
-  return { hidden: protectByMoves(highs, table, part, hidden), bound, way: 'repaired' };
+  const { shares, bound, proven } = searchExactly(highs, table, part, clock);
+  if (proven) return { hidden: Uint8Array.from(shares), bound, way: 'optimal' };
+  return { hidden: protectByMoves(highs, table, part, shares), bound, way: 'repaired' };
 }
 
 function patternOf(table: Table, hidden: Uint8Array, decisions: readonly Decision[]): Pattern {
