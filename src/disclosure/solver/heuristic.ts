@@ -13,8 +13,10 @@ import { isReached, type Demand, type Table } from './table.ts';
 const MOVED = 1e-7;
 /** Share of its price at which a cell is taken that the search has chosen: not for nothing, or too many would move. */
 const CHEAP = 0.01;
+/** Half chosen cells tell little; discounts for them lead to dearer patterns. */
+const CHOSEN = 0.99;
 
-/** `shares` by cell: how much a search wants to hide it, 0 where nobody knows. Answers by cell. */
+/** `shares` by cell: 1 where a search has chosen to hide it, 0 where nobody knows. Answers by cell. */
 export function protectByMoves(
   highs: Highs,
   table: Table,
@@ -52,7 +54,7 @@ function hideMoves(highs: Highs, table: Table, part: Part, task: Task): Uint8Arr
   try {
     for (const cell of part.choices)
       if (hidden[cell] === 0)
-        moves.price(cell, table.cells[cell]!.weight * Math.max(CHEAP, 1 - shares[cell]!));
+        moves.price(cell, table.cells[cell]!.weight * (shares[cell]! > CHOSEN ? CHEAP : 1));
     let open = demands;
     while (open.length > 0) {
       const deviations = moves.force(open[0]!);
