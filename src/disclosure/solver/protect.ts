@@ -55,9 +55,9 @@ function decide(
   const cells = part.choices.length + part.least.reduce((sum, share) => sum + share, 0);
   if (rules.method === 'heuristic' || cells > rules.maxCells)
     return { hidden: protectByMoves(highs, table, part, part.least), bound: null, way: 'heuristic' };
-  const { hidden, bound, proven } = searchExactly(highs, table, part, clock);
-  if (proven) return { hidden, bound, way: 'optimal' };
-  return { hidden: protectByMoves(highs, table, part, hidden), bound, way: 'repaired' };
+  const { shares, bound, proven } = searchExactly(highs, table, part, clock);
+  if (proven) return { hidden: Uint8Array.from(shares), bound, way: 'optimal' };
+  return { hidden: protectByMoves(highs, table, part, shares), bound, way: 'repaired' };
 }
 
 function patternOf(table: Table, hidden: Uint8Array, decisions: readonly Decision[]): Pattern {
