@@ -2,7 +2,7 @@
 import type { LevelId } from '../core/area.ts';
 import type { Circle } from '../mapping/policy-class.ts';
 import type { Policy } from '../mapping/policy.ts';
-import { standings, type Standing } from './figure-status.ts';
+import { standings } from './figure-status.ts';
 import type { FigureTable, Reason } from './figures.ts';
 import type { DecidedTable, Knowledge } from './knowledge.ts';
 import type { Exposure, Solver, SolverProgress, SuppressionRules } from './problem.ts';
