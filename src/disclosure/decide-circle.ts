@@ -27,6 +27,8 @@ export interface CircleQuestion {
 export interface DecidedCircle {
   /** Figures that are not published, with why. */
   readonly hidden: ReadonlyMap<string, readonly Reason[]>;
+  /** Figures that can be told from some value: used by one that is not blocked, and not hidden. */
+  readonly open: ReadonlySet<string>;
   /** Hidden by a rule of today, though it could be read before. */
   readonly alreadyKnown: readonly string[];
   /** Tables that could not be protected, with what forces the disclosure. */
@@ -76,7 +78,7 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
     for (const id of secret) if (!hidden.has(id)) hidden.set(id, ['secondary']);
     const { id, hash, figures } = table;
     const used = figures.filter((figure) => standing.get(figure)?.isUsed);
-    const open = used.flatMap((figure) => {
+    const shown = used.flatMap((figure) => {
       const value = question.table.figures.get(figure)?.value ?? null;
       return hidden.has(figure) || value === null ? [] : [[figure, value] as const];
     });
@@ -84,7 +86,7 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
       id,
       hash,
       way,
-      open: Object.fromEntries(open),
+      open: Object.fromEntries(shown),
       hidden: used.filter((one) => hidden.has(one)),
     });
   };
@@ -110,6 +112,7 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
   const alreadyKnown = [...standing].flatMap(([id, one]) =>
     one.isKnown && one.reasons.length > 0 ? [id] : [],
   );
+  const open = new Set([...standing].flatMap(([id, { isUsed }]) => (isUsed && !hidden.has(id) ? [id] : [])));
   const secondary = hidden.size - primary;
   return {
     hidden,
