@@ -199,7 +199,10 @@ function amountProfile(dataset: string, measures: readonly string[]) {
 function shownOf(series: readonly IndicatorSeries[]): Shown[] {
   return series.flatMap(({ indicator, level, values }) =>
     values.map(({ area, date, cell }) => ({
-      ...{ indicator: catalogueId(indicator), level, area, date },
+      indicator: catalogueId(indicator),
+      level,
+      area,
+      date,
       value: cell.value,
     })),
   );

@@ -67,7 +67,8 @@ export class Attacker {
       return solution.result;
     };
     const [lo, hi] = [end('minimize'), end('maximize')];
-    return counts ? { lo: Math.ceil(lo - CLOSE), hi: Math.floor(hi + CLOSE) } : { lo, hi };
+    // Never -0.
+    return counts ? { lo: Math.ceil(lo - CLOSE) + 0, hi: Math.floor(hi + CLOSE) + 0 } : { lo, hi };
   }
 
   #model(known: readonly Known[], aim: Form) {
