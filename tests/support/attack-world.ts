@@ -190,8 +190,7 @@ function amountProfile(dataset: string, measures: readonly string[]) {
     signs: { base: 'none' },
     area: { column: 'GEBIET', level: 'quartier' },
     date: { from: 'column', column: 'STICHTAG', format: 'DD.MM.YYYY' },
-    dimensions: { messgroesse: { column: 'M' } },
-    values: { column: 'WERT', measure: measures[0] },
+    values: { columns: measures.map((measure) => ({ label: measure, measure })) },
     measures: Object.fromEntries(measures.map((measure) => [measure, { integer: false }])),
   });
 }

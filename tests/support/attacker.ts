@@ -68,7 +68,9 @@ export class Attacker {
     };
     const [lo, hi] = [end('minimize'), end('maximize')];
     // Never -0.
-    return counts ? { lo: Math.ceil(lo - CLOSE) + 0, hi: Math.floor(hi + CLOSE) + 0 } : { lo, hi };
+    return counts
+      ? { lo: Math.ceil(lo - CLOSE) + 0, hi: Math.floor(hi + CLOSE) + 0 }
+      : { lo: lo + 0, hi: hi + 0 };
   }
 
   #model(known: readonly Known[], aim: Form) {
