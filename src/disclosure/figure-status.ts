@@ -26,6 +26,8 @@ export interface Standing {
   readonly isPreference: boolean;
   /** Anybody has been able to read this very value. */
   readonly isKnown: boolean;
+  /** An earlier release hid it: to open it now would undo what it has protected since. */
+  readonly wasHidden: boolean;
   /** Some value that is not blocked rests on it. */
   readonly isUsed: boolean;
 }
@@ -86,6 +88,7 @@ function freshStanding(
   const base = {
     ...bounds(figure, own, question),
     isKnown: false,
+    wasHidden: question.knowledge.wasHidden(figure.id),
     isUsed: true,
     isPreference: false,
     weight: 0,
@@ -120,7 +123,8 @@ function ofUnused(
 ): Standing {
   const own = question.judged.get(figure.id);
   const { lower, upper } = bounds(figure, own, question);
-  const base = { lower, upper, reasons: [], weight: 0, isPreference: false, isUsed: false, isKnown: false };
+  const none = { isPreference: false, isUsed: false, isKnown: false, wasHidden: false };
+  const base = { lower, upper, reasons: [], weight: 0, ...none };
   if (figure.population === true) {
     const fixed = { status: 'frozen', need: undefined } as const;
     return { ...base, ...fixed, fresh: fixed };

@@ -5,7 +5,7 @@
 import { contentHash } from '../core/hash.ts';
 import type { FigureRelation, FigureTable } from './figures.ts';
 import type { Standing } from './figure-status.ts';
-import type { Problem, ProblemCell, Relation } from './problem.ts';
+import type { CellStatus, Problem, ProblemCell, Relation } from './problem.ts';
 
 export interface Table {
   /** Id of its first figure: stable as long as the table is. */
@@ -76,14 +76,14 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
     const standing = source.standings.get(id);
     const value = nominal.get(id) ?? 0;
     if (!standing) throw new RangeError(`figure ${id} has no standing`);
-    const { status, lower, upper, weight, need } = standing;
+    const { lower, upper, weight, need } = standing;
     return {
       id,
       value,
       lower: Math.min(lower, value),
       upper: Math.max(upper, value),
       weight,
-      status,
+      status: statusToday(standing),
       ...(need ? { need } : {}),
     };
   });
@@ -100,6 +100,12 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
   });
   const hash = contentHash({ cells: stable, rows, rules: source.rules });
   return { id: own[0] ?? '', figures: own, problem: { cells, relations: rows, counts }, hash };
+}
+
+/** What has been hidden beside something to protect stays hidden: both patterns together would tell what neither tells. */
+function statusToday({ status, wasHidden, isPreference, isKnown }: Standing): CellStatus {
+  const isFree = status === 'open' || (status === 'frozen' && isPreference && !isKnown);
+  return isFree && wasHidden ? 'hidden' : status;
 }
 
 /** True values; what the source hides is set so that the sums hold, as evenly as its ranges let it. */
