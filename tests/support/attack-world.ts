@@ -63,6 +63,8 @@ export interface OpenWorld {
   unprotected(data: Data): Promise<readonly Shown[]>;
   /** Releases and makes readable. Datasets of before stay. */
   release(data: Data): Promise<Released>;
+  /** The same ledger, and with it all that was ever readable, under other indicators or rules. */
+  again(world: World): Promise<OpenWorld>;
   /** The newest content of the registry. */
   content(): Promise<ReleaseContent>;
   close(): Promise<void>;
@@ -93,7 +95,10 @@ const DEFAULTS = {
 } as const;
 
 export async function openWorld(world: World): Promise<OpenWorld> {
-  const temporary: TemporaryLedger = await temporaryLedger();
+  return worldOn(await temporaryLedger(), world);
+}
+
+async function worldOn(temporary: TemporaryLedger, world: World): Promise<OpenWorld> {
   const { ledger } = temporary;
   const { catalogue, job } = catalogueOf(world);
   const geography = geographyOf(world.levels);
@@ -135,6 +140,7 @@ export async function openWorld(world: World): Promise<OpenWorld> {
           shownOf(series.filter(({ indicator }) => circle === 'intern' || !isInner(indicator))),
       };
     },
+    again: (other) => worldOn(temporary, other),
     async content() {
       const [newest] = (await ledger.releases(TARGET)).toReversed();
       return ledger.releaseContent(newest?.id ?? '');
