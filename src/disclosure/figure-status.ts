@@ -11,6 +11,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { CellStatus, Need } from './problem.ts';
 import type { ValueDecision } from './rules/decide-value.ts';
 import type { FigureJudgement } from './rules/judge-figures.ts';
+import { needInWindow, roundingWindows } from './rounding-windows.ts';
 
 export interface Standing {
   readonly status: CellStatus;
@@ -93,7 +94,9 @@ function freshStanding(
     isPreference: false,
     weight: 0,
   };
-  const standing = (status: CellStatus, reasons: readonly Reason[], need?: Need): Standing => {
+  const window = roundingWindows(question.table).get(figure.id);
+  const standing = (status: CellStatus, reasons: readonly Reason[], asked?: Need): Standing => {
+    const need = needInWindow(asked, figure, window);
     return { ...base, status, reasons, need, fresh: { status, need } };
   };
   if (figure.value === null) return standing('hidden', ['source'], own?.need);
@@ -134,7 +137,8 @@ function ofUnused(
   const isSmall = figure.kind === 'count' && figure.value !== null && figure.value > 0 && figure.value < n;
   // Only blocked values rest on it; a rule may still ask that it does not follow from others.
   const ruled = own && own.reasons.length > 0 ? own.need : undefined;
-  const need = ruled ?? (isSmall ? { high: Math.min(n, upper) } : undefined);
+  const asked = ruled ?? (isSmall ? { high: Math.min(n, upper) } : undefined);
+  const need = needInWindow(asked, figure, roundingWindows(question.table).get(figure.id));
   const fresh = { status: 'unpublished', need } as const;
   const isKnown = figure.value !== null && question.knowledge.openWith(figure.id).includes(figure.value);
   if (isKnown) return { ...base, status: 'frozen', need: undefined, fresh, isKnown };
