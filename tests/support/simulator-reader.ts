@@ -106,7 +106,10 @@ export async function uploadValues(
       'content-type': 'application/json',
     },
     body: JSON.stringify({
-      ...{ permissions, ownerId, isPublic, applicableSpatialUnit: level },
+      permissions,
+      ownerId,
+      isPublic,
+      applicableSpatialUnit: level,
       indicatorValues: [...values].map(([spatialReferenceKey, indicatorValue]) => ({
         spatialReferenceKey,
         valueMapping: [{ timestamp: date, indicatorValue }],
