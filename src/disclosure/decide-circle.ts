@@ -116,6 +116,7 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
   const secondary = hidden.size - primary;
   return {
     hidden,
+    open,
     alreadyKnown,
     exposures,
     unfrozen,

@@ -5,7 +5,7 @@
 import { contentHash } from '../core/hash.ts';
 import type { FigureRelation, FigureTable } from './figures.ts';
 import type { Standing } from './figure-status.ts';
-import type { Problem, ProblemCell, Relation } from './problem.ts';
+import type { CellStatus, Problem, ProblemCell, Relation } from './problem.ts';
 
 export interface Table {
   /** Id of its first figure: stable as long as the table is. */
@@ -75,7 +75,7 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
     const standing = source.standings.get(id);
     const figure = source.figures.get(id);
     if (!standing || !figure) throw new RangeError(`figure ${id} has no standing`);
-    const { status, lower, upper, weight, need } = standing;
+    const { lower, upper, weight, need } = standing;
     const value = figure.value ?? lower;
     const unknown = figure.value === null ? { isUnknown: true as const } : {};
     return {
@@ -85,7 +85,7 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
       lower: Math.min(lower, value),
       upper: Math.max(upper, value),
       weight,
-      status,
+      status: statusToday(standing),
       ...(need ? { need } : {}),
     };
   });
@@ -102,6 +102,12 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
   });
   const hash = contentHash({ cells: stable, rows, rules: source.rules });
   return { id: own[0] ?? '', figures: own, problem: { cells, relations: rows, counts }, hash };
+}
+
+/** What has been hidden beside something to protect stays hidden: both patterns together would tell what neither tells. */
+function statusToday({ status, wasHidden, isPreference, isKnown }: Standing): CellStatus {
+  const isFree = status === 'open' || (status === 'frozen' && isPreference && !isKnown);
+  return isFree && wasHidden ? 'hidden' : status;
 }
 
 function unionFind(size: number) {
