@@ -22,7 +22,7 @@ let app: App;
 beforeEach(async () => {
   simulator = await startSimulator({ seed: defaultSeed() });
   site = await writeTrialSite(simulator);
-  site.edit('mappings/indicators/versuch.yaml', 'defaults:\n', 'defaults:\n  disclosureClass: 1\n');
+  site.edit('mappings/indicators/versuch.yaml', 'disclosureClass: 0', 'disclosureClass: 1');
   app = await site.open();
 });
 afterEach(async () => {

@@ -30,7 +30,7 @@ beforeEach(async () => {
   simulator = await startSimulator({ seed: defaultSeed() });
   site = await writeTrialSite(simulator);
   // A small count, so that there is something to protect.
-  site.edit('mappings/indicators/versuch.yaml', 'defaults:\n', 'defaults:\n  disclosureClass: 1\n');
+  site.edit('mappings/indicators/versuch.yaml', 'disclosureClass: 0', 'disclosureClass: 1');
   site.rewrite('einwohner_2023.csv', (text) => text.replaceAll(/^(001;.*;)(m|w);\d+/gm, '$1$2;1'));
   app = await site.open();
 });
