@@ -124,7 +124,14 @@ async function planned(
   const { url } = await session.target.identity();
   const { release, findings: told } = counted
     ? await grantRelease(
-        { ...counted, job, run: run.id, target: url, circles: circlesOf(job, ports.access) },
+        {
+          ...counted,
+          book: prepared.book,
+          job,
+          run: run.id,
+          target: url,
+          circles: circlesOf(job, ports.access),
+        },
         ports,
       )
     : { release: undefined, findings: [] };

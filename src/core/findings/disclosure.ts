@@ -79,6 +79,17 @@ export const DISCLOSURE_FINDINGS = entries({
       hint: 'Enter “disclosureClass” in the file of the indicator.',
     },
   },
+  'disclosure.former-unknown': {
+    severity: 'block',
+    de: {
+      text: 'Was früher veröffentlicht wurde, kommt heute in keinem Indikator mehr vor und lässt sich nicht mit prüfen: {found}.',
+      hint: 'Es wurde nichts freigegeben. Lassen Sie die frühere Festlegung im Verzeichnis der Indikatoren stehen, auch wenn kein Auftrag sie mehr veröffentlicht; eine geänderte Formel bekommt eine neue Kennung.',
+    },
+    en: {
+      text: 'What was published before occurs in no indicator of today and cannot be taken into the proof: {found}.',
+      hint: 'Nothing was released. Leave the former definition in the catalogue of indicators, even if no job publishes it; a changed formula gets an id of its own.',
+    },
+  },
   'disclosure.inhabitants-unknown': {
     severity: 'warning',
     de: {

@@ -16,6 +16,7 @@ import { exceedsWhole } from '../../statistics/figure-cells.ts';
 import { atomRelations, type UsedQuantity } from './atom-relations.ts';
 import type { BaseSeries, BaseValue } from './base-series.ts';
 import type { FigureMeans } from './figure-means.ts';
+import type { FormerIndicator } from './former-indicators.ts';
 import { balanceRelations, identityRelations, knownSides } from './known-relations.ts';
 import { convertedFigure, figureId, isConverted, quantityFigures } from './quantity-figures.ts';
 import { daily, onItsDay, sidesOf, wholeMeasure, type Side } from './sides.ts';
@@ -28,7 +29,12 @@ export function classOf(indicator: { readonly disclosureClass: number | null }):
   return (indicator.disclosureClass ?? UNSAID_CLASS) as DisclosureClass;
 }
 
-export function figureTable(base: readonly BaseSeries[], means: FigureMeans): FigureTable {
+/** `former`: what can be read already, whether it is computed again or not. */
+export function figureTable(
+  base: readonly BaseSeries[],
+  means: FigureMeans,
+  former: readonly FormerIndicator[] = [],
+): FigureTable {
   const used = new Map<string, { readonly side: Side; readonly date: ReferenceDate }>();
   const apart = new Map<string, Figure>();
   const use = (side: Side, date: ReferenceDate) => {
@@ -75,6 +81,10 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
       ];
     });
   });
+  for (const { formula, dates } of former) {
+    const { numerator, denominator } = sidesOf(formula);
+    for (const date of dates) for (const side of [numerator, denominator]) if (side) use(side, date);
+  }
   // A map that grows while it is walked: what is known of the known is looked at as well.
   for (const { side, date } of used.values()) {
     for (const known of knownSides(side, means)) use(known, date);

@@ -12,6 +12,7 @@ import type { SolverProgress } from '../../disclosure/problem.ts';
 import { protectRelease } from '../../disclosure/protect-release.ts';
 import { roundToBase } from '../../disclosure/rules/round-to-base.ts';
 import { deliveredMost } from '../../mapping/dataset-shape.ts';
+import { termsIn } from '../../mapping/formula.ts';
 import type { Job } from '../../mapping/job.ts';
 import type { Circle } from '../../mapping/policy-class.ts';
 import { thresholdOf } from '../../mapping/policy-thresholds.ts';
@@ -19,13 +20,16 @@ import type { Policy } from '../../mapping/policy.ts';
 import { profilesInUse } from '../../mapping/cross-check-count.ts';
 import { valueOfFigures } from '../../statistics/figure-cells.ts';
 import type { Geography } from '../../statistics/geography.ts';
+import type { KnownDataset } from '../../statistics/indicator-series.ts';
 import { inJobOrder, missingValues, type Computation } from '../compute.ts';
 import { isCount } from '../measure-rules.ts';
 import type { EnginePorts } from '../ports.ts';
+import type { DatasetBook } from '../dataset-book.ts';
 import { admitConverted } from './admit-converted.ts';
 import { valueSeries, type BaseSeries } from './base-series.ts';
 import type { FigureMeans } from './figure-means.ts';
 import { classOf, figureTable } from './figure-table.ts';
+import { forgottenFigures, formerIndicators, type FormerIndicator } from './former-indicators.ts';
 import { knowledgeOf, readableReleases } from './knowledge-of.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { releaseContent } from './release-content.ts';
@@ -36,6 +40,7 @@ export interface GrantQuestion {
   readonly job: Job;
   readonly run: string;
   readonly computation: Computation;
+  readonly book: Pick<DatasetBook, 'known'>;
   readonly geography: Geography;
   /** Address of the target. */
   readonly target: string;
@@ -55,7 +60,9 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
   const began = ports.now().getTime();
   ports.events.stage('Geheimhaltung: prüfen, was bekannt ist');
   const before = await readableReleases(ports.ledger, target);
-  const table = figureTable(computation.base, figureMeans(question, policy, ports));
+  const former = formerIndicators(before, ports.catalogue);
+  const extra = await otherDatasets(former, question);
+  const table = figureTable(computation.base, figureMeans(question, extra, policy, ports), former);
   const knowledge = knowledgeOf(before);
   const numbers = new Map(
     job.indicators.map((id) => [
@@ -63,7 +70,8 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
       classOf(ports.catalogue.indicators.get(id) ?? { disclosureClass: null }),
     ]),
   );
-  const told: Finding[] = [];
+  const told: Finding[] = forgottenFigures(table, before);
+  if (stopsRun(told)) return { findings: told, release: undefined };
   const shownBy = new Map<Circle, ShownOf>();
   const protection = await protectRelease({
     target,
@@ -132,14 +140,29 @@ function stageOf(circle: Circle, done: number, total: number): string {
   return `Geheimhaltung (${who}): Tabelle ${done} von ${total}`;
 }
 
+/** Datasets that only former indicators need. */
+async function otherDatasets(
+  former: readonly FormerIndicator[],
+  { computation, book }: GrantQuestion,
+): Promise<ReadonlyMap<string, KnownDataset>> {
+  const extra = new Map<string, KnownDataset>();
+  for (const id of new Set(former.flatMap(({ formula }) => termsIn(formula).map((term) => term.dataset)))) {
+    const known = computation.dataset(id) ?? (await book.known(id));
+    if (known) extra.set(id, known);
+  }
+  return extra;
+}
+
 function figureMeans(
   { job, computation, geography }: GrantQuestion,
+  extra: ReadonlyMap<string, KnownDataset>,
   policy: Policy,
   ports: EnginePorts,
 ): FigureMeans {
   const { catalogue } = ports;
   const leastTold = thresholdOf(policy, 'intern', 1);
-  const { dataset, measureRule } = computation;
+  const { measureRule } = computation;
+  const dataset = (id: string) => computation.dataset(id) ?? extra.get(id);
   const borders = new Map<LevelId, ReturnType<Computation['bordersOn']>>();
   return {
     geography,
