@@ -24,10 +24,8 @@ export function tablesOf(
 ): Table[] {
   const ids = [...figures.keys()].sort();
   const number = new Map(ids.map((id, index) => [id, index]));
-  const isFixed = (id: string) => {
-    const standing = standings.get(id);
-    return standing === undefined || (standing.fresh.status === 'frozen' && !standing.isPreference);
-  };
+  const loose = new Set(ids.filter((id) => !isFixedAlways(standings.get(id))));
+  const isFixed = (id: string) => !loose.has(id);
   const group = unionFind(ids.length);
   const live: FigureRelation[] = [];
   for (const relation of relations) {
@@ -55,6 +53,10 @@ export function tablesOf(
   return [...members]
     .filter(([, own]) => own.some((id) => isTarget(standings.get(id))))
     .map(([root, own]) => tableOf(own, relationsOf.get(root) ?? [], { figures, standings, rules }));
+}
+
+function isFixedAlways(standing: Standing | undefined): boolean {
+  return standing === undefined || (standing.fresh.status === 'frozen' && !standing.isPreference);
 }
 
 function isTarget(standing: Standing | undefined): boolean {
@@ -94,7 +96,9 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
       const own = terms.map(([id, factor]) => [index.get(id) ?? -1, factor] as const);
       return { name, lower, upper, terms: own.toSorted(([a], [b]) => a - b) };
     })
-    .toSorted((a, b) => compareTexts(JSON.stringify(a.terms), JSON.stringify(b.terms)));
+    .map((relation) => ({ relation, key: JSON.stringify(relation.terms) }))
+    .toSorted((a, b) => compareTexts(a.key, b.key))
+    .map(({ relation }) => relation);
   const counts = ids.every((id) => source.figures.get(id)?.kind !== 'amount');
   const stable = cells.map(({ id, value, lower, upper, weight }) => {
     const { status, need = null } = source.standings.get(id)?.fresh ?? {};

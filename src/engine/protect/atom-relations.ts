@@ -4,7 +4,7 @@ import type { Figure, FigureRelation } from '../../disclosure/figures.ts';
 import { factorOf, Refinement, type Atom } from './atoms.ts';
 import type { FigureMeans } from './figure-means.ts';
 import type { Place } from './quantity-figures.ts';
-import type { Side } from './sides.ts';
+import type { Side, SidePart } from './sides.ts';
 
 export interface UsedQuantity {
   readonly side: Side;
@@ -26,25 +26,23 @@ export function atomRelations(quantities: readonly UsedQuantity[], means: Figure
   const relations: FigureRelation[] = [];
   const known = new Map<string, readonly Atom[] | undefined>();
   for (const { side, date, figures, places } of quantities) {
-    const names = new Set(side.parts.map(({ count }) => `${count.dataset}.${count.measure}`));
-    if ([...names].every((name) => !refinements.has(name) && !combined.has(name))) continue;
+    const byMeasure = partsByMeasure(side);
+    if ([...byMeasure.keys()].every((name) => !refinements.has(name) && !combined.has(name))) continue;
     for (const place of places) {
       const whole = figures.get(place.figure);
       if (!whole || whole.value === null) continue;
       const terms = new Map<string, number>();
       let sum = 0;
       for (const day of side.daysOf(date))
-        for (const name of names) {
-          const parts = side.parts.filter(({ count }) => `${count.dataset}.${count.measure}` === name);
+        for (const [name, parts] of byMeasure)
           for (const atom of atomsAt(name, day, place) ?? []) {
             const factor = factorOf(atom, parts);
             if (factor === 0) continue;
             const id = atomId(name, atom, day, place);
-            atoms.set(id, atoms.get(id) ?? atomFigure(id, name, atom, day, place));
+            if (!atoms.has(id)) atoms.set(id, atomFigure(id, name, atom, day, place));
             terms.set(id, (terms.get(id) ?? 0) + factor);
             sum += factor * atom.value;
           }
-        }
       if (terms.size === 0) continue;
       // Where they do not make up the figure, what is known of them is not known to the reader either.
       if (Math.abs(sum - whole.value) > 1e-6 * Math.max(1, Math.abs(sum))) continue;
@@ -71,6 +69,17 @@ export function atomRelations(quantities: readonly UsedQuantity[], means: Figure
     const { level, area } = place;
     return { id, quantity: `${name}#${atom.name}`, level, area, date, value: atom.value, kind };
   }
+}
+
+function partsByMeasure({ parts }: Side): Map<string, SidePart[]> {
+  const groups = new Map<string, SidePart[]>();
+  for (const part of parts) {
+    const name = `${part.count.dataset}.${part.count.measure}`;
+    const own = groups.get(name);
+    if (own) own.push(part);
+    else groups.set(name, [part]);
+  }
+  return groups;
 }
 
 const WHOLE = new Refinement();

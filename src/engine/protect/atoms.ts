@@ -64,7 +64,7 @@ export class Refinement {
 /** How often the atom counts in the parts; 0: not at all. */
 export function factorOf(atom: Atom, parts: readonly SidePart[]): number {
   return parts.reduce(
-    (sum, { count, times }) => sum + (atom.selections.has(`=${selectionText(count.where)}`) ? times : 0),
+    (sum, { selection, times }) => sum + (atom.selections.has(`=${selection}`) ? times : 0),
     0,
   );
 }

@@ -7,6 +7,8 @@ import type { FigureFormula } from '../../statistics/figure-cells.ts';
 
 export interface SidePart {
   readonly count: CountFormula;
+  /** Name of what is selected; empty: all of the measure. */
+  readonly selection: string;
   readonly times: number;
 }
 
@@ -57,14 +59,16 @@ export function wholeMeasure(dataset: string, measure: string): Side {
 }
 
 function sideOf(terms: Quantity, daysOf: Side['daysOf'], suffix: string): Side {
-  const parts = terms.flatMap(weightedCounts);
+  const parts = terms
+    .flatMap(weightedCounts)
+    .map((part) => ({ ...part, selection: selectionText(part.count.where) }));
   const quantity = parts.map(partText).sort().join('+') + suffix;
   return { quantity, terms, parts, daysOf };
 }
 
-function partText({ count, times }: SidePart): string {
+function partText({ count, selection, times }: SidePart): string {
   const factor = times === 1 ? '' : `${times}*`;
-  return `${factor}${count.dataset}.${count.measure}${selectionText(count.where)}`;
+  return `${factor}${count.dataset}.${count.measure}${selection}`;
 }
 
 export function selectionText(where: CountFormula['where']): string {
