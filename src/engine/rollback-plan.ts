@@ -11,7 +11,7 @@ import type { Means } from './carry-out.ts';
 import { formerRelease } from './former-release.ts';
 import { jobPolicy } from './job-policy.ts';
 import { today } from './ports.ts';
-import { policyInForce } from './protect/policy-in-force.ts';
+import { policyInForce, refuseExample } from './protect/policy-in-force.ts';
 
 export interface RollbackManner extends Pick<RollbackQuestion, 'isOurs' | 'geometry'> {
   readonly job: string;
@@ -32,6 +32,7 @@ export async function rollbackPlan(
   const actual = await readActual(target, rollbackScope(snapshot, indicators));
   const { job, run, own, isOurs, geometry } = how;
   const policy = policyInForce(jobPolicy(job, ports), ports);
+  refuseExample(policy, actual.identity);
   const wanted = snapshotSeries(snapshot);
   const { url } = actual.identity;
   const { release, record } = await formerRelease({ target: url, job, run, policy, wanted, own }, ports);

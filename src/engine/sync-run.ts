@@ -121,7 +121,7 @@ async function planned(
   session: TargetSession,
 ): Promise<Omit<Drafted, 'quality'>> {
   const { job, levels, counted } = prepared;
-  const { url } = await session.target.identity();
+  const { url, simulator } = await session.target.identity();
   const { release, findings: told } = counted
     ? await grantRelease(
         {
@@ -130,6 +130,7 @@ async function planned(
           job,
           run: run.id,
           target: url,
+          simulator,
           circles: circlesOf(job, ports.access),
         },
         ports,

@@ -71,6 +71,10 @@ export const policyFile = z
       .strictObject({ by: title.describe('Funktion und Name'), on: day })
       .describe('wer diese Regeln wann unterschrieben hat; ohne Unterschrift gelten sie nicht'),
     from: z.exactOptional(day).describe('gilt für Freigaben ab diesem Tag'),
+    example: z
+      .boolean()
+      .default(false)
+      .describe('true: nur ein Beispiel; damit wird nichts als der Simulator beliefert'),
     circles: z
       .tuple([z.literal('intern'), z.literal('public')])
       .describe('der innere Kreis und die Öffentlichkeit; sie sieht nie mehr als er'),
@@ -146,6 +150,8 @@ export interface Policy {
   readonly signedOff: { readonly by: string; readonly on: ReferenceDate };
   /** Day from which it may be used; null: always. */
   readonly from: ReferenceDate | null;
+  /** Nobody answers for it: nothing but the simulator is served by it. */
+  readonly example: boolean;
   readonly circles: readonly Circle[];
   readonly classes: Readonly<Record<ClassNumber, ClassRules>>;
   readonly sourceThreshold: 'max';

@@ -128,7 +128,16 @@ async function worldOn(temporary: TemporaryLedger, world: World): Promise<OpenWo
       take(data);
       const run = await ledger.startRun({ job: job.id, kind: 'sync' });
       const computation = await compute(job, means);
-      const question = { job, run: run.id, computation, book, geography, versions, target: TARGET };
+      const question = {
+        job,
+        run: run.id,
+        computation,
+        book,
+        geography,
+        versions,
+        target: TARGET,
+        simulator: true,
+      };
       const granted = await grantRelease({ ...question, circles: ['intern', 'public'] }, ports);
       if (granted.release) await ledger.markReadable(granted.release.record, run.id);
       const series = granted.release?.release.series ?? [];

@@ -31,7 +31,7 @@ import type { FigureMeans } from './figure-means.ts';
 import { classOf, figureTable } from './figure-table.ts';
 import { forgottenFigures, formerIndicators, type FormerIndicator } from './former-indicators.ts';
 import { knowledgeOf, readableReleases } from './knowledge-of.ts';
-import { policyInForce } from './policy-in-force.ts';
+import { policyInForce, refuseExample } from './policy-in-force.ts';
 import { releaseContent } from './release-content.ts';
 import { releaseFindings } from './release-findings.ts';
 import { sameRelease } from './same-release.ts';
@@ -44,6 +44,8 @@ export interface GrantQuestion {
   readonly geography: Geography;
   /** Address of the target. */
   readonly target: string;
+  /** The target says of itself that it is the simulator. */
+  readonly simulator: boolean;
   /** Circles that are published to. */
   readonly circles: readonly Circle[];
 }
@@ -55,8 +57,9 @@ export interface Granted {
 }
 
 export async function grantRelease(question: GrantQuestion, ports: EnginePorts): Promise<Granted> {
-  const { job, computation, target, circles } = question;
+  const { job, computation, target, simulator, circles } = question;
   const policy = policyInForce(job, ports);
+  refuseExample(policy, { simulator });
   const began = ports.now().getTime();
   ports.events.stage('Geheimhaltung: prüfen, was bekannt ist');
   const before = await readableReleases(ports.ledger, target);
