@@ -27,7 +27,7 @@ export interface AppOptions {
   readonly deliveries?: string | undefined;
   readonly signal: AbortSignal;
   readonly events: EngineEvents;
-  /** `none` for what works on the ledger alone: a site whose YAML is being edited can still resume a run. */
+  /** `none` for what works on the ledger alone. Whatever writes needs the rules of disclosure control. */
   readonly catalogue?: 'load' | 'none';
   /** File of the technical log; without it none is written. */
   readonly logFile?: string | undefined;

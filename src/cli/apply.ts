@@ -8,14 +8,9 @@ export const addApply: AddCommand = (program, context) => {
     .description('einen gezeigten Plan ausführen; verweigert, wenn KomMonitor seitdem geändert wurde')
     .argument('<plan>', 'Kennung des Plans oder ihr Anfang (mindestens 6 Zeichen)')
     .action(async (hash: string, _own: unknown, command) => {
-      await withApp(
-        command,
-        context,
-        async (app, options) => {
-          const { applyRun } = await import('../engine/sync-run.ts');
-          printRun(await applyRun(hash, app.ports), options, context);
-        },
-        'none',
-      );
+      await withApp(command, context, async (app, options) => {
+        const { applyRun } = await import('../engine/sync-run.ts');
+        printRun(await applyRun(hash, app.ports), options, context);
+      });
     });
 };

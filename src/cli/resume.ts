@@ -8,19 +8,14 @@ export const addResume: AddCommand = (program, context) => {
     .description('einen unterbrochenen Lauf zu Ende bringen; ohne Angabe alle offenen')
     .argument('[lauf]', 'Kennung des Laufs, zum Beispiel 2026-0007')
     .action(async (run: string | undefined, _own: unknown, command) => {
-      await withApp(
-        command,
-        context,
-        async (app, options) => {
-          const { resumeRun } = await import('../engine/resume-run.ts');
-          const { RESUMABLE } = await import('../engine/ledger.ts');
-          const open = (await app.ledger.runs()).filter((record) => RESUMABLE.has(record.state));
-          // The newest first: an older one may rest on what it leaves behind.
-          const ids = run === undefined ? open.map((record) => record.id) : [run];
-          if (ids.length === 0) process.stderr.write('Es gibt keinen unterbrochenen Lauf.\n');
-          for (const id of ids) printRun(await resumeRun(id, app.ports), options, context);
-        },
-        'none',
-      );
+      await withApp(command, context, async (app, options) => {
+        const { resumeRun } = await import('../engine/resume-run.ts');
+        const { RESUMABLE } = await import('../engine/ledger.ts');
+        const open = (await app.ledger.runs()).filter((record) => RESUMABLE.has(record.state));
+        // The newest first: an older one may rest on what it leaves behind.
+        const ids = run === undefined ? open.map((record) => record.id) : [run];
+        if (ids.length === 0) process.stderr.write('Es gibt keinen unterbrochenen Lauf.\n');
+        for (const id of ids) printRun(await resumeRun(id, app.ports), options, context);
+      });
     });
 };

@@ -11,18 +11,13 @@ export const addRollback: AddCommand = (program, context) => {
     .option('--apply', 'zurücknehmen, nicht nur zeigen')
     .option('--geometrie-belassen', 'Grenzen nicht zurücknehmen, nur Werte und Beschreibungen')
     .action(async (run: string, own: { apply?: boolean; geometrieBelassen?: boolean }, command) => {
-      await withApp(
-        command,
-        context,
-        async (app, options) => {
-          const { rollbackRun } = await import('../engine/resume-run.ts');
-          const geometry = own.geometrieBelassen ? 'leave' : 'restore';
-          const mode = own.apply ? 'apply' : 'plan';
-          const report = await rollbackRun({ run, geometry, mode }, app.ports);
-          if (!options.json && report.plan) print(`${planText(report.plan)}\n`);
-          printRun(report, options, context);
-        },
-        'none',
-      );
+      await withApp(command, context, async (app, options) => {
+        const { rollbackRun } = await import('../engine/resume-run.ts');
+        const geometry = own.geometrieBelassen ? 'leave' : 'restore';
+        const mode = own.apply ? 'apply' : 'plan';
+        const report = await rollbackRun({ run, geometry, mode }, app.ports);
+        if (!options.json && report.plan) print(`${planText(report.plan)}\n`);
+        printRun(report, options, context);
+      });
     });
 };
