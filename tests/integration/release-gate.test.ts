@@ -201,9 +201,7 @@ describe('a value that was not let through', () => {
 
     expect(['compensated run.compensated', 'stale plan.policy-changed']).toContain(came);
     const standing = await readIndicators(simulator);
-    const values = await Promise.all(
-      standing.flatMap(({ levels, values: of }) => levels.map((level) => of(level))),
-    );
+    const values = await Promise.all(standing.flatMap((one) => one.levels.map((level) => one.values(level))));
     const left = values.flatMap((table) => [...table.values()].flatMap((row) => [...row.values()]));
     expect(left.filter((value) => value !== null)).toEqual([]);
   });
