@@ -134,7 +134,8 @@ function ofUnused(
   }
   const number = classes.get(measureOf(figure.quantity)) ?? 1;
   const n = thresholdOf(question.policy, question.circle, number);
-  const isSmall = figure.kind === 'count' && figure.value !== null && figure.value > 0 && figure.value < n;
+  const size = figure.most ?? figure.value;
+  const isSmall = figure.kind === 'count' && size !== null && size > 0 && size < n;
   // Only blocked values rest on it; a rule may still ask that it does not follow from others.
   const ruled = own && own.reasons.length > 0 ? own.need : undefined;
   const asked = ruled ?? (isSmall ? { high: Math.min(n, upper) } : undefined);

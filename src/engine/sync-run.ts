@@ -121,10 +121,11 @@ async function planned(
   session: TargetSession,
 ): Promise<Omit<Drafted, 'quality'>> {
   const { job, levels, counted } = prepared;
+  const versions = levels.map(({ version }) => version);
   const { url } = await session.target.identity();
   const { release, findings: told } = counted
     ? await grantRelease(
-        { ...counted, job, run: run.id, target: url, circles: circlesOf(job, ports.access) },
+        { ...counted, versions, job, run: run.id, target: url, circles: circlesOf(job, ports.access) },
         ports,
       )
     : { release: undefined, findings: [] };

@@ -2,7 +2,7 @@
  * The release of a run: figures behind all values, what was ever released before, the decision for each circle, and its
  * record in the registry. Answers no release where something cannot be protected.
  */
-import type { LevelId } from '../../core/area.ts';
+import type { LevelId, LevelVersion } from '../../core/area.ts';
 import { cell, emptyCell, hasValue, type Cell } from '../../core/cell.ts';
 import { stopsRun, type Finding } from '../../core/finding.ts';
 import type { IndicatorSeries } from '../../core/indicator.ts';
@@ -26,6 +26,7 @@ import { valueSeries, type BaseSeries } from './base-series.ts';
 import type { FigureMeans } from './figure-means.ts';
 import { classOf, figureTable } from './figure-table.ts';
 import { knowledgeOf, readableReleases } from './knowledge-of.ts';
+import { overlapsBetween } from './overlaps-between.ts';
 import { policyInForce } from './policy-in-force.ts';
 import { releaseContent } from './release-content.ts';
 import { releaseFindings } from './release-findings.ts';
@@ -36,6 +37,8 @@ export interface GrantQuestion {
   readonly run: string;
   readonly computation: Computation;
   readonly geography: Geography;
+  /** The same levels with their geometry. */
+  readonly versions: readonly LevelVersion[];
   /** Address of the target. */
   readonly target: string;
   /** Circles that are published to. */
@@ -118,7 +121,7 @@ function stageOf(circle: Circle, done: number, total: number): string {
 }
 
 function figureMeans(
-  { job, computation, geography }: GrantQuestion,
+  { job, computation, geography, versions }: GrantQuestion,
   policy: Policy,
   ports: EnginePorts,
 ): FigureMeans {
@@ -137,6 +140,7 @@ function figureMeans(
       return known;
     },
     hiddenMost: (id) => deliveredMost(profilesInUse(id, catalogue, [job])) ?? leastTold - 1,
+    overlapsOf: overlapsBetween(versions),
     policy,
   };
 }
