@@ -27,6 +27,8 @@ export interface CircleQuestion {
 export interface DecidedCircle {
   /** Figures that are not published, with why. */
   readonly hidden: ReadonlyMap<string, readonly Reason[]>;
+  /** Figures on which some value rests that no rule for values speaks against. */
+  readonly used: ReadonlySet<string>;
   /** Hidden by a rule of today, though it could be read before. */
   readonly alreadyKnown: readonly string[];
   /** Tables that could not be protected, with what forces the disclosure. */
@@ -108,8 +110,10 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
     one.isKnown && one.reasons.length > 0 ? [id] : [],
   );
   const secondary = hidden.size - primary;
+  const used = new Set([...standing].flatMap(([id, { isUsed }]) => (isUsed ? [id] : [])));
   return {
     hidden,
+    used,
     alreadyKnown,
     exposures,
     unfrozen,

@@ -5,7 +5,7 @@
 import type { FigureRelation, FigureTable } from './figures.ts';
 import type { Knowledge } from './knowledge.ts';
 
-/** More former states of one relation than this are not gone through one by one. */
+/** Of more former states of one relation than this only the newer ones are gone through. */
 const MOST_STATES = 64;
 const CLOSE = 1e-6;
 
@@ -40,7 +40,7 @@ function formerStates(
     if (!today(id).isOpen) continue;
     const options = changed.get(id) ?? [today(id).value ?? 0];
     sums = [...new Set(sums.flatMap((sum) => options.map((value) => sum + factor * value)))];
-    if (sums.length > MOST_STATES) return [];
+    sums = sums.slice(-MOST_STATES);
   }
   return sums.flatMap((sum) => {
     const [least, most] = [lower - sum, upper - sum];

@@ -45,14 +45,16 @@ function seriesOf({ indicator, level, dates, areas, values }: IndicatorSeries): 
 
 /** Decided tables, and the open figures of each quantity and day that no table had to decide on. */
 function tablesOf(
-  { circle, tables, hidden }: CircleOutcome,
+  { circle, tables, hidden, used }: CircleOutcome,
   { figures, values }: FigureTable,
 ): ReleasedTable[] {
   const decided = new Set(tables.flatMap(({ open }) => Object.keys(open)));
   const loose = new Map<string, Record<string, number>>();
   for (const id of new Set(values.flatMap(({ numerator, denominator }) => [numerator, denominator ?? '']))) {
     const figure = figures.get(id);
-    if (!figure || figure.value === null || decided.has(id) || hidden.has(id)) continue;
+    // Behind values alone that nobody was shown: it was never open.
+    if (!figure || figure.value === null || !used.has(id)) continue;
+    if (decided.has(id) || hidden.has(id)) continue;
     const key = `${figure.quantity}@${figure.date}`;
     const own = loose.get(key) ?? {};
     own[id] = figure.value;
