@@ -4,6 +4,7 @@ import type { Circle } from '../mapping/policy-class.ts';
 import type { Policy } from '../mapping/policy.ts';
 import { standings } from './figure-status.ts';
 import type { FigureTable, Reason } from './figures.ts';
+import { formerRelations } from './former-relations.ts';
 import type { DecidedTable, Knowledge } from './knowledge.ts';
 import type { Exposure, Solver, SolverProgress, SuppressionRules } from './problem.ts';
 import { protectTables } from './protect-tables.ts';
@@ -55,7 +56,8 @@ const SECOND = 1000;
 export async function decideCircle(question: CircleQuestion): Promise<DecidedCircle> {
   const { policy, circle, knowledge } = question;
   const standing = standings(question);
-  const tables = tablesOf(question.table, standing, { policy: policy.sha256, circle });
+  const former = formerRelations(question.table, knowledge);
+  const tables = tablesOf(question.table, standing, { policy: policy.sha256, circle }, former);
   const known = new Map(tables.map((table) => [table.id, reusable(table, knowledge)]));
   const fresh = tables.filter((table) => known.get(table.id) === undefined);
   const outcomes = await protectTables(fresh, standing, {

@@ -11,6 +11,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { CellStatus, Need } from './problem.ts';
 import type { ValueDecision } from './rules/decide-value.ts';
 import type { FigureJudgement } from './rules/judge-figures.ts';
+import { isRedrawn } from './redrawn-areas.ts';
 import { needInWindow, roundingWindows } from './rounding-windows.ts';
 
 export interface Standing {
@@ -76,7 +77,10 @@ function ofUsed(figure: Figure, question: StandingQuestion): Standing {
   if (figure.value === null) return fresh;
   const before = knowledge.openWith(figure.id);
   if (before.includes(figure.value)) return { ...fresh, status: 'frozen', need: undefined, isKnown: true };
-  const correction = correctionNeed(figure, before, classUsing(figure, question), question);
+  const number = classUsing(figure, question);
+  const correction = isRedrawn(figure, question.table, knowledge)
+    ? { high: figure.value + thresholdOf(question.policy, question.circle, number) }
+    : correctionNeed(figure, before, number, question);
   if (!correction || fresh.reasons.length > 0) return fresh;
   return { ...fresh, status: 'hidden', reasons: ['correction'], need: within(correction, fresh) };
 }
@@ -136,7 +140,8 @@ function ofUnused(
   }
   const number = classes.get(measureOf(figure.quantity)) ?? 1;
   const n = thresholdOf(question.policy, question.circle, number);
-  const isSmall = figure.kind === 'count' && figure.value !== null && figure.value > 0 && figure.value < n;
+  const size = figure.most ?? figure.value;
+  const isSmall = figure.kind === 'count' && size !== null && size > 0 && size < n;
   // Only blocked values rest on it; a rule may still ask that it does not follow from others.
   const ruled = own && own.reasons.length > 0 ? own.need : undefined;
   const asked = ruled ?? (isSmall ? { high: Math.min(n, upper) } : undefined);

@@ -25,6 +25,8 @@ export interface Figure {
   readonly holders?: number;
   /** More than one dimension is broken down. */
   readonly crossed?: boolean;
+  /** Of what nobody has counted: `value` is one of many possible, and this the most it could be. */
+  readonly most?: number;
   /** A stock of all inhabitants: known to everybody, never hidden. */
   readonly population?: boolean;
 }

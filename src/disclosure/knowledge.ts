@@ -4,6 +4,7 @@
  */
 import type { AreaKey, LevelId } from '../core/area.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
+import type { Figure } from './figures.ts';
 
 export interface DecidedTable {
   /** Values by figure id. */
@@ -23,6 +24,8 @@ export interface Knowledge {
   openWith(figure: string): readonly number[];
   /** It was decided to hide the figure, and it has never been open: that may protect another one ever since. */
   wasHidden(figure: string): boolean;
+  /** Areas for which the quantity could be read. */
+  readableAreas(of: Pick<Figure, 'quantity' | 'level' | 'date'>): readonly string[];
   /** Day (ISO) since when the figure could be read; undefined: never. */
   readableSince(figure: string): string | undefined;
   /** The newest value shown, where there was one. */
@@ -35,6 +38,7 @@ export interface Knowledge {
 export const NOTHING_KNOWN: Knowledge = {
   openWith: () => [],
   wasHidden: () => false,
+  readableAreas: () => [],
   readableSince: () => undefined,
   shown: () => undefined,
   decided: () => undefined,

@@ -21,6 +21,7 @@ export function tablesOf(
   { figures, relations }: FigureTable,
   standings: ReadonlyMap<string, Standing>,
   rules: unknown,
+  former: readonly FigureRelation[] = [],
 ): Table[] {
   const ids = [...figures.keys()].sort();
   const number = new Map(ids.map((id, index) => [id, index]));
@@ -42,17 +43,24 @@ export function tablesOf(
     if (own) own.push(id);
     else members.set(root, [id]);
   }
-  const relationsOf = new Map<number, FigureRelation[]>();
-  for (const relation of live) {
-    const first = relation.terms.find(([id]) => !isFixed(id));
-    const root = group.rootOf(number.get(first?.[0] ?? '') ?? 0);
-    const own = relationsOf.get(root);
-    if (own) own.push(relation);
-    else relationsOf.set(root, [relation]);
-  }
+  const byTable = (some: readonly FigureRelation[]) => {
+    const found = new Map<number, FigureRelation[]>();
+    for (const relation of some) {
+      const first = relation.terms.find(([id]) => !isFixed(id));
+      const root = group.rootOf(number.get(first?.[0] ?? '') ?? 0);
+      const own = found.get(root);
+      if (own) own.push(relation);
+      else found.set(root, [relation]);
+    }
+    return found;
+  };
+  const [relationsOf, formerOf] = [byTable(live), byTable(former)];
   return [...members]
     .filter(([, own]) => own.some((id) => isTarget(standings.get(id))))
-    .map(([root, own]) => tableOf(own, relationsOf.get(root) ?? [], { figures, standings, rules }));
+    .map(([root, own]) => {
+      const source = { figures, standings, rules, former: formerOf.get(root) ?? [] };
+      return tableOf(own, relationsOf.get(root) ?? [], source);
+    });
 }
 
 function isFixedAlways(standing: Standing | undefined): boolean {
@@ -67,6 +75,8 @@ interface Source {
   readonly figures: FigureTable['figures'];
   readonly standings: ReadonlyMap<string, Standing>;
   readonly rules: unknown;
+  /** What is known besides; no part of the hash. */
+  readonly former: readonly FigureRelation[];
 }
 
 function tableOf(own: readonly string[], relations: readonly FigureRelation[], source: Source): Table {
@@ -91,21 +101,28 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
       ...(need ? { need } : {}),
     };
   });
-  const rows = relations
-    .map(({ name, terms, lower, upper }): Relation => {
-      const own = terms.map(([id, factor]) => [index.get(id) ?? -1, factor] as const);
-      return { name, lower, upper, terms: own.toSorted(([a], [b]) => a - b) };
-    })
-    .map((relation) => ({ relation, key: JSON.stringify(relation.terms) }))
-    .toSorted((a, b) => compareTexts(a.key, b.key))
-    .map(({ relation }) => relation);
+  const asRows = (some: readonly FigureRelation[]) =>
+    some
+      .map(({ name, terms, lower, upper }): Relation => {
+        const own = terms.map(([id, factor]) => [index.get(id) ?? -1, factor] as const);
+        return { name, lower, upper, terms: own.toSorted(([a], [b]) => a - b) };
+      })
+      .map((relation) => ({ relation, key: JSON.stringify(relation.terms) }))
+      .toSorted((a, b) => compareTexts(a.key, b.key))
+      .map(({ relation }) => relation);
+  const rows = asRows(relations);
   const counts = ids.every((id) => source.figures.get(id)?.kind !== 'amount');
   const stable = cells.map(({ id, value, lower, upper, weight }) => {
     const { status, need = null } = source.standings.get(id)?.fresh ?? {};
     return { id, value, lower, upper, weight, status, need };
   });
   const hash = contentHash({ cells: stable, rows, rules: source.rules });
-  return { id: own[0] ?? '', figures: own, problem: { cells, relations: rows, counts }, hash };
+  return {
+    id: own[0] ?? '',
+    figures: own,
+    problem: { cells, relations: [...rows, ...asRows(source.former)], counts },
+    hash,
+  };
 }
 
 /** What has been hidden beside something to protect stays hidden: both patterns together would tell what neither tells. */

@@ -121,11 +121,13 @@ async function planned(
   session: TargetSession,
 ): Promise<Omit<Drafted, 'quality'>> {
   const { job, levels, counted } = prepared;
+  const versions = levels.map(({ version }) => version);
   const { url, simulator } = await session.target.identity();
   const { release, findings: told } = counted
     ? await grantRelease(
         {
           ...counted,
+          versions,
           book: prepared.book,
           job,
           run: run.id,

@@ -136,6 +136,32 @@ describe('T17 withdrawal', () => {
   });
 });
 
+describe('a figure behind values that nobody was shown', () => {
+  const people = { dataset: 'einwohner', measure: 'personen' };
+  const helped = { dataset: 'hilfe', measure: 'personen' };
+  const young = { dataset: 'jugend', measure: 'personen' };
+  const indicators: World['indicators'] = [
+    { id: 'bev', disclosureClass: 1, formula: { count: people } },
+    { id: 'anteil', disclosureClass: 2, formula: { share: { numerator: helped, denominator: young } } },
+  ];
+
+  it('is not taken for known in later releases', async () => {
+    world = await openWorld({ levels: nestedLevels(TREE), indicators });
+    const all = (count: number) =>
+      storedCells(Object.fromEntries(quartersIn(TREE, 'K').map((key) => [key, count])));
+
+    // Of fewer than thirty nobody is shown a share, not even in the inner circle.
+    const { shown } = await world.release({ einwohner: all(800), hilfe: all(4), jugend: all(9) });
+
+    expect(valuesOf(shown('intern'), 'anteil', 'quartier')).toMatchObject({ Q1: null, Q2: null });
+    const known = (await world.content()).tables.flatMap(({ open }) => Object.keys(open));
+    expect(known.filter((id) => id.startsWith('bev') || id.startsWith('einwohner')).length).toBeGreaterThan(
+      0,
+    );
+    expect(known.filter((id) => id.includes('|quartier|') && !id.startsWith('einwohner'))).toEqual([]);
+  });
+});
+
 describe('T18 correction', () => {
   const late = { ...COUNTS, Q3: 22 };
 

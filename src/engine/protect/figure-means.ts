@@ -4,6 +4,7 @@ import type { Policy } from '../../mapping/policy.ts';
 import type { Borders } from '../../statistics/across-borders.ts';
 import type { Geography } from '../../statistics/geography.ts';
 import type { KnownDataset, MeasureRule } from '../../statistics/indicator-series.ts';
+import type { OverlapsOf } from './overlaps-between.ts';
 
 export interface FigureMeans {
   readonly geography: Geography;
@@ -14,5 +15,7 @@ export interface FigureMeans {
   readonly bordersOn: (level: LevelId) => Borders;
   /** Largest count that the source of a dataset hides. */
   readonly hiddenMost: (dataset: string) => number;
+  /** Which areas of two levels lie on each other. */
+  readonly overlapsOf: OverlapsOf;
   readonly policy: Policy;
 }

@@ -18,6 +18,7 @@ import type { BaseSeries, BaseValue } from './base-series.ts';
 import type { FigureMeans } from './figure-means.ts';
 import type { FormerIndicator } from './former-indicators.ts';
 import { balanceRelations, identityRelations, knownSides } from './known-relations.ts';
+import { overlapRelations } from './overlap-relations.ts';
 import { convertedFigure, figureId, isConverted, quantityFigures } from './quantity-figures.ts';
 import { daily, onItsDay, sidesOf, wholeMeasure, type Side } from './sides.ts';
 import { withCounters } from './unit-counters.ts';
@@ -149,12 +150,11 @@ function assembled(
   const relations = quantities.flatMap((quantity): FigureRelation[] => [...quantity.relations]);
   for (const quantity of quantities) for (const [id, figure] of quantity.figures) figures.set(id, figure);
   relations.push(...quantities.flatMap((quantity) => dailyRelations(quantity, figures)));
-  const atoms = atomRelations(
-    quantities.filter(({ side, date }) => side.daysOf(date).length === 1),
-    means,
-  );
-  relations.push(...atoms.relations);
-  for (const [id, atom] of atoms.atoms) figures.set(id, atom);
+  const ofOneDay = quantities.filter(({ side, date }) => side.daysOf(date).length === 1);
+  for (const atoms of [atomRelations(ofOneDay, means), overlapRelations(ofOneDay, means)]) {
+    relations.push(...atoms.relations);
+    for (const [id, atom] of atoms.atoms) figures.set(id, atom);
+  }
   relations.push(...identityRelations(figures, means), ...balanceRelations(figures, means));
   return { figures: withCounters(figures, means), relations, values };
 }

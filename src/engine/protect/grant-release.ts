@@ -2,7 +2,7 @@
  * The release of a run: figures behind all values, what was ever released before, the decision for each circle, and its
  * record in the registry. Answers no release where something cannot be protected.
  */
-import type { LevelId } from '../../core/area.ts';
+import type { LevelId, LevelVersion } from '../../core/area.ts';
 import { cell, emptyCell, hasValue, type Cell } from '../../core/cell.ts';
 import { stopsRun, type Finding } from '../../core/finding.ts';
 import type { IndicatorSeries } from '../../core/indicator.ts';
@@ -32,6 +32,7 @@ import { classOf, figureTable } from './figure-table.ts';
 import { forgottenFigures, formerIndicators, type FormerIndicator } from './former-indicators.ts';
 import { knowledgeOf, readableReleases } from './knowledge-of.ts';
 import { policyInForce, refuseExample } from './policy-in-force.ts';
+import { overlapsBetween } from './overlaps-between.ts';
 import { releaseContent } from './release-content.ts';
 import { releaseFindings } from './release-findings.ts';
 import { sameRelease } from './same-release.ts';
@@ -42,6 +43,8 @@ export interface GrantQuestion {
   readonly computation: Computation;
   readonly book: Pick<DatasetBook, 'known'>;
   readonly geography: Geography;
+  /** The same levels with their geometry. */
+  readonly versions: readonly LevelVersion[];
   /** Address of the target. */
   readonly target: string;
   /** The target says of itself that it is the simulator. */
@@ -157,7 +160,7 @@ async function otherDatasets(
 }
 
 function figureMeans(
-  { job, computation, geography }: GrantQuestion,
+  { job, computation, geography, versions }: GrantQuestion,
   extra: ReadonlyMap<string, KnownDataset>,
   policy: Policy,
   ports: EnginePorts,
@@ -178,6 +181,7 @@ function figureMeans(
       return known;
     },
     hiddenMost: (id) => deliveredMost(profilesInUse(id, catalogue, [job])) ?? leastTold - 1,
+    overlapsOf: overlapsBetween(versions),
     policy,
   };
 }

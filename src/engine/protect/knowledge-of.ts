@@ -33,6 +33,7 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
   const since = new Map<string, string>();
   const decided = new Map<string, DecidedTable>();
   const hidden = new Set<string>();
+  const areas = new Map<string, string[]>();
   const shown = new Map<string, number | null>();
   const [own] = circles;
   for (const { record, content } of releases) {
@@ -46,6 +47,11 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
         const known = open.get(figure);
         if (known?.includes(value)) continue;
         open.set(figure, [...(known ?? []), value]);
+        if (!known) {
+          const [quantity, level, area = '', date, ...converted] = figure.split('|');
+          const place = `${quantity}|${level}|${date}`;
+          if (converted.length === 0) areas.set(place, [...(areas.get(place) ?? []), area]);
+        }
         if (!since.has(figure)) since.set(figure, (record.readableSince ?? '').slice(0, 10));
       }
     }
@@ -62,6 +68,7 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
   return {
     openWith: (figure) => open.get(figure) ?? [],
     wasHidden: (figure) => hidden.has(figure) && !open.has(figure),
+    readableAreas: ({ quantity, level, date }) => areas.get(`${quantity}|${level}|${date}`) ?? [],
     readableSince: (figure) => since.get(figure),
     decided: (hash) => decided.get(hash),
     shown({ indicator, level, area, date }) {
