@@ -1,0 +1,13 @@
+/** `kmsync disclosure`: attack what is published or to be passed on, ask why a value is hidden, plan areas. */
+import type { AddCommand } from './command.ts';
+import { addDisclosureAudit } from './disclosure-audit.ts';
+
+const COMMANDS = [addDisclosureAudit];
+
+export const addDisclosure: AddCommand = (program, context) => {
+  const own = program
+    .command('disclosure')
+    .description('Geheimhaltung: Freigaben und Tabellen angreifen, Sperrungen erklären, Gebiete beurteilen')
+    .helpCommand('help [befehl]', 'Hilfe zu einem Befehl');
+  for (const add of COMMANDS) add(own, context);
+};

@@ -1,0 +1,20 @@
+/** What can be asked of disclosure control beside a run; nothing of it writes to KomMonitor or releases anything. */
+import type { EnginePorts } from '../ports.ts';
+import { auditRegistry, type RegistryAudit } from './audit-registry.ts';
+import { auditTable, type TableAudit, type TableQuestion } from './audit-table.ts';
+
+export interface DisclosureDesk {
+  auditTable(question: TableQuestion): Promise<TableAudit>;
+  auditRegistry(question: {
+    readonly target?: string | undefined;
+    readonly release?: string | undefined;
+  }): Promise<RegistryAudit>;
+}
+
+/** `target`: address of the KomMonitor that is meant where nobody names another. */
+export function disclosureDesk(ports: EnginePorts, target: () => string): DisclosureDesk {
+  return {
+    auditTable: (question) => auditTable(question, ports),
+    auditRegistry: (question) => auditRegistry({ ...question, target: question.target ?? target() }, ports),
+  };
+}
