@@ -1,8 +1,9 @@
 /** `kmsync disclosure`: attack what is published or to be passed on, ask why a value is hidden, plan areas. */
 import type { AddCommand } from './command.ts';
 import { addDisclosureAudit } from './disclosure-audit.ts';
+import { addDisclosureExplain } from './disclosure-explain.ts';
 
-const COMMANDS = [addDisclosureAudit];
+const COMMANDS = [addDisclosureAudit, addDisclosureExplain];
 
 export const addDisclosure: AddCommand = (program, context) => {
   const own = program

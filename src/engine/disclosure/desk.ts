@@ -1,6 +1,7 @@
 /** What can be asked of disclosure control beside a run; nothing of it writes to KomMonitor or releases anything. */
 import type { EnginePorts } from '../ports.ts';
 import { auditRegistry, type RegistryAudit } from './audit-registry.ts';
+import { explainValue, type WhyAnswer, type WhyQuestion } from './explain-value.ts';
 import { auditTable, type TableAudit, type TableQuestion } from './audit-table.ts';
 
 export interface DisclosureDesk {
@@ -9,12 +10,16 @@ export interface DisclosureDesk {
     readonly target?: string | undefined;
     readonly release?: string | undefined;
   }): Promise<RegistryAudit>;
+  explain(
+    question: Omit<WhyQuestion, 'target'> & { readonly target?: string | undefined },
+  ): Promise<WhyAnswer>;
 }
 
 /** `target`: address of the KomMonitor that is meant where nobody names another. */
 export function disclosureDesk(ports: EnginePorts, target: () => string): DisclosureDesk {
   return {
     auditTable: (question) => auditTable(question, ports),
+    explain: (question) => explainValue({ ...question, target: question.target ?? target() }, ports),
     auditRegistry: (question) => auditRegistry({ ...question, target: question.target ?? target() }, ports),
   };
 }

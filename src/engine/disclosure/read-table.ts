@@ -86,7 +86,7 @@ function columnFinder({ description, origin }: Described, rows: readonly Delimit
       : [
           problemAt(
             origin,
-            place as PropertyKey[],
+            place,
             `Die Spalte „${column}“ gibt es in ${description.file} nicht. Vorhanden: ${labels.length > 0 ? labels.join(', ') : `1 bis ${width}`}.`,
           ),
         ],

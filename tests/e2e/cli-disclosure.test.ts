@@ -1,0 +1,155 @@
+/** `kmsync disclosure audit` and `explain` after a real release: what the registry tells, and why a value is hidden. */
+import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { defaultSeed, startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { requireBuilt } from '../support/cli-process.ts';
+import { kmsync } from '../support/kmsync.ts';
+import { benefitsWorkbook, writeTrialSite, type TrialSite } from '../support/trial-site.ts';
+
+/** Processes on a busy machine take their time. */
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let simulator: Simulator;
+let site: TrialSite;
+const run = (...args: string[]) => kmsync(args, site.folder);
+
+beforeAll(async () => {
+  requireBuilt();
+  simulator = await startSimulator({ seed: defaultSeed() });
+  site = await writeTrialSite(simulator);
+  const shipped = readFileSync(
+    path.join(import.meta.dirname, '../../config/policies/kreis-default.yaml'),
+    'utf8',
+  );
+  mkdirSync(path.join(site.folder, 'config/policies'), { recursive: true });
+  writeFileSync(
+    path.join(site.folder, 'config/policies/kreis-default.yaml'),
+    shipped.replace(
+      'dataset: einwohner, measure: personen }\nunits',
+      'dataset: versuch-einwohner, measure: personen }\nunits',
+    ),
+  );
+  // Quarter 003 has five persons on benefits: enough for the inner circle, too few for the public.
+  for (const year of [2022, 2023]) site.deliver(`hilfe_${year}.xlsx`, await fewIn003(year));
+});
+afterAll(async () => {
+  await simulator.close();
+  site.remove();
+});
+
+function fewIn003(year: number): Promise<Buffer> {
+  return benefitsWorkbook(year, (_workbook, sheet) => {
+    const [row, last] = [sheet.getRow(8), sheet.getRow(70)];
+    const cut = [2, 3, 4].map((column) => Number(row.getCell(column).value));
+    for (const [at, value] of [5, 4, 1].entries()) {
+      row.getCell(at + 2).value = value;
+      last.getCell(at + 2).value = Number(last.getCell(at + 2).value) - (cut[at] ?? 0) + value;
+    }
+  });
+}
+
+async function json<T>(...args: string[]): Promise<{ code: number | null; document: T }> {
+  const { code, stdout, stderr } = await run(...args, '--json');
+  expect(stderr).not.toMatch(/[{}]/);
+  return { code, document: JSON.parse(stdout) as T };
+}
+
+describe.sequential('before anything is released', () => {
+  it('audit says that there is nothing, and that the registry is sound', async () => {
+    const { code, stdout } = await run('disclosure', 'audit');
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('ist noch nichts freigegeben worden');
+  });
+
+  it('explain says so as well', async () => {
+    const { code, stderr } = await run('disclosure', 'explain', 'versuch-hilfe', '003', '2023-12-31');
+
+    expect(code).toBe(64);
+    expect(stderr).toContain('Für dieses Ziel ist noch nichts lesbar geworden.');
+  });
+});
+
+describe.sequential('after a release', () => {
+  beforeAll(async () => {
+    const { code, stdout, stderr } = await run('sync', 'versuch');
+    expect(`${code} ${stdout} ${stderr}`).toMatch(/^0 /);
+  });
+
+  it('audit verifies chain, seals and circles, and prints the protocol', async () => {
+    const text = await run('disclosure', 'audit');
+    const { code, document } = await json<{
+      state: string;
+      releases: { record: { id: string } }[];
+      findings: unknown[];
+    }>('disclosure', 'audit');
+    const one = await run(
+      'disclosure',
+      'audit',
+      '--release',
+      document.releases[0]?.record.id.slice(0, 8) ?? '',
+    );
+    const none = await run('disclosure', 'audit', '--release', '000000');
+
+    expect([text.code, code, one.code, none.code]).toEqual([0, 0, 0, 64]);
+    expect(text.stdout).toContain('Kette und Siegel sind unversehrt.');
+    expect(text.stdout).toContain('Regeln „kreis-default“, Fassung 1');
+    expect(text.stdout).toContain('Die Prüfung ist bestanden.');
+    expect(document).toMatchObject({ state: 'sound', findings: [] });
+  });
+
+  it('explain tells the rule of a hidden value, and not the value', async () => {
+    const text = await run('disclosure', 'explain', 'versuch-hilfe', '003', '2023-12-31');
+    const { code, document } = await json('disclosure', 'explain', 'versuch-hilfe', '003', '2023-12-31');
+
+    expect([text.code, code]).toEqual([0, 0]);
+    expect(text.stdout).toContain('Öffentlichkeit: gesperrt.');
+    expect(text.stdout).toContain('Mindestfallzahl: Es sind zu wenige Fälle.');
+    expect(text.stdout).toContain('Zu lesen war hier noch nie ein Wert.');
+    expect(document).toMatchObject({ state: 'hidden', reasons: ['threshold'], readableSince: null });
+    expect(JSON.stringify(document)).not.toContain('"value"');
+  });
+
+  it('explain tells that another value is hidden to protect others, and not which', async () => {
+    const states = await Promise.all(
+      ['001', '002', '004'].map((area) =>
+        json<{ state: string; reasons: string[] }>(
+          'disclosure',
+          'explain',
+          'versuch-hilfe',
+          area,
+          '2023-12-31',
+        ),
+      ),
+    );
+    const shown = states.filter(({ document }) => document.state === 'shown');
+    const hidden = states.filter(({ document }) => document.state === 'hidden');
+
+    expect(shown.length + hidden.length).toBe(3);
+    expect(hidden.map(({ document }) => document.reasons)).toEqual(hidden.map(() => ['secondary']));
+  });
+
+  it('explain says what there is where an indicator, an area or a day is unknown', async () => {
+    const indicator = await run('disclosure', 'explain', 'gibt-es-nicht', '003', '2023-12-31');
+    const area = await run('disclosure', 'explain', 'versuch-hilfe', '999', '2023-12-31');
+    const date = await run('disclosure', 'explain', 'versuch-hilfe', '003', '2019-12-31');
+
+    expect([indicator.code, area.code, date.code]).toEqual([64, 64, 64]);
+    expect(indicator.stderr).toContain(
+      'Verzeichnet sind: versuch-einwohner, versuch-frauenanteil, versuch-hilfe.',
+    );
+    expect(area.stderr).toContain('Vorhanden sind: 001, 002');
+    expect(date.stderr).toContain('Stichtage sind: 31.12.2022, 31.12.2023.');
+  });
+});
+
+describe('help', () => {
+  it.each([['audit'], ['explain']])('of %s is German', async (name) => {
+    const { code, stdout } = await run('disclosure', name, '--help');
+
+    expect(code).toBe(0);
+    expect(stdout).toContain('Aufruf: kmsync disclosure');
+    expect(stdout).not.toMatch(/Usage|Options:|display help|default:|choices:/);
+  });
+});
