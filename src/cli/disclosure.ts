@@ -2,8 +2,9 @@
 import type { AddCommand } from './command.ts';
 import { addDisclosureAudit } from './disclosure-audit.ts';
 import { addDisclosureExplain } from './disclosure-explain.ts';
+import { addDisclosureFitness } from './disclosure-fitness.ts';
 
-const COMMANDS = [addDisclosureAudit, addDisclosureExplain];
+const COMMANDS = [addDisclosureAudit, addDisclosureExplain, addDisclosureFitness];
 
 export const addDisclosure: AddCommand = (program, context) => {
   const own = program

@@ -3,6 +3,7 @@ import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultSeed, startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import type { Fitness } from '../../src/engine/disclosure/judge-fitness.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { kmsync } from '../support/kmsync.ts';
 import { benefitsWorkbook, writeTrialSite, type TrialSite } from '../support/trial-site.ts';
@@ -144,8 +145,48 @@ describe.sequential('after a release', () => {
   });
 });
 
+describe('fitness', () => {
+  it('judges the areas of a level by the residents that are stored, and proposes merges of neighbours', async () => {
+    const question = ['--level', 'versuch-quartier', '--prevalence', 'hilfe=0,1', '--tables', '2'];
+    const text = await run('disclosure', 'fitness', ...question);
+    const { code, document } = await json<Fitness>('disclosure', 'fitness', ...question);
+    const coarse = await json<Fitness>('disclosure', 'fitness', ...question, '--groups', '1');
+
+    expect([text.code, code, coarse.code]).toEqual([3, 3, 0]);
+    expect(document).toMatchObject({ state: 'unfit', areas: 64, neighbours: 'geometry', n: 10, floor: 300 });
+    expect(document.merges.length).toBeGreaterThan(0);
+    expect(document.isEnoughAfter).toBe(true);
+    expect(document.indicators[0]?.hiddenAfter).toBeLessThan(0.3);
+    expect(coarse.document).toMatchObject({ state: 'fit', merges: [] });
+    expect(text.stdout).toContain('Die Gebiete sind zu klein');
+  });
+
+  it('reads residents and neighbours from a file, and says what is wrong with it', async () => {
+    writeFileSync(
+      path.join(site.folder, 'g.csv'),
+      'area;residents;neighbours\nA;200;B\nB;900;A C\nC;5000;B\n',
+    );
+    writeFileSync(path.join(site.folder, 'f.csv'), 'area;residents\nA;viele\n');
+    const question = ['--prevalence', '0.5', '--groups', '1', '--tables', '2'];
+    const { code, document } = await json<Fitness>(
+      'disclosure',
+      'fitness',
+      '--residents',
+      'g.csv',
+      ...question,
+    );
+    const wrong = await run('disclosure', 'fitness', '--residents', 'f.csv', ...question);
+    const nothing = await run('disclosure', 'fitness', '--level', 'versuch-quartier');
+    const share = await run('disclosure', 'fitness', '--prevalence', '3');
+
+    expect([code, wrong.code, nothing.code, share.code]).toEqual([3, 5, 64, 64]);
+    expect(document).toMatchObject({ belowFloor: ['A'], merges: [{ members: ['A', 'B'], residents: 1100 }] });
+    expect(wrong.stderr).toContain('f.csv, Zeile 2: Es fehlt der Schlüssel oder die Zahl der Einwohner.');
+  });
+});
+
 describe('help', () => {
-  it.each([['audit'], ['explain']])('of %s is German', async (name) => {
+  it.each([['audit'], ['explain'], ['fitness']])('of %s is German', async (name) => {
     const { code, stdout } = await run('disclosure', name, '--help');
 
     expect(code).toBe(0);
