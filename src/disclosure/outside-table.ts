@@ -96,7 +96,7 @@ export function outsideProblem(table: OutsideTable): OutsideProblem {
           [indexOf.get(whole) ?? -1, 1] as const,
           ...there.map((id) => [indexOf.get(id) ?? -1, -1] as const),
         ];
-        relations.push({ terms, lower: -slack, upper: slack, name: `${whole} (${dimension.name})` });
+        relations.push({ terms, lower: 0 - slack, upper: slack, name: `${whole} (${dimension.name})` });
       }
   if (absent > 0)
     findings.push(finding('disclosure.table-total-missing', { file, row: 0 }, { found: String(absent) }));

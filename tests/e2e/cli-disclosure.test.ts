@@ -3,6 +3,8 @@ import { readFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { defaultSeed, startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import type { RegistryAudit } from '../../src/engine/disclosure/audit-registry.ts';
+import type { WhyAnswer } from '../../src/engine/disclosure/explain-value.ts';
 import type { Fitness } from '../../src/engine/disclosure/judge-fitness.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { kmsync } from '../support/kmsync.ts';
@@ -50,10 +52,15 @@ function fewIn003(year: number): Promise<Buffer> {
   });
 }
 
-async function json<T>(...args: string[]): Promise<{ code: number | null; document: T }> {
+/** What the documents of all three commands hold that is looked at here. */
+type Document = Partial<Omit<RegistryAudit, 'state'>> &
+  Partial<Omit<WhyAnswer, 'state'>> &
+  Partial<Omit<Fitness, 'state'>> & { state?: string };
+
+async function json(...args: string[]): Promise<{ code: number | null; document: Document }> {
   const { code, stdout, stderr } = await run(...args, '--json');
   expect(stderr).not.toMatch(/[{}]/);
-  return { code, document: JSON.parse(stdout) as T };
+  return { code, document: JSON.parse(stdout) as Document };
 }
 
 describe.sequential('before anything is released', () => {
@@ -80,16 +87,12 @@ describe.sequential('after a release', () => {
 
   it('audit verifies chain, seals and circles, and prints the protocol', async () => {
     const text = await run('disclosure', 'audit');
-    const { code, document } = await json<{
-      state: string;
-      releases: { record: { id: string } }[];
-      findings: unknown[];
-    }>('disclosure', 'audit');
+    const { code, document } = await json('disclosure', 'audit');
     const one = await run(
       'disclosure',
       'audit',
       '--release',
-      document.releases[0]?.record.id.slice(0, 8) ?? '',
+      document.releases?.[0]?.record.id.slice(0, 8) ?? '',
     );
     const none = await run('disclosure', 'audit', '--release', '000000');
 
@@ -114,15 +117,7 @@ describe.sequential('after a release', () => {
 
   it('explain tells that another value is hidden to protect others, and not which', async () => {
     const states = await Promise.all(
-      ['001', '002', '004'].map((area) =>
-        json<{ state: string; reasons: string[] }>(
-          'disclosure',
-          'explain',
-          'versuch-hilfe',
-          area,
-          '2023-12-31',
-        ),
-      ),
+      ['001', '002', '004'].map((area) => json('disclosure', 'explain', 'versuch-hilfe', area, '2023-12-31')),
     );
     const shown = states.filter(({ document }) => document.state === 'shown');
     const hidden = states.filter(({ document }) => document.state === 'hidden');
@@ -149,14 +144,14 @@ describe('fitness', () => {
   it('judges the areas of a level by the residents that are stored, and proposes merges of neighbours', async () => {
     const question = ['--level', 'versuch-quartier', '--prevalence', 'hilfe=0,1', '--tables', '2'];
     const text = await run('disclosure', 'fitness', ...question);
-    const { code, document } = await json<Fitness>('disclosure', 'fitness', ...question);
-    const coarse = await json<Fitness>('disclosure', 'fitness', ...question, '--groups', '1');
+    const { code, document } = await json('disclosure', 'fitness', ...question);
+    const coarse = await json('disclosure', 'fitness', ...question, '--groups', '1');
 
     expect([text.code, code, coarse.code]).toEqual([3, 3, 0]);
     expect(document).toMatchObject({ state: 'unfit', areas: 64, neighbours: 'geometry', n: 10, floor: 300 });
-    expect(document.merges.length).toBeGreaterThan(0);
+    expect(document.merges?.length).toBeGreaterThan(0);
     expect(document.isEnoughAfter).toBe(true);
-    expect(document.indicators[0]?.hiddenAfter).toBeLessThan(0.3);
+    expect(document.indicators?.[0]?.hiddenAfter).toBeLessThan(0.3);
     expect(coarse.document).toMatchObject({ state: 'fit', merges: [] });
     expect(text.stdout).toContain('Die Gebiete sind zu klein');
   });
@@ -168,13 +163,7 @@ describe('fitness', () => {
     );
     writeFileSync(path.join(site.folder, 'f.csv'), 'area;residents\nA;viele\n');
     const question = ['--prevalence', '0.5', '--groups', '1', '--tables', '2'];
-    const { code, document } = await json<Fitness>(
-      'disclosure',
-      'fitness',
-      '--residents',
-      'g.csv',
-      ...question,
-    );
+    const { code, document } = await json('disclosure', 'fitness', '--residents', 'g.csv', ...question);
     const wrong = await run('disclosure', 'fitness', '--residents', 'f.csv', ...question);
     const nothing = await run('disclosure', 'fitness', '--level', 'versuch-quartier');
     const share = await run('disclosure', 'fitness', '--prevalence', '3');

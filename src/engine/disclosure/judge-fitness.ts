@@ -119,7 +119,14 @@ export async function judgeFitness(question: FitnessQuestion, ports: Ports): Pro
   const belowFloor = areas.filter(({ residents }) => residents < rules.floor).map(({ id }) => id);
   return {
     state: isEnough(areas) ? 'fit' : 'unfit',
-    ...{ source, neighbours, circle, disclosureClass, groups, maxHiddenShare, belowFloor, tables },
+    source,
+    neighbours,
+    circle,
+    disclosureClass,
+    groups,
+    maxHiddenShare,
+    belowFloor,
+    tables,
     areas: areas.length,
     residents: areas.reduce((sum, { residents }) => sum + residents, 0),
     policy: { id: policy.id, version: policy.version },
