@@ -2,10 +2,11 @@
 import type { LevelId } from '../core/area.ts';
 import type { Circle } from '../mapping/policy-class.ts';
 import type { Policy } from '../mapping/policy.ts';
-import { standings, type Standing } from './figure-status.ts';
+import { standings } from './figure-status.ts';
 import type { FigureTable, Reason } from './figures.ts';
 import type { DecidedTable, Knowledge } from './knowledge.ts';
-import type { Exposure, Problem, Protection, Solver, SolverProgress, SuppressionRules } from './problem.ts';
+import type { Exposure, Solver, SolverProgress, SuppressionRules } from './problem.ts';
+import { protectTables } from './protect-tables.ts';
 import type { ValueDecision } from './rules/decide-value.ts';
 import type { FigureJudgement } from './rules/judge-figures.ts';
 import { tablesOf, type Table } from './tables.ts';
@@ -26,6 +27,8 @@ export interface CircleQuestion {
 export interface DecidedCircle {
   /** Figures that are not published, with why. */
   readonly hidden: ReadonlyMap<string, readonly Reason[]>;
+  /** Figures that can be told from some value: used by one that is not blocked, and not hidden. */
+  readonly open: ReadonlySet<string>;
   /** Hidden by a rule of today, though it could be read before. */
   readonly alreadyKnown: readonly string[];
   /** Tables that could not be protected, with what forces the disclosure. */
@@ -55,7 +58,11 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
   const tables = tablesOf(question.table, standing, { policy: policy.sha256, circle });
   const known = new Map(tables.map((table) => [table.id, reusable(table, knowledge)]));
   const fresh = tables.filter((table) => known.get(table.id) === undefined);
-  const outcomes = await protectAll(fresh, standing, question);
+  const outcomes = await protectTables(fresh, standing, {
+    rules: suppressionRules(policy, isCrossed(fresh, question.table)),
+    solver: question.solver,
+    progress: question.progress,
+  });
 
   const hidden = new Map<string, readonly Reason[]>();
   for (const [id, { isUsed, status, reasons }] of standing)
@@ -71,7 +78,7 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
     for (const id of secret) if (!hidden.has(id)) hidden.set(id, ['secondary']);
     const { id, hash, figures } = table;
     const used = figures.filter((figure) => standing.get(figure)?.isUsed);
-    const open = used.flatMap((figure) => {
+    const shown = used.flatMap((figure) => {
       const value = question.table.figures.get(figure)?.value ?? null;
       return hidden.has(figure) || value === null ? [] : [[figure, value] as const];
     });
@@ -79,7 +86,7 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
       id,
       hash,
       way,
-      open: Object.fromEntries(open),
+      open: Object.fromEntries(shown),
       hidden: used.filter((one) => hidden.has(one)),
     });
   };
@@ -105,9 +112,11 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
   const alreadyKnown = [...standing].flatMap(([id, one]) =>
     one.isKnown && one.reasons.length > 0 ? [id] : [],
   );
+  const open = new Set([...standing].flatMap(([id, { isUsed }]) => (isUsed && !hidden.has(id) ? [id] : [])));
   const secondary = hidden.size - primary;
   return {
     hidden,
+    open,
     alreadyKnown,
     exposures,
     unfrozen,
@@ -133,53 +142,11 @@ function reusable(table: Table, knowledge: Knowledge): DecidedTable | undefined 
   return isCovered ? decided : undefined;
 }
 
-interface Outcome {
-  readonly protection: Protection;
-  readonly wasUnfrozen: boolean;
+function isCrossed(tables: readonly Table[], { figures }: FigureTable): boolean {
+  return tables.some((table) => table.figures.some((id) => figures.get(id)?.crossed));
 }
 
-/** Where nothing else helps, a total that should stay and zeros that should be seen are hidden as well. */
-async function protectAll(
-  tables: readonly Table[],
-  standing: ReadonlyMap<string, Standing>,
-  { policy, table: { figures }, solver, progress }: CircleQuestion,
-): Promise<Map<string, Outcome>> {
-  const isCrossed = tables.some((table) => table.figures.some((id) => figures.get(id)?.crossed));
-  const rules = suppressionRules(policy, isCrossed);
-  const first = await solver.protect(
-    tables.map(({ problem }) => problem),
-    rules,
-    progress,
-  );
-  const stuck = tables.flatMap((table, index) =>
-    first[index]?.outcome === 'infeasible' ? [{ table, index }] : [],
-  );
-  const second = await solver.protect(
-    stuck.map(({ table }) => unfreeze(table.problem, standing)),
-    rules,
-  );
-  const outcomes = new Map<string, Outcome>();
-  for (const [index, { id }] of tables.entries()) {
-    const protection = first[index];
-    if (protection) outcomes.set(id, { protection, wasUnfrozen: false });
-  }
-  for (const [at, { table }] of stuck.entries()) {
-    const protection = second[at];
-    if (protection) outcomes.set(table.id, { protection, wasUnfrozen: protection.outcome === 'safe' });
-  }
-  return outcomes;
-}
-
-function unfreeze(problem: Problem, standing: ReadonlyMap<string, Standing>): Problem {
-  const cells = problem.cells.map((cell) => {
-    const own = standing.get(cell.id);
-    const isFree = cell.status === 'frozen' && own?.isPreference === true && !own.isKnown;
-    return isFree ? { ...cell, status: 'open' as const } : cell;
-  });
-  return { ...problem, cells };
-}
-
-function suppressionRules({ exact }: Policy, isCrossed: boolean): SuppressionRules {
+function suppressionRules({ exact }: Policy, isDeep: boolean): SuppressionRules {
   const { two, three } = exact.timeLimitSeconds;
-  return { method: 'exact', timeLimit: (isCrossed ? three : two) * SECOND, maxCells: exact.maxCells };
+  return { method: 'exact', timeLimit: (isDeep ? three : two) * SECOND, maxCells: exact.maxCells };
 }

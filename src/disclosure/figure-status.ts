@@ -11,6 +11,7 @@ import type { Knowledge } from './knowledge.ts';
 import type { CellStatus, Need } from './problem.ts';
 import type { ValueDecision } from './rules/decide-value.ts';
 import type { FigureJudgement } from './rules/judge-figures.ts';
+import { needInWindow, roundingWindows } from './rounding-windows.ts';
 
 export interface Standing {
   readonly status: CellStatus;
@@ -26,6 +27,8 @@ export interface Standing {
   readonly isPreference: boolean;
   /** Anybody has been able to read this very value. */
   readonly isKnown: boolean;
+  /** An earlier release hid it: to open it now would undo what it has protected since. */
+  readonly wasHidden: boolean;
   /** Some value that is not blocked rests on it. */
   readonly isUsed: boolean;
 }
@@ -45,6 +48,8 @@ export interface StandingQuestion {
 
 /** An attacker who knows nothing of a figure's size still knows that it is no more than this times what it is. */
 const BEYOND = 10;
+/** What a sum comes to that the source hides: no more than this, for all anybody knows. */
+const UNTOLD = 1_000_000;
 /** And no less than this above it. */
 const ROOM = 1000;
 
@@ -86,11 +91,14 @@ function freshStanding(
   const base = {
     ...bounds(figure, own, question),
     isKnown: false,
+    wasHidden: question.knowledge.wasHidden(figure.id),
     isUsed: true,
     isPreference: false,
     weight: 0,
   };
-  const standing = (status: CellStatus, reasons: readonly Reason[], need?: Need): Standing => {
+  const window = roundingWindows(question.table).get(figure.id);
+  const standing = (status: CellStatus, reasons: readonly Reason[], asked?: Need): Standing => {
+    const need = needInWindow(asked, figure, window);
     return { ...base, status, reasons, need, fresh: { status, need } };
   };
   if (figure.value === null) return standing('hidden', ['source'], own?.need);
@@ -99,7 +107,7 @@ function freshStanding(
   if (figure.population === true) return standing('frozen', []);
   const price = levelWeight(policy, levels.indexOf(figure.level), levels.length);
   const isTop = price === 'frozen' && levels.length > 1;
-  const isOpenZero = figure.value === 0 && policy.frozen.includes('open-zeros');
+  const isOpenZero = figure.value === 0 && figure.kind !== 'balance' && policy.frozen.includes('open-zeros');
   const times = typeof price === 'number' ? price : topWeight(policy, levels.length);
   const weight = times * (figure.value === 0 ? 1 : Math.log2(1 + Math.abs(figure.value)));
   const isPreference = isTop || isOpenZero;
@@ -120,7 +128,8 @@ function ofUnused(
 ): Standing {
   const own = question.judged.get(figure.id);
   const { lower, upper } = bounds(figure, own, question);
-  const base = { lower, upper, reasons: [], weight: 0, isPreference: false, isUsed: false, isKnown: false };
+  const none = { isPreference: false, isUsed: false, isKnown: false, wasHidden: false };
+  const base = { lower, upper, reasons: [], weight: 0, ...none };
   if (figure.population === true) {
     const fixed = { status: 'frozen', need: undefined } as const;
     return { ...base, ...fixed, fresh: fixed };
@@ -130,7 +139,8 @@ function ofUnused(
   const isSmall = figure.kind === 'count' && figure.value !== null && figure.value > 0 && figure.value < n;
   // Only blocked values rest on it; a rule may still ask that it does not follow from others.
   const ruled = own && own.reasons.length > 0 ? own.need : undefined;
-  const need = ruled ?? (isSmall ? { high: Math.min(n, upper) } : undefined);
+  const asked = ruled ?? (isSmall ? { high: Math.min(n, upper) } : undefined);
+  const need = needInWindow(asked, figure, roundingWindows(question.table).get(figure.id));
   const fresh = { status: 'unpublished', need } as const;
   const isKnown = figure.value !== null && question.knowledge.openWith(figure.id).includes(figure.value);
   if (isKnown) return { ...base, status: 'frozen', need: undefined, fresh, isKnown };
@@ -146,7 +156,7 @@ function bounds(
   const size = Math.abs(value);
   const far = size * BEYOND + ROOM;
   if (figure.kind === 'balance') return { lower: -far, upper: far };
-  if (figure.value === null) return { lower: figure.range?.[0] ?? 0, upper: figure.range?.[1] ?? far };
+  if (figure.value === null) return { lower: figure.range?.[0] ?? 0, upper: figure.range?.[1] ?? UNTOLD };
   const { dataset, measure } = policy.population;
   const at = figure.id.slice(figure.quantity.length);
   const all = figure.kind === 'count' ? table.figures.get(`${dataset}.${measure}${at}`)?.value : undefined;

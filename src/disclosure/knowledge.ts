@@ -21,6 +21,8 @@ export interface ShownValue {
 export interface Knowledge {
   /** All values a figure was ever open with. */
   openWith(figure: string): readonly number[];
+  /** It was decided to hide the figure, and it has never been open: that may protect another one ever since. */
+  wasHidden(figure: string): boolean;
   /** Day (ISO) since when the figure could be read; undefined: never. */
   readableSince(figure: string): string | undefined;
   /** The newest value shown, where there was one. */
@@ -32,6 +34,7 @@ export interface Knowledge {
 /** Before the first release. */
 export const NOTHING_KNOWN: Knowledge = {
   openWith: () => [],
+  wasHidden: () => false,
   readableSince: () => undefined,
   shown: () => undefined,
   decided: () => undefined,

@@ -19,8 +19,10 @@ export interface Need {
 export interface ProblemCell {
   /** Unique, independent of locale and order; texts are compared by code units. */
   readonly id: string;
-  /** True value; where only a range is known, any value that fits the relations. */
+  /** True value; a first guess within the bounds where `isUnknown`. */
   readonly value: number;
+  /** The source hides it: nobody here knows the true value either, any that fits the relations serves. */
+  readonly isUnknown?: true;
   /** What an attacker knows of it before anything is published, while it is not open; `upper` may be Infinity. */
   readonly lower: number;
   readonly upper: number;

@@ -5,7 +5,7 @@
 import { contentHash } from '../core/hash.ts';
 import type { FigureRelation, FigureTable } from './figures.ts';
 import type { Standing } from './figure-status.ts';
-import type { Problem, ProblemCell, Relation } from './problem.ts';
+import type { CellStatus, Problem, ProblemCell, Relation } from './problem.ts';
 
 export interface Table {
   /** Id of its first figure: stable as long as the table is. */
@@ -71,19 +71,21 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
   const inside = new Set([...own, ...relations.flatMap(({ terms }) => terms.map(([id]) => id))]);
   const ids = [...inside].sort();
   const index = new Map(ids.map((id, at) => [id, at]));
-  const nominal = nominalValues(ids, relations, source);
   const cells = ids.map((id): ProblemCell => {
     const standing = source.standings.get(id);
-    const value = nominal.get(id) ?? 0;
-    if (!standing) throw new RangeError(`figure ${id} has no standing`);
-    const { status, lower, upper, weight, need } = standing;
+    const figure = source.figures.get(id);
+    if (!standing || !figure) throw new RangeError(`figure ${id} has no standing`);
+    const { lower, upper, weight, need } = standing;
+    const value = figure.value ?? lower;
+    const unknown = figure.value === null ? { isUnknown: true as const } : {};
     return {
+      ...unknown,
       id,
       value,
       lower: Math.min(lower, value),
       upper: Math.max(upper, value),
       weight,
-      status,
+      status: statusToday(standing),
       ...(need ? { need } : {}),
     };
   });
@@ -102,45 +104,10 @@ function tableOf(own: readonly string[], relations: readonly FigureRelation[], s
   return { id: own[0] ?? '', figures: own, problem: { cells, relations: rows, counts }, hash };
 }
 
-/** True values; what the source hides is set so that the sums hold, as evenly as its ranges let it. */
-function nominalValues(
-  ids: readonly string[],
-  relations: readonly FigureRelation[],
-  { figures }: Source,
-): Map<string, number> {
-  const values = new Map<string, number>();
-  for (const id of ids) {
-    const figure = figures.get(id);
-    if (figure && figure.value !== null) values.set(id, figure.value);
-  }
-  for (const { terms, lower } of relations) {
-    const [whole, ...parts] = terms;
-    if (!whole) continue;
-    const unknown = parts.filter(([id]) => !values.has(id));
-    const total = values.get(whole[0]);
-    if (unknown.length === 0 || total === undefined) continue;
-    let left = total - lower + parts.reduce((sum, [id, factor]) => sum + factor * (values.get(id) ?? 0), 0);
-    for (const [position, [id, factor]] of unknown.entries()) {
-      const [least = 0, most = Number.POSITIVE_INFINITY] = figures.get(id)?.range ?? [];
-      const others = unknown
-        .slice(position + 1)
-        .reduce((sum, [one]) => sum + (figures.get(one)?.range?.[0] ?? 0), 0);
-      const own = Math.max(least, Math.min(most, left / -factor - others));
-      values.set(id, own);
-      left += factor * own;
-    }
-  }
-  for (const id of ids) if (!values.has(id)) values.set(id, figures.get(id)?.range?.[0] ?? 0);
-  // Wholes whose parts were set come to the sum of them.
-  for (const { terms, lower } of relations) {
-    const [whole, ...parts] = terms;
-    if (whole && figures.get(whole[0])?.value === null)
-      values.set(
-        whole[0],
-        lower - parts.reduce((sum, [id, factor]) => sum + factor * (values.get(id) ?? 0), 0),
-      );
-  }
-  return values;
+/** What has been hidden beside something to protect stays hidden: both patterns together would tell what neither tells. */
+function statusToday({ status, wasHidden, isPreference, isKnown }: Standing): CellStatus {
+  const isFree = status === 'open' || (status === 'frozen' && isPreference && !isKnown);
+  return isFree && wasHidden ? 'hidden' : status;
 }
 
 function unionFind(size: number) {

@@ -31,8 +31,8 @@ export interface Means {
 /** Throws `plan.stale` before anything is written where the target is not as it was when the plan was made. */
 export async function carryOut(run: RunRecord, plan: Plan, means: Means): Promise<ExecutionResult> {
   const { ledger } = means.ports;
-  await requireReleased(plan, means.ports);
   await prepareOperations(run, plan, means);
+  await requireReleased(run, plan, means.ports);
   const execution = executionOf(run, plan, means);
   await refuseForeignChanges(execution);
   await ledger.updateRun(run.id, { state: 'publishing' });

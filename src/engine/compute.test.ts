@@ -54,6 +54,7 @@ defaults:
   unit: '%'
   precision: 1
   levels: [klein-quartier, klein-gemeinde]
+  disclosureClass: 0
   topic: [Demografie]
   classification: { scheme: Blues, classes: 5, method: JENKS }
   metadata: { contact: Statistik, datasource: erfunden, description: Prüfung, updateInterval: YEARLY }

@@ -54,6 +54,8 @@ describe('accessNames', () => {
   });
 });
 
+const RULES = 'Geheimhaltung nach den Regeln „probe“, Fassung 1';
+
 describe('desiredState', () => {
   const release = trialRelease([seriesOf({}, 'ew'), seriesOf({}, 'hh')], URL);
 
@@ -121,9 +123,9 @@ describe('desiredState', () => {
     const both = trialRelease([marked, seriesOf({}, 'hh')], URL);
     const desired = await desiredState(parts, both, session().session, SITE);
 
-    const [first, second] = desired.indicators.map(({ description }) => description.metadata.note);
+    const [first] = desired.indicators.map(({ description }) => description.metadata.note);
     expect(first).toBe(
-      `${second ?? ''} Umgerechnet auf die Grenzen ab 01.01.2020: alle Werte der Ebene Quartiere (31.12.2023). Vorläufig: alle Werte der Ebene Quartiere (31.12.2023).`.trim(),
+      `Übungsdaten Umgerechnet auf die Grenzen ab 01.01.2020: alle Werte der Ebene Quartiere (31.12.2023). Vorläufig: alle Werte der Ebene Quartiere (31.12.2023). ${RULES}: Kein Wert ist gesperrt.`,
     );
   });
 

@@ -38,8 +38,9 @@ export async function desiredState(
 ): Promise<Desired> {
   const names = accessNames(parts.job, site);
   const access = await session.resolveAccess(names);
-  const innerAccess = names.public ? await session.resolveAccess({ ...names, public: false }) : access;
   const published = new Set(release.series.map((series) => series.indicator));
+  const isApart = names.public && [...published].some(isInner);
+  const innerAccess = isApart ? await session.resolveAccess({ ...names, public: false }) : access;
   const topics = new Map<string, Promise<string>>();
   const topicId = (names: readonly string[]) => {
     const key = names.join(' / ');

@@ -4,13 +4,15 @@
  */
 import { SyncError } from '../errors.ts';
 import { policyInForce } from './protect/policy-in-force.ts';
+import { indicatorKeyText } from '../sync/operations.ts';
 import type { Plan } from '../sync/plan.ts';
+import type { Snapshot } from '../sync/snapshot.ts';
 import type { RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 import { jobPolicy } from './job-policy.ts';
 import type { ReleaseContent, ReleaseRecord } from './release-registry.ts';
 
-export async function requireReleased(plan: Plan, ports: EnginePorts): Promise<void> {
+export async function requireReleased(run: RunRecord, plan: Plan, ports: EnginePorts): Promise<void> {
   const values = plan.operations.filter((operation) => operation.kind === 'put-values');
   if (values.length === 0) return;
   const records = await ports.ledger.releases(plan.target);
@@ -21,16 +23,34 @@ export async function requireReleased(plan: Plan, ports: EnginePorts): Promise<v
   const content = await ports.ledger.releaseContent(record.id);
   if (content.target !== plan.target) throw refused('Die Freigabe gilt für ein anderes Ziel.');
   const released = releasedCells(content);
-  for (const { indicatorId, level, dates, rows } of values)
+  const standing = await standingCells(run, ports);
+  for (const { indicator, indicatorId, level, unitName, dates, rows } of values)
     for (const row of rows)
       for (const [index, date] of dates.entries()) {
         const value = row.values[index] ?? null;
+        // Somebody else's value that stands there is sent back with the others of its date; it is published already.
+        if (standing.get(`${indicatorKeyText(indicator)}|${unitName}|${row.key}|${date}`) === value) continue;
         if (value !== null && released.get(`${indicatorId}|${level}|${row.key}|${date}`) !== value)
           throw refused(
             `Der Plan enthält einen Wert, der nicht freigegeben ist: ${indicatorId}, ${row.key}, ${date}.`,
           );
       }
   await refuseOvertaken(record, content, records, ports);
+}
+
+/** What stood in the target when the run began, from its snapshot: read from there, and in no plan's hands. */
+async function standingCells(run: RunRecord, { ledger }: EnginePorts): Promise<Map<string, number>> {
+  const text = await ledger.snapshot(run.id);
+  const { indicators = [] } = text === undefined ? {} : (JSON.parse(text) as Snapshot);
+  const cells = new Map<string, number>();
+  for (const { key, links } of indicators)
+    for (const { unitName, state } of links)
+      for (const row of state?.values.rows ?? [])
+        for (const [index, date] of (state?.values.dates ?? []).entries()) {
+          const value = row.values[index] ?? null;
+          if (value !== null) cells.set(`${indicatorKeyText(key)}|${unitName}|${row.key}|${date}`, value);
+        }
+  return cells;
 }
 
 /** From here on anybody may have read it. Kept before the first write, whatever becomes of the run. */

@@ -38,12 +38,14 @@ export class Cube {
   readonly #covered = new Set<string>();
   readonly #measures = new Set<string>();
   readonly #codes = new Set<string>();
+  readonly #residualDays = new Set<string>();
 
   constructor(cells: readonly StoredCell[]) {
     for (const stored of cells) {
       const entry = { breakdown: stored.breakdown, cell: stored.cell };
       if (stored.role === 'residual') {
         push(this.#residuals, sliceKey(stored), entry);
+        this.#residualDays.add(`${stored.level} ${stored.date}`);
         continue;
       }
       push(this.#cells, sliceKey(stored), entry);
@@ -95,6 +97,11 @@ export class Cube {
   /** Every cell of the slice; none where the dataset has no figures there. */
   entries(slice: CubeSlice): readonly CubeEntry[] {
     return this.#cells.get(sliceKey(slice)) ?? [];
+  }
+
+  /** Does anything count for areas of the level without belonging to a part of them, on the day? */
+  hasResiduals(level: LevelId, date: ReferenceDate): boolean {
+    return this.#residualDays.has(`${level} ${date}`);
   }
 
   /** Every cell that counts for the area without belonging to any part of it. */

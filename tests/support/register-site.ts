@@ -214,6 +214,7 @@ measures: { personen: population }
 defaults:
   unit: Personen
   precision: 0
+  disclosureClass: 0
   topic: [Demografie]
   type: STATUS_ABSOLUTE
   classification: { scheme: Blues, classes: 5, method: JENKS }

@@ -86,6 +86,57 @@ export async function readIndicators(simulator: SimulatorAddress): Promise<ReadI
   }));
 }
 
+/** Breaks between classes that KomMonitor holds of an indicator. */
+export async function readClassification(simulator: SimulatorAddress, name: string): Promise<unknown[]> {
+  const { defaultClassificationMapping } = await overviewOf(simulator, name);
+  return defaultClassificationMapping.items;
+}
+
+/** Sends values of one day past the program, as a careless client would. */
+export async function uploadValues(
+  simulator: SimulatorAddress,
+  { indicator, level, date }: { readonly indicator: string; readonly level: string; readonly date: string },
+  values: ReadonlyMap<string, number | null>,
+): Promise<void> {
+  const { indicatorId, permissions, ownerId, isPublic } = await overviewOf(simulator, indicator);
+  const answer = await fetch(`${simulator.url}/management/indicators/${indicatorId}`, {
+    method: 'PUT',
+    headers: {
+      authorization: `Bearer ${await accessToken(simulator)}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({
+      permissions,
+      ownerId,
+      isPublic,
+      applicableSpatialUnit: level,
+      indicatorValues: [...values].map(([spatialReferenceKey, indicatorValue]) => ({
+        spatialReferenceKey,
+        valueMapping: [{ timestamp: date, indicatorValue }],
+      })),
+    }),
+  });
+  if (!answer.ok) throw new Error(`values refused: ${answer.status} ${await answer.text()}`);
+}
+
+interface Overview {
+  readonly indicatorId: string;
+  readonly indicatorName: string;
+  readonly permissions: readonly string[];
+  readonly ownerId: string;
+  readonly isPublic: boolean;
+  readonly defaultClassificationMapping: { readonly items: unknown[] };
+}
+
+async function overviewOf(simulator: SimulatorAddress, name: string): Promise<Overview> {
+  const answer = await fetch(`${simulator.url}/management/indicators`, {
+    headers: { authorization: `Bearer ${await accessToken(simulator)}`, accept: 'application/json' },
+  });
+  const found = ((await answer.json()) as Overview[]).find(({ indicatorName }) => indicatorName === name);
+  if (!found) throw new Error(`no indicator ${name}`);
+  return found;
+}
+
 /** An area whose border has moved has a row for each of its shapes; all of them carry the same values. */
 function tableOf(rows: readonly Record<string, string | null>[]): ReadTable {
   const table = new Map<string, Map<string, number | null>>();

@@ -86,6 +86,7 @@ defaults:
   unit: Personen
   precision: 0
   levels: [klein-quartier, klein-gemeinde]
+  disclosureClass: 0
   topic: [Demografie]
   classification: { scheme: Blues, classes: 5, method: JENKS }
   metadata: ${METADATA}

@@ -100,6 +100,7 @@ defaults:
   unit: Personen
   precision: 0
   levels: [versuch-quartier, versuch-kreis]
+  disclosureClass: 0
   topic: [Demografie]
   classification: { scheme: Blues, classes: 5, method: JENKS }
   ${METADATA.trim().replaceAll('\n', '\n  ')}

@@ -120,6 +120,7 @@ defaults:
   unit: Personen
   precision: 0
   levels: [breit-quartier, breit-bezirk, breit-stadt]
+  disclosureClass: 0
   topic: [Demografie]
   classification: { scheme: Blues, classes: 5, method: JENKS }
   ${METADATA.trim().replaceAll('\n', '\n  ')}

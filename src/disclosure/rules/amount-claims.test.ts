@@ -44,6 +44,12 @@ describe('amountClaims', () => {
     expect(judge(figure('miete', 0, { kind: 'amount', largest: [0, 0], holders: 0 }), RULES)).toEqual([]);
   });
 
+  it('does not let it be found out that few contributors have nothing', () => {
+    expect(amountClaims(0, figure('miete', 0, { kind: 'amount', holders: 2 }), RULES)).toEqual([
+      { reason: 'threshold', need: { high: 1, low: -1 } },
+    ]);
+  });
+
   it('hides a sum that two contributors dominate, until they could be 85 percent of it', () => {
     const [claim] = judge(sumOf(60, 30, 10), DOMINANCE);
 

@@ -8,6 +8,8 @@ import type { Claim } from './claim.ts';
 
 /** Width in percent of a sum where nothing is known of its contributions; the usual p of business statistics. */
 const USUAL_PERCENT = 10;
+/** A percentage of nothing asks for nothing: what few contributors do not have is not to be found out either. */
+const WIDTH_OF_NOTHING = 1;
 
 export function amountClaims(amount: number, figure: Figure, rules: ClassRules): Claim[] {
   return [
@@ -20,7 +22,8 @@ export function amountClaims(amount: number, figure: Figure, rules: ClassRules):
 /** A claim for a sum that is not to be found out for another reason, such as the size of the area. */
 export function amountClaim(reason: Reason, amount: number, rules: ClassRules): Claim {
   const percent = rules.holders?.p ?? USUAL_PERCENT;
-  return around(reason, amount, (Math.abs(amount) * percent) / 100);
+  const width = amount === 0 ? WIDTH_OF_NOTHING : (Math.abs(amount) * percent) / 100;
+  return around(reason, amount, width);
 }
 
 function holderClaims(amount: number, { holders }: Figure, rules: ClassRules): Claim[] {

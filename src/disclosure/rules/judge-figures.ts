@@ -107,6 +107,9 @@ function claimsOnAmount(
 
 function judgementOf(figure: Figure, claims: readonly Claim[], bounds: Bounds): FigureJudgement {
   const reasons = [...new Set(claims.map(({ reason }) => reason))];
+  const isHiddenSum = figure.value === null && figure.range === undefined;
+  // A sum is hidden at the source because of its parts; they ask for themselves.
+  if (isHiddenSum) return { reasons, need: undefined, ...bounds };
   const need = figure.value === null ? bothEnds(bounds) : needOf(claims, bounds);
   return { reasons, need, ...bounds };
 }

@@ -15,8 +15,8 @@ const TIE = 1e-6;
 const WHOLE_TOLERANCE = 1e-6;
 
 export interface Search {
-  /** By cell; the last pattern that was looked at where the time was up. */
-  readonly hidden: Uint8Array;
+  /** By cell: 1 where it is hidden; where the time was up, what the last choice was, in shares. */
+  readonly shares: Float64Array;
   readonly bound: number;
   readonly proven: boolean;
 }
@@ -38,19 +38,18 @@ export function searchExactly(highs: Highs, table: Table, part: Part, clock: Clo
     master.forbid(cuts.map((cut) => ({ ...cut, cells: cut.cells.map((cell) => columnOf.get(cell)!) })));
   let bound = 0;
   let isDecided = false;
-  let hidden = part.least;
+  let shares = Float64Array.from(part.least);
   try {
     for (;;) {
       const choice = master.cheapest(clock.deadline - clock.now());
-      if (choice === null) return { hidden, bound: Math.max(0, bound - TIE * choices.length), proven: false };
+      if (choice === null) return { shares, bound: Math.max(0, bound - TIE * choices.length), proven: false };
       bound = choice.bound;
-      const shares = Float64Array.from(part.least);
+      shares = Float64Array.from(part.least);
       for (const [column, cell] of choices.entries()) {
         const share = choice.shares[column]!;
         shares[cell] = isDecided ? Math.round(share) : settled(share);
       }
       const isWhole = choices.every((cell) => Number.isInteger(shares[cell]));
-      if (isWhole) hidden = Uint8Array.from(shares);
       const cuts = cutsAgainst(highs, table, shares, demands);
       forbid(cuts);
       if (cuts.length > 0) continue;
@@ -59,7 +58,8 @@ export function searchExactly(highs: Highs, table: Table, part: Part, clock: Clo
         master.decide();
         continue;
       }
-      if (auditPattern(highs, table, hidden, { demands }).safe) return { hidden, bound, proven: true };
+      const hidden = Uint8Array.from(shares);
+      if (auditPattern(highs, table, hidden, { demands }).safe) return { shares, bound, proven: true };
       forbid([somethingMore(choices, hidden)]);
     }
   } finally {

@@ -3,6 +3,7 @@ import type { Solver } from '../problem.ts';
 import { auditProblem } from './audit.ts';
 import { loadHighs } from './load-highs.ts';
 import { protectProblem } from './protect.ts';
+import { settle } from './settle.ts';
 import { asSolverFailure } from './solver-failed.ts';
 
 export { SOLVER } from './load-highs.ts';
@@ -12,8 +13,9 @@ export async function openSolver(now: () => number): Promise<Solver> {
   const highs = await guarded(() => loadHighs());
   return {
     protect: (problems, rules, progress) =>
-      oneByOne(problems, (problem) => protectProblem(highs, problem, rules, now), progress),
-    audit: (problems, progress) => oneByOne(problems, (problem) => auditProblem(highs, problem), progress),
+      oneByOne(problems, (problem) => protectProblem(highs, settle(highs, problem), rules, now), progress),
+    audit: (problems, progress) =>
+      oneByOne(problems, (problem) => auditProblem(highs, settle(highs, problem)), progress),
   };
 }
 

@@ -52,14 +52,12 @@ function decide(
   part: Part,
   { rules, clock }: { rules: SuppressionRules; clock: Clock },
 ): Decision {
-  const plain = () => protectByMoves(highs, table, part, part.least);
-  if (rules.method === 'heuristic' || part.choices.length > rules.maxCells)
-    return { hidden: plain(), bound: null, way: 'heuristic' };
-  const { hidden, bound, proven } = searchExactly(highs, table, part, clock);
-  if (proven) return { hidden, bound, way: 'optimal' };
-  const [repaired, other] = [protectByMoves(highs, table, part, hidden), plain()];
-  const isDearer = costOf(table, repaired) > costOf(table, other);
-  return { hidden: isDearer ? other : repaired, bound, way: 'repaired' };
+  const cells = part.choices.length + part.least.reduce((sum, share) => sum + share, 0);
+  if (rules.method === 'heuristic' || cells > rules.maxCells)
+    return { hidden: protectByMoves(highs, table, part, part.least), bound: null, way: 'heuristic' };
+  const { shares, bound, proven } = searchExactly(highs, table, part, clock);
+  if (proven) return { hidden: Uint8Array.from(shares), bound, way: 'optimal' };
+  return { hidden: protectByMoves(highs, table, part, shares), bound, way: 'repaired' };
 }
 
 function patternOf(table: Table, hidden: Uint8Array, decisions: readonly Decision[]): Pattern {

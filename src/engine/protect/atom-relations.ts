@@ -45,6 +45,7 @@ export function atomRelations(quantities: readonly UsedQuantity[], means: Figure
             sum += factor * atom.value;
           }
         }
+      if (terms.size === 0) continue;
       // Where they do not make up the figure, what is known of them is not known to the reader either.
       if (Math.abs(sum - whole.value) > 1e-6 * Math.max(1, Math.abs(sum))) continue;
       const own = [...terms].map(([id, factor]) => [id, -factor] as const);

@@ -8,6 +8,7 @@ import { stopsRun, type Finding } from '../../core/finding.ts';
 import type { IndicatorSeries } from '../../core/indicator.ts';
 import type { Release } from '../../core/release.ts';
 import type { Shown, ShownOf } from '../../disclosure/circle-series.ts';
+import type { SolverProgress } from '../../disclosure/problem.ts';
 import { protectRelease } from '../../disclosure/protect-release.ts';
 import { roundToBase } from '../../disclosure/rules/round-to-base.ts';
 import { deliveredMost } from '../../mapping/dataset-shape.ts';
@@ -73,7 +74,7 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
     circles,
     solver: ports.solver,
     classOf: (id) => numbers.get(id) ?? 2,
-    progress: (circle) => (done, total) => ports.events.stage(stageOf(circle, done, total)),
+    progress: (circle) => inSteps((done, total) => ports.events.stage(stageOf(circle, done, total))),
     seriesOf(circle, shown) {
       shownBy.set(circle, shown);
       const base = computation.base.map((one) => shownSeries(one, shown, policy));
@@ -103,13 +104,27 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
   if (protection.outcome === 'refused' || stopsRun(findings)) return { findings, release: undefined };
   const { release, circles: outcomes } = protection;
   const content = releaseContent({
-    ...{ job: job.id, release, table, circles: outcomes, before },
+    job: job.id,
+    release,
+    table,
+    circles: outcomes,
+    before,
     solver: ports.solver.solverName() ?? '',
     durationMs: ports.now().getTime() - began,
   });
   const same = sameRelease(content, before);
   const record = same ?? (await ports.ledger.putRelease(content, question.run)).id;
   return { findings, release: { release, record } };
+}
+
+/** Ten times, whatever the number of tables. */
+function inSteps(report: SolverProgress): SolverProgress {
+  let told = 0;
+  return (done, total) => {
+    const step = Math.floor((done * 10) / total);
+    if (step > told) report(done, total);
+    told = Math.max(told, step);
+  };
 }
 
 function stageOf(circle: Circle, done: number, total: number): string {

@@ -32,12 +32,16 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
   const open = new Map<string, number[]>();
   const since = new Map<string, string>();
   const decided = new Map<string, DecidedTable>();
+  const hidden = new Set<string>();
   const shown = new Map<string, number | null>();
   const [own] = circles;
   for (const { record, content } of releases) {
     for (const table of content.tables) {
       if (!circles.some((circle) => circle === table.circle)) continue;
-      if (table.circle === own) decided.set(table.hash, table);
+      if (table.circle === own) {
+        decided.set(table.hash, table);
+        for (const figure of table.hidden) hidden.add(figure);
+      }
       for (const [figure, value] of Object.entries(table.open)) {
         const known = open.get(figure);
         if (known?.includes(value)) continue;
@@ -57,6 +61,7 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
   }
   return {
     openWith: (figure) => open.get(figure) ?? [],
+    wasHidden: (figure) => hidden.has(figure) && !open.has(figure),
     readableSince: (figure) => since.get(figure),
     decided: (hash) => decided.get(hash),
     shown({ indicator, level, area, date }) {

@@ -3,7 +3,7 @@
  * the sums over areas that hold between them. What a moved border has converted stands by itself.
  */
 import type { AreaKey, LevelId } from '../../core/area.ts';
-import { hasValue, sumCells, type Cell } from '../../core/cell.ts';
+import { hasValue, NIL, sumCells, type Cell } from '../../core/cell.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import type { Figure, FigureRelation } from '../../disclosure/figures.ts';
 import { combinedCell } from '../../statistics/derived-cells.ts';
@@ -82,7 +82,7 @@ export function quantityFigures(side: Side, date: ReferenceDate, means: FigureMe
     }
   }
   return {
-    figures: [...figures.values()].map((figure) => filledIn(figure, figures, relations)),
+    figures: [...figures.values()].map((figure) => withoutRange(figure, relations)),
     relations,
     places,
   };
@@ -169,8 +169,10 @@ function finerOf(side: Side, date: ReferenceDate, { level, means }: Omit<Spot, '
 function restOf(side: Side, date: ReferenceDate, { level, area, means }: Spot): Figure | undefined {
   const parts = side.daysOf(date).flatMap((day) =>
     side.parts.flatMap(({ count: { dataset, measure, where }, times }) => {
-      const cell = means.dataset(dataset)?.cube.residual({ level, area, date: day, measure }, where);
-      return cell ? [{ times, cell }] : [];
+      const cube = means.dataset(dataset)?.cube;
+      const cell = cube?.residual({ level, area, date: day, measure }, where);
+      // Where something may be left over, nobody outside knows that nothing is.
+      return cell ? [{ times, cell }] : cube?.hasResiduals(level, day) ? [{ times, cell: NIL }] : [];
     }),
   );
   if (parts.length === 0) return undefined;
@@ -213,19 +215,10 @@ function sumRelation(
   return { name, terms, lower: difference, upper: difference };
 }
 
-/** The range of a whole whose parts the source hides is what its parts can come to. */
-function filledIn(
-  figure: Figure,
-  figures: ReadonlyMap<string, Figure>,
-  relations: readonly FigureRelation[],
-): Figure {
-  if (figure.value !== null) return figure;
-  const sum = relations.find(({ terms: [whole] }) => whole?.[0] === figure.id);
-  if (!sum) return figure;
-  const bound = (end: 0 | 1): number =>
-    sum.terms.slice(1).reduce((total, [id]) => {
-      const part = figures.get(id);
-      return total + (part?.value ?? filledIn(part ?? figure, figures, relations).range?.[end] ?? 0);
-    }, 0);
-  return { ...figure, range: [bound(0), bound(1)] };
+/** A sum has no range of its own where the source hides one of its parts: its parts have. */
+function withoutRange(figure: Figure, relations: readonly FigureRelation[]): Figure {
+  if (figure.value !== null || !relations.some(({ terms: [whole] }) => whole?.[0] === figure.id))
+    return figure;
+  const { range: _range, ...sum } = figure;
+  return sum;
 }

@@ -44,15 +44,12 @@ function seriesOf({ indicator, level, dates, areas, values }: IndicatorSeries): 
 }
 
 /** Decided tables, and the open figures of each quantity and day that no table had to decide on. */
-function tablesOf(
-  { circle, tables, hidden }: CircleOutcome,
-  { figures, values }: FigureTable,
-): ReleasedTable[] {
+function tablesOf({ circle, tables, open: all }: CircleOutcome, { figures }: FigureTable): ReleasedTable[] {
   const decided = new Set(tables.flatMap(({ open }) => Object.keys(open)));
   const loose = new Map<string, Record<string, number>>();
-  for (const id of new Set(values.flatMap(({ numerator, denominator }) => [numerator, denominator ?? '']))) {
+  for (const id of all) {
     const figure = figures.get(id);
-    if (!figure || figure.value === null || decided.has(id) || hidden.has(id)) continue;
+    if (!figure || figure.value === null || decided.has(id)) continue;
     const key = `${figure.quantity}@${figure.date}`;
     const own = loose.get(key) ?? {};
     own[id] = figure.value;
