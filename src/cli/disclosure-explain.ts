@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { germanDate, type ReferenceDate } from '../core/reference-date.ts';
 import type { Reason } from '../disclosure/figures.ts';
-import type { WhyAnswer } from '../engine/disclosure/explain-value.ts';
+import type { FigureState, WhyAnswer } from '../engine/disclosure/explain-value.ts';
 import type { Circle } from '../mapping/policy-class.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
 import { dateOption } from './date-option.ts';
@@ -34,6 +34,11 @@ const STATES: Readonly<Record<WhyAnswer['state'], string>> = {
   held: 'zu sehen ist der bisherige Wert; die Berichtigung wird zurückgehalten',
   hidden: 'gesperrt',
   empty: 'ohne Wert: Es gibt hier nichts, was gesperrt sein könnte',
+};
+const FIGURES: Readonly<Record<FigureState, string>> = {
+  open: 'offen',
+  hidden: 'gesperrt',
+  apart: 'nirgends veröffentlicht',
 };
 const WHO: Readonly<Record<Circle, string>> = { intern: 'innerer Kreis', public: 'Öffentlichkeit' };
 
@@ -70,8 +75,7 @@ function answerText(answer: WhyAnswer): string {
   ];
   if (state === 'hidden' && reasons.length === 0)
     lines.push('  Nach den heutigen Regeln und Daten wäre der Wert offen; der nächste Lauf entscheidet neu.');
-  for (const { figure, state: own } of figures)
-    lines.push(`  beruht auf ${figure}: ${own === 'open' ? 'offen' : 'gesperrt'}`);
+  for (const { figure, state: own } of figures) lines.push(`  beruht auf ${figure}: ${FIGURES[own]}`);
   if (inputs.length > 0) lines.push(`  berechnet aus: ${inputs.join(', ')}`);
   lines.push(
     answer.readableSince === null

@@ -38,7 +38,7 @@ export interface WhyAnswer {
   /** Of a hidden value; by the rules of today. */
   readonly reasons: readonly Reason[];
   /** What the value rests on, without what it comes to. */
-  readonly figures: readonly { readonly figure: string; readonly state: 'open' | 'hidden' }[];
+  readonly figures: readonly { readonly figure: string; readonly state: FigureState }[];
   /** Indicators it is computed from. */
   readonly inputs: readonly string[];
   /** Day since when a value could be read here; null: never. */
@@ -47,6 +47,9 @@ export interface WhyAnswer {
   /** The rules have changed since that release. */
   readonly isPolicyNew: boolean;
 }
+
+/** `apart`: decided neither way, because no value tells of it. */
+export type FigureState = 'open' | 'hidden' | 'apart';
 
 type Ports = Pick<EnginePorts, 'ledger' | 'catalogue' | 'now' | 'events'>;
 
@@ -92,14 +95,14 @@ export async function explainValue(question: WhyQuestion, ports: Ports): Promise
     return { ...rest, state: value === null ? 'empty' : 'shown', reasons: [], figures: [], isPolicyNew };
   // Where both circles read the same, there is only what was decided for the public.
   const circle = series.circle as Circle;
-  const hidden = hiddenIn(release, all, circle);
+  const { open, hidden } = decidedIn(release, all, circle);
   const ids = [
     source.value.numerator,
     ...(source.value.denominator === null ? [] : [source.value.denominator]),
   ];
   const figures = ids.map((id) => ({
     figure: figureWords(id),
-    state: hidden.has(id) ? ('hidden' as const) : ('open' as const),
+    state: stateOf(id, { open, hidden }),
   }));
   const isHeld = ids.some((id) => hidden.has(id));
   if (value !== null)
@@ -113,7 +116,7 @@ export async function explainValue(question: WhyQuestion, ports: Ports): Promise
   return {
     ...rest,
     state: 'hidden',
-    reasons: reasonsFor(source, ids, hidden, stored, circle),
+    reasons: reasonsFor(source, ids, open, stored, circle),
     figures,
     isPolicyNew,
   };
@@ -140,7 +143,7 @@ function sourceOf(
 function reasonsFor(
   { index }: Source,
   ids: readonly string[],
-  hidden: ReadonlySet<string>,
+  open: ReadonlySet<string>,
   { table, policy }: StoredFigures,
   circle: Circle,
 ): Reason[] {
@@ -160,7 +163,7 @@ function reasonsFor(
     [...judged.values()].flatMap(({ figures: by }) => by.get(id)?.reasons ?? []),
   );
   if (spoken.length > 0) return [...new Set(spoken)];
-  return ids.some((id) => hidden.has(id)) ? ['secondary'] : [];
+  return ids.every((id) => open.has(id)) ? [] : ['secondary'];
 }
 
 /** The newest release that has the indicator for this circle; where it is not split, both circles read the same. */
@@ -190,22 +193,33 @@ function newest(
   );
 }
 
-/** Hidden figures as the release left them; tables that were decided before stand in earlier ones. */
-function hiddenIn(
+interface Decided {
+  readonly open: ReadonlySet<string>;
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** Figures as the release left them; tables that were decided before stand in earlier ones. */
+function decidedIn(
   { content, record }: ReadableRelease,
   all: readonly ReadableRelease[],
   circle: Circle,
-): Set<string> {
+): Decided {
   const wanted = new Set(
     Object.entries(content.index).flatMap(([key, hash]) => (key.startsWith(`${circle} `) ? [hash] : [])),
   );
-  return new Set(
-    all
-      .filter((one) => one.record.seq <= record.seq)
-      .flatMap((one) => one.content.tables)
-      .filter((table) => table.circle === circle && wanted.has(table.hash))
-      .flatMap(({ hidden }) => hidden),
-  );
+  const tables = all
+    .filter((one) => one.record.seq <= record.seq)
+    .flatMap((one) => one.content.tables)
+    .filter((table) => table.circle === circle && wanted.has(table.hash));
+  return {
+    open: new Set(tables.flatMap(({ open }) => Object.keys(open))),
+    hidden: new Set(tables.flatMap(({ hidden }) => hidden)),
+  };
+}
+
+function stateOf(figure: string, { open, hidden }: Decided): FigureState {
+  if (hidden.has(figure)) return 'hidden';
+  return open.has(figure) ? 'open' : 'apart';
 }
 
 function firstShown(all: readonly ReadableRelease[], question: WhyQuestion, level: LevelId): string | null {
