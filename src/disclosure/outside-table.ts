@@ -38,7 +38,7 @@ export interface OutsideTable {
 
 export interface OutsideProblem {
   readonly problem: Problem;
-  /** Ids of cells that are secret by themselves. */
+  /** Ids of cells that are secret by themselves, also of those that are open although the threshold forbids it. */
   readonly primary: readonly string[];
   readonly secondary: readonly string[];
   readonly findings: readonly Finding[];
@@ -100,12 +100,10 @@ export function outsideProblem(table: OutsideTable): OutsideProblem {
       }
   if (absent > 0)
     findings.push(finding('disclosure.table-total-missing', { file, row: 0 }, { found: String(absent) }));
-  const withStatus = (status: OutsideCell['status']) =>
-    [...known].flatMap(([id, cell]) => (cell.status === status ? [id] : []));
   return {
     problem: { cells: out, relations, counts: table.kind === 'count' },
-    primary: withStatus('primary'),
-    secondary: withStatus('secondary'),
+    primary: out.flatMap(({ id, need }) => (need ? [id] : [])),
+    secondary: out.flatMap(({ id, need, status }) => (!need && status === 'hidden' ? [id] : [])),
     findings,
   };
 }

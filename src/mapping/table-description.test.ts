@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadYaml } from './load.ts';
 import { tableFile } from './table-description.ts';
@@ -39,5 +40,13 @@ describe('the description of a table', () => {
     expect(problems(`${HEAD.replace('t.csv', '../t.csv')}threshold: 3\n`).join('\n')).toContain(
       '2:1 file: Nur der Name',
     );
+  });
+
+  it('stands in the operator handbook as it has to be written', () => {
+    const handbook = readFileSync(new URL('../../docs/operator-handbook.md', import.meta.url), 'utf8');
+    const [, example = ''] =
+      /```yaml\n(# yaml-language-server: \S+table\.schema\.json\n[\s\S]*?)```/.exec(handbook) ?? [];
+
+    expect(problems(example)).toEqual([]);
   });
 });
