@@ -120,7 +120,9 @@ export async function auditRegistry(
     sums[circle] = areaSums.length;
     const follows = derivableParts(areaSums, (figure) => known.get(figure)?.values.at(-1)).filter(
       ({ figure, value }) =>
-        hidden.has(figure) && isSmall(value, thresholdOf(policy, circle, classAt(figure))),
+        hidden.has(figure) &&
+        isCounted(figure) &&
+        isSmall(value, thresholdOf(policy, circle, classAt(figure))),
     );
     derived += follows.length;
     report(findings, follows, ({ figure, from }) =>
@@ -145,8 +147,14 @@ export async function auditRegistry(
   };
 }
 
+/** Of amounts no least count is asked. */
 function isSmall(value: number, n: number): boolean {
-  return value > 0 && value < n;
+  return Number.isInteger(value) && value > 0 && value < n;
+}
+
+/** Balances may be small and negative; no rule hides them for themselves. */
+function isCounted(figure: string): boolean {
+  return !/(^|\+)-/.test(figure.split('|', 1)[0] ?? '');
 }
 
 function report<T>(into: Set<Finding>, found: readonly T[], told: (one: T) => Finding): void {

@@ -10,10 +10,12 @@ import type { Reason, ValueSource } from '../../disclosure/figures.ts';
 import { judgeFigures } from '../../disclosure/rules/judge-figures.ts';
 import { withMeansOfArrivals } from '../../disclosure/withheld-means.ts';
 import { SyncError } from '../../errors.ts';
-import { basesOf } from '../../mapping/formula.ts';
+import { basesOf, type Formula } from '../../mapping/formula.ts';
 import type { Circle } from '../../mapping/policy-class.ts';
 import type { EnginePorts } from '../ports.ts';
 import { readableReleases, type ReadableRelease } from '../protect/knowledge-of.ts';
+import { figureId } from '../protect/quantity-figures.ts';
+import { onItsDay, sidesOf } from '../protect/sides.ts';
 import type { PolicyStamp, ReleasedSeries } from '../release-registry.ts';
 import { figureWords } from './audit-registry.ts';
 import { storedFigures, type StoredFigures } from './stored-figures.ts';
@@ -89,10 +91,14 @@ export async function explainValue(question: WhyQuestion, ports: Ports): Promise
   }
   ports.events.stage('Regeln nachrechnen');
   const stored = await storedFigures(job, ports);
+  const { formula } = indicator;
   const isPolicyNew = stored.policy.sha256 !== record.policy.sha256;
   const source = sourceOf(stored, question, level);
-  if (!source)
-    return { ...rest, state: value === null ? 'empty' : 'shown', reasons: [], figures: [], isPolicyNew };
+  if (!source) {
+    const atSource = value === null && isHiddenAtSource(stored, formula, { ...question, level });
+    const state = value !== null ? 'shown' : atSource ? 'hidden' : 'empty';
+    return { ...rest, state, reasons: atSource ? ['source'] : [], figures: [], isPolicyNew };
+  }
   // Where both circles read the same, there is only what was decided for the public.
   const circle = series.circle as Circle;
   const { open, hidden } = decidedIn(release, all, circle);
@@ -137,6 +143,20 @@ function sourceOf(
   );
   const value = table.values[index];
   return value && { value, index };
+}
+
+/** Then there is no value at all that could be decided about. */
+function isHiddenAtSource(
+  { table }: StoredFigures,
+  formula: Formula,
+  { level, area, date }: Pick<WhyQuestion, 'area' | 'date'> & { readonly level: LevelId },
+): boolean {
+  if (formula.kind !== 'count' && formula.kind !== 'rate') return false;
+  const { numerator, denominator } = sidesOf(formula);
+  return [numerator, ...(denominator ? [denominator] : [])].some((side) => {
+    const { side: own, day } = onItsDay(side, date);
+    return table.figures.get(figureId(own, level, area, day))?.value === null;
+  });
 }
 
 /** What a rule says of the value itself comes first, then its figures; without either the figure protects others. */
