@@ -35,7 +35,7 @@ export interface FitnessQuestion {
 
 export interface FitIndicator extends Prevalence {
   readonly casesPerArea: number;
-  /** Cases per area with which no more than the policy's share is hidden for itself; areas of one size. */
+  /** Cases per area with which no more than the policy's share is hidden, by rule of thumb; areas of one size. */
   readonly casesNeeded: number;
   /** Expected share of cells of areas above the floor that are too small. */
   readonly smallShare: number;
@@ -73,6 +73,10 @@ export interface Fitness {
 
 /** Any other would do; a fixed one makes the same question have the same answer. */
 const SEED = 20_261_127;
+/** Times that merged areas are tried again. */
+const ROUNDS = 3;
+/** At the limit about a quarter of what is hidden protects others; the rule of thumb of 300 cases counts on it. */
+const ROOM = 0.75;
 const HEURISTIC = { method: 'heuristic', timeLimit: 60_000, maxCells: 1 } as const;
 
 type Ports = Pick<EnginePorts, 'ledger' | 'catalogue' | 'now' | 'solver' | 'events'>;
@@ -90,35 +94,49 @@ export async function judgeFitness(question: FitnessQuestion, ports: Ports): Pro
   const { areas, neighbours, source } = await areasOf(question, policy, ports);
   const { maxHiddenShare } = policy.usability;
 
-  const factors: number[] = [];
-  const judged: Omit<FitIndicator, 'hiddenAfter'>[] = [];
-  for (const { name, share } of prevalences) {
-    const tried = await trials(areas, { name, share, groups, tables }, rules, ports);
-    const small = smallPart(areas, { prevalence: share, groups }, rules);
-    // Where no table had a primary cell, there is nothing to protect.
-    const factor = tried.primary === 0 ? 0 : tried.secondary / tried.primary;
-    factors.push(factor);
-    judged.push({
-      name,
-      share,
-      casesPerArea: mean(areas) * share,
-      casesNeeded: casesNeeded(groups, rules, maxHiddenShare / (1 + factor)),
-      smallShare: small,
-      secondaryShare: tried.cells === 0 ? 0 : tried.secondary / tried.cells,
-      hiddenShare: allHidden(areas, { prevalence: share, groups, factor }, rules),
-    });
-  }
-  const sharesOf = (now: readonly { readonly residents: number }[]) =>
+  const tryAll = async (now: readonly FitArea[]): Promise<Tried[]> => {
+    const all: Tried[] = [];
+    for (const one of prevalences) all.push(await trials(now, { ...one, groups, tables }, rules, ports));
+    return all;
+  };
+  const sharesOf = (now: readonly Sized[], factors: readonly number[]) =>
     prevalences.map(({ share }, at) =>
       allHidden(now, { prevalence: share, groups, factor: factors[at] ?? 0 }, rules),
     );
-  const isEnough = (now: readonly { readonly residents: number }[]) =>
-    sharesOf(now).every((hidden) => hidden < maxHiddenShare);
-  const merged = mergeAreas(areas, isEnough);
-  const after = sharesOf(merged);
+  const enough = (factors: readonly number[]) => (now: readonly Sized[]) =>
+    sharesOf(now, factors).every((hidden) => hidden < maxHiddenShare);
+
+  const tried = await tryAll(areas);
+  const before = tried.map(factorOf);
+  let factors = before;
+  let merged = mergeAreas(areas, enough(factors));
+  let after = factors;
+  // The fewer cells are small, the more each of them costs others: what was merged is tried again.
+  for (let round = 0; round < ROUNDS && merged.length < areas.length; round += 1) {
+    after = (await tryAll(merged.map(asArea))).map(factorOf);
+    if (enough(after)(merged)) break;
+    factors = factors.map((factor, at) => Math.max(factor, after[at] ?? 0));
+    const next = mergeAreas(areas, enough(factors));
+    if (next.length === merged.length) break;
+    merged = next;
+  }
+  const hiddenAfter = sharesOf(merged, after);
+  const judged = prevalences.map(({ name, share }, at): FitIndicator => {
+    const { cells, secondary } = tried[at] ?? NOTHING_TRIED;
+    return {
+      name,
+      share,
+      casesPerArea: mean(areas) * share,
+      casesNeeded: casesNeeded(groups, rules, ROOM * maxHiddenShare),
+      smallShare: smallPart(areas, { prevalence: share, groups }, rules),
+      secondaryShare: cells === 0 ? 0 : secondary / cells,
+      hiddenShare: allHidden(areas, { prevalence: share, groups, factor: before[at] ?? 0 }, rules),
+      hiddenAfter: hiddenAfter[at] ?? 0,
+    };
+  });
   const belowFloor = areas.filter(({ residents }) => residents < rules.floor).map(({ id }) => id);
   return {
-    state: isEnough(areas) ? 'fit' : 'unfit',
+    state: enough(before)(areas) ? 'fit' : 'unfit',
     source,
     neighbours,
     circle,
@@ -133,10 +151,10 @@ export async function judgeFitness(question: FitnessQuestion, ports: Ports): Pro
     n: rules.n,
     floor: rules.floor,
     belowFloorShare: belowFloor.length / areas.length,
-    indicators: judged.map((one, at) => ({ ...one, hiddenAfter: after[at] ?? 0 })),
+    indicators: judged,
     merges: merged.filter(({ members }) => members.length > 1),
     areasAfter: merged.length,
-    isEnoughAfter: isEnough(merged),
+    isEnoughAfter: enough(after)(merged),
   };
 }
 
@@ -148,6 +166,10 @@ async function areasOf(
   if (residents !== undefined) return areasOfFile(residents);
   if (level !== undefined) return areasOfLevel(level, policy, ports);
   throw incomplete('Es fehlen die Gebiete: --level nennt eine Raumebene, --residents eine Datei.');
+}
+
+interface Sized {
+  readonly residents: number;
 }
 
 interface TrialQuestion extends Prevalence {
@@ -186,6 +208,17 @@ async function trials(
   const sum = (of: (trial: (typeof drawn)[number]) => number) =>
     drawn.reduce((total, one) => total + of(one), 0);
   return { cells: sum(({ cells }) => cells), primary: sum(({ primary }) => primary), secondary };
+}
+
+const NOTHING_TRIED: Tried = { cells: 0, primary: 0, secondary: 0 };
+
+/** Cells hidden to protect others for each that is small; where none is small, there is nothing to protect. */
+function factorOf({ primary, secondary }: Tried): number {
+  return primary === 0 ? 0 : secondary / primary;
+}
+
+function asArea({ members, residents }: Merged): FitArea {
+  return { id: members.join('+'), residents, neighbours: [] };
 }
 
 type Expectation = { readonly prevalence: number; readonly groups: number };
