@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
+import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { sweepLanding } from './engine/land.ts';
 import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
@@ -16,6 +17,7 @@ import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.t
 import { childSolver } from './engine/solver-process.ts';
 import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
+import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { createLog } from './observe/log.ts';
 import { openLedger, type StoredLedger } from './store/ledger.ts';
@@ -41,6 +43,7 @@ export interface App {
   readonly ports: EnginePorts;
   readonly connection: () => Promise<KomMonitorConnection>;
   explain(question: ExplainQuestion): Promise<Explanation>;
+  readonly disclosure: DisclosureDesk;
   close(): Promise<void>;
 }
 
@@ -131,6 +134,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     ports,
     connection,
     explain: (question) => explain(question, ports),
+    disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
     async close() {
       if (opened) (await opened.catch(() => undefined))?.close();
       await ledger.close();

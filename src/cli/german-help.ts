@@ -21,6 +21,7 @@ const ERRORS: readonly (readonly [RegExp, string])[] = [
     'Fehler: „$1“ ist als „$2“ nicht erlaubt.',
   ],
   [/^error: too many arguments.*\n?/, 'Fehler: zu viele Angaben.\n'],
+  [/Allowed choices are (.+?)\./, 'Erlaubt sind: $1.'],
   [/\(Did you mean (.+?)\?\)/, '(Gemeint vielleicht: $1)'],
 ];
 
@@ -33,6 +34,7 @@ export function germanTerm(text: string): string {
   return text
     .replace('[options]', '[Optionen]')
     .replace('[command]', '[Befehl]')
+    .replace(/\(choices: [^)]*, default: "(.*?)"\)/, '(sonst $1)')
     .replace(/\(default: (?:"(.*?)"|(.+?))\)/, '(sonst $1$2)');
 }
 

@@ -4,6 +4,7 @@ import { addApply } from './apply.ts';
 import { addCheck } from './check.ts';
 import type { CliContext } from './command.ts';
 import { addDemo } from './demo.ts';
+import { addDisclosure } from './disclosure.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addInspect } from './inspect.ts';
@@ -30,6 +31,7 @@ const COMMANDS = [
   addResume,
   addRollback,
   addExplain,
+  addDisclosure,
 ];
 
 export function buildProgram(context: CliContext): Command {

@@ -1,6 +1,7 @@
 /** JSON Schemas of the YAML languages, so that editors complete and check while the operator types. */
 import * as z from 'zod';
 import { LANGUAGES } from './catalogue.ts';
+import { tableFile } from './table-description.ts';
 
 const FILES = {
   'profile.schema.json': LANGUAGES.profiles.schema,
@@ -10,6 +11,7 @@ const FILES = {
   'indicator.schema.json': LANGUAGES.indicators.schema,
   'job.schema.json': LANGUAGES.jobs.schema,
   'policy.schema.json': LANGUAGES.policies.schema,
+  'table.schema.json': tableFile,
 } as const;
 
 /** File name to content. Rules between members are not expressible there; loading checks them. */

@@ -5,6 +5,7 @@ import { ASSIGNMENT_ADDRESS_FINDINGS } from './assignment-address.ts';
 import { ASSIGNMENT_CROSSWALK_FINDINGS } from './assignment-crosswalk.ts';
 import { ASSIGNMENT_FINDINGS } from './assignment.ts';
 import { DISCLOSURE_FINDINGS } from './disclosure.ts';
+import { DISCLOSURE_AUDIT_FINDINGS } from './disclosure-audit.ts';
 import { FORMAT_FINDINGS } from './format.ts';
 import { FORMAT_DIRECTORY_FINDINGS } from './format-directory.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
@@ -36,6 +37,7 @@ const ALL = {
   ...ASSIGNMENT_ADDRESS_FINDINGS,
   ...ASSIGNMENT_CROSSWALK_FINDINGS,
   ...DISCLOSURE_FINDINGS,
+  ...DISCLOSURE_AUDIT_FINDINGS,
   ...FORMAT_FINDINGS,
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
