@@ -46,7 +46,8 @@ function shownOf(
   const isHidden = figures.some((figure) => hidden.has(figure));
   if (!isHidden) return { kind: 'open', decimals };
   const wasOpen = figures.every((figure) => knowledge.openWith(figure).length > 0);
-  const isCorrection = reasons.every((reason) => reason === 'correction' || reason === 'secondary');
+  // A figure that has changed by more than a few and is hidden beside them would be wrong if it stayed as it was.
+  const isCorrection = reasons.every((reason) => reason === 'correction');
   const former = wasOpen && isCorrection ? knowledge.shown(value) : undefined;
   return typeof former === 'number' ? { kind: 'held', value: former } : { kind: 'hidden', reasons };
 }

@@ -40,7 +40,8 @@ export interface DecidedCircle {
   readonly primary: number;
   readonly secondary: number;
   readonly cost: number;
-  readonly bound: number;
+  /** Proven least cost; null where a heuristic decided some table. */
+  readonly bound: number | null;
   readonly programs: number;
 }
 
@@ -74,7 +75,7 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
   const exposures: (Exposure & { table: string })[] = [];
   const unfrozen: string[] = [];
   let cost = 0;
-  let bound = 0;
+  let bound: number | null = 0;
   let programs = 0;
   const decide = (table: Table, secret: readonly string[], way: string) => {
     for (const id of secret) if (!hidden.has(id)) hidden.set(id, ['secondary']);
@@ -107,7 +108,7 @@ export async function decideCircle(question: CircleQuestion): Promise<DecidedCir
       continue;
     }
     cost += protection.pattern.cost;
-    bound += protection.pattern.bound ?? 0;
+    bound = bound === null || protection.pattern.bound === null ? null : bound + protection.pattern.bound;
     programs += protection.audit.programs;
     decide(table, protection.pattern.hidden, protection.pattern.way);
   }

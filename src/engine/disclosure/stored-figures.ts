@@ -5,19 +5,14 @@
 import type { LevelId } from '../../core/area.ts';
 import { SyncError } from '../../errors.ts';
 import type { FigureTable } from '../../disclosure/figures.ts';
-import { profilesInUse } from '../../mapping/cross-check-count.ts';
-import { deliveredMost } from '../../mapping/dataset-shape.ts';
 import type { Job } from '../../mapping/job.ts';
-import { thresholdOf } from '../../mapping/policy-thresholds.ts';
 import type { Policy } from '../../mapping/policy.ts';
-import type { Borders } from '../../statistics/across-borders.ts';
 import { geographyOf, type Geography } from '../../statistics/geography.ts';
 import { buildCrosswalks } from '../build-crosswalks.ts';
 import { compute } from '../compute.ts';
 import { DatasetBook } from '../dataset-book.ts';
-import { isCount } from '../measure-rules.ts';
 import type { EnginePorts } from '../ports.ts';
-import type { FigureMeans } from '../protect/figure-means.ts';
+import { figureMeans } from '../protect/figure-means.ts';
 import { figureTable } from '../protect/figure-table.ts';
 import { policyInForce } from '../protect/policy-in-force.ts';
 
@@ -39,21 +34,7 @@ export async function storedFigures(job: Job, ports: Ports): Promise<StoredFigur
   const crosswalks = buildCrosswalks(catalogue, versions, () => undefined);
   const book = new DatasetBook(ledger);
   const computation = await compute(job, { catalogue, book, geography, versions, crosswalks });
-  const borders = new Map<LevelId, Borders>();
-  const means: FigureMeans = {
-    geography,
-    policy,
-    dataset: computation.dataset,
-    measureRule: computation.measureRule,
-    isCount: (dataset, measure) => isCount(catalogue, job, { dataset, measure }),
-    bordersOn(level) {
-      const known = borders.get(level) ?? computation.bordersOn(level);
-      borders.set(level, known);
-      return known;
-    },
-    hiddenMost: (id) =>
-      deliveredMost(profilesInUse(id, catalogue, [job])) ?? thresholdOf(policy, 'intern', 1) - 1,
-  };
+  const means = figureMeans({ job, computation, geography, versions, policy }, catalogue);
   return { policy, geography, table: figureTable(computation.base, means) };
 }
 

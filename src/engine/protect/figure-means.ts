@@ -1,9 +1,17 @@
 /** What figures are read from: datasets, geography and the policy's knowledge, for one run. */
-import type { LevelId } from '../../core/area.ts';
+import type { LevelId, LevelVersion } from '../../core/area.ts';
+import type { Catalogue } from '../../mapping/catalogue.ts';
+import { profilesInUse } from '../../mapping/cross-check-count.ts';
+import { deliveredMost } from '../../mapping/dataset-shape.ts';
+import type { Job } from '../../mapping/job.ts';
+import { thresholdOf } from '../../mapping/policy-thresholds.ts';
 import type { Policy } from '../../mapping/policy.ts';
 import type { Borders } from '../../statistics/across-borders.ts';
 import type { Geography } from '../../statistics/geography.ts';
 import type { KnownDataset, MeasureRule } from '../../statistics/indicator-series.ts';
+import type { Computation } from '../compute.ts';
+import { isCount } from '../measure-rules.ts';
+import { overlapsBetween } from './overlaps-between.ts';
 import type { OverlapsOf } from './overlaps-between.ts';
 
 export interface FigureMeans {
@@ -18,4 +26,34 @@ export interface FigureMeans {
   /** Which areas of two levels lie on each other. */
   readonly overlapsOf: OverlapsOf;
   readonly policy: Policy;
+}
+
+export interface MeansQuestion {
+  readonly job: Job;
+  readonly computation: Computation;
+  readonly geography: Geography;
+  readonly versions: readonly LevelVersion[];
+  readonly policy: Policy;
+  /** Datasets that the job's own indicators do not need. */
+  readonly extra?: ReadonlyMap<string, KnownDataset>;
+}
+
+export function figureMeans(question: MeansQuestion, catalogue: Catalogue): FigureMeans {
+  const { job, computation, geography, versions, policy, extra } = question;
+  const leastTold = thresholdOf(policy, 'intern', 1);
+  const borders = new Map<LevelId, Borders>();
+  return {
+    geography,
+    dataset: (id) => computation.dataset(id) ?? extra?.get(id),
+    measureRule: (dataset, measure) => computation.measureRule(dataset, measure),
+    isCount: (dataset, measure) => isCount(catalogue, job, { dataset, measure }),
+    bordersOn(level) {
+      const known = borders.get(level) ?? computation.bordersOn(level);
+      borders.set(level, known);
+      return known;
+    },
+    hiddenMost: (id) => deliveredMost(profilesInUse(id, catalogue, [job])) ?? leastTold - 1,
+    overlapsOf: overlapsBetween(versions),
+    policy,
+  };
 }

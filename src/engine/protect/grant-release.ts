@@ -2,7 +2,7 @@
  * The release of a run: figures behind all values, what was ever released before, the decision for each circle, and its
  * record in the registry. Answers no release where something cannot be protected.
  */
-import type { LevelId, LevelVersion } from '../../core/area.ts';
+import type { LevelVersion } from '../../core/area.ts';
 import { cell, emptyCell, hasValue, type Cell } from '../../core/cell.ts';
 import { stopsRun, type Finding } from '../../core/finding.ts';
 import type { IndicatorSeries } from '../../core/indicator.ts';
@@ -11,28 +11,23 @@ import type { Shown, ShownOf } from '../../disclosure/circle-series.ts';
 import type { SolverProgress } from '../../disclosure/problem.ts';
 import { protectRelease } from '../../disclosure/protect-release.ts';
 import { roundToBase } from '../../disclosure/rules/round-to-base.ts';
-import { deliveredMost } from '../../mapping/dataset-shape.ts';
 import { termsIn } from '../../mapping/formula.ts';
 import type { Job } from '../../mapping/job.ts';
 import type { Circle } from '../../mapping/policy-class.ts';
-import { thresholdOf } from '../../mapping/policy-thresholds.ts';
 import type { Policy } from '../../mapping/policy.ts';
-import { profilesInUse } from '../../mapping/cross-check-count.ts';
 import { valueOfFigures } from '../../statistics/figure-cells.ts';
 import type { Geography } from '../../statistics/geography.ts';
 import type { KnownDataset } from '../../statistics/indicator-series.ts';
 import { inJobOrder, missingValues, type Computation } from '../compute.ts';
-import { isCount } from '../measure-rules.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { DatasetBook } from '../dataset-book.ts';
 import { admitConverted } from './admit-converted.ts';
 import { valueSeries, type BaseSeries } from './base-series.ts';
-import type { FigureMeans } from './figure-means.ts';
+import { figureMeans } from './figure-means.ts';
 import { classOf, figureTable } from './figure-table.ts';
 import { forgottenFigures, formerIndicators, type FormerIndicator } from './former-indicators.ts';
 import { knowledgeOf, readableReleases } from './knowledge-of.ts';
 import { policyInForce, refuseExample } from './policy-in-force.ts';
-import { overlapsBetween } from './overlaps-between.ts';
 import { releaseContent } from './release-content.ts';
 import { releaseFindings } from './release-findings.ts';
 import { sameRelease } from './same-release.ts';
@@ -68,7 +63,11 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
   const before = await readableReleases(ports.ledger, target);
   const former = formerIndicators(before, ports.catalogue);
   const extra = await otherDatasets(former, question);
-  const table = figureTable(computation.base, figureMeans(question, extra, policy, ports), former);
+  const table = figureTable(
+    computation.base,
+    figureMeans({ ...question, policy, extra }, ports.catalogue),
+    former,
+  );
   const knowledge = knowledgeOf(before);
   const numbers = new Map(
     job.indicators.map((id) => [
@@ -119,6 +118,7 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
   const { release, circles: outcomes } = protection;
   const content = releaseContent({
     job: job.id,
+    isPublic: question.circles.includes('public'),
     release,
     table,
     circles: outcomes,
@@ -157,33 +157,6 @@ async function otherDatasets(
     if (known) extra.set(id, known);
   }
   return extra;
-}
-
-function figureMeans(
-  { job, computation, geography, versions }: GrantQuestion,
-  extra: ReadonlyMap<string, KnownDataset>,
-  policy: Policy,
-  ports: EnginePorts,
-): FigureMeans {
-  const { catalogue } = ports;
-  const leastTold = thresholdOf(policy, 'intern', 1);
-  const { measureRule } = computation;
-  const dataset = (id: string) => computation.dataset(id) ?? extra.get(id);
-  const borders = new Map<LevelId, ReturnType<Computation['bordersOn']>>();
-  return {
-    geography,
-    dataset,
-    measureRule,
-    isCount: (id, measure) => isCount(catalogue, job, { dataset: id, measure }),
-    bordersOn(level) {
-      const known = borders.get(level) ?? computation.bordersOn(level);
-      borders.set(level, known);
-      return known;
-    },
-    hiddenMost: (id) => deliveredMost(profilesInUse(id, catalogue, [job])) ?? leastTold - 1,
-    overlapsOf: overlapsBetween(versions),
-    policy,
-  };
 }
 
 function shownSeries(base: BaseSeries, shown: ShownOf, policy: Policy): IndicatorSeries {

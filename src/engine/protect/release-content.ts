@@ -10,6 +10,8 @@ import type { ReadableRelease } from './knowledge-of.ts';
 
 export interface ContentQuestion {
   readonly job: string;
+  /** The public is among those who are published to. */
+  readonly isPublic: boolean;
   readonly release: Pick<Release, 'target' | 'series' | 'policy'>;
   readonly table: FigureTable;
   readonly circles: readonly CircleOutcome[];
@@ -20,27 +22,39 @@ export interface ContentQuestion {
 }
 
 export function releaseContent(question: ContentQuestion): ReleaseContent {
-  const { job, release, circles, before } = question;
+  const { job, isPublic, release, circles, before } = question;
   const written = new Set(
     before.flatMap(({ content }) => content.tables.map(({ circle, hash }) => `${circle} ${hash}`)),
   );
-  const all = circles.flatMap((outcome) => tablesOf(outcome, question.table));
+  const all = circles
+    .filter(({ circle }) => isPublic || circle === 'intern')
+    .flatMap((outcome) => tablesOf(outcome, question.table));
   const isNew = ({ circle, hash }: ReleasedTable) => !written.has(`${circle} ${hash}`);
   return {
     job,
     target: release.target,
     policy: release.policy,
-    series: release.series.map(seriesOf),
+    series: release.series.map((one) => seriesOf(one, isPublic)),
     tables: all.filter(isNew),
     index: Object.fromEntries(all.map(({ circle, table, hash }) => [`${circle} ${table}`, hash])),
     protocol: protocolOf(question),
   };
 }
 
-function seriesOf({ indicator, level, dates, areas, values }: IndicatorSeries): ReleasedSeries {
+function seriesOf(
+  { indicator, level, dates, areas, values }: IndicatorSeries,
+  isPublic: boolean,
+): ReleasedSeries {
   const cells = new Map(values.map(({ area, date, cell }) => [`${area} ${date}`, cell.value]));
   const rows = areas.map((area) => dates.map((date) => cells.get(`${area} ${date}`) ?? null));
-  return { circle: isInner(indicator) ? 'intern' : 'public', indicator, level, dates, areas, rows };
+  return {
+    circle: isPublic && !isInner(indicator) ? 'public' : 'intern',
+    indicator,
+    level,
+    dates,
+    areas,
+    rows,
+  };
 }
 
 /** Decided tables, and the open figures of each quantity and day that no table had to decide on. */
@@ -79,7 +93,7 @@ function protocolOf({ table, circles, solver, durationMs }: ContentQuestion): Re
     primary: sum(({ primary }) => primary),
     secondary: sum(({ secondary }) => secondary),
     cost: sum(({ cost }) => cost),
-    bound: sum(({ bound }) => bound),
+    bound: circles.some(({ bound }) => bound === null) ? null : sum(({ bound }) => bound ?? 0),
     ways: Object.fromEntries([...ways].sort(([a], [b]) => (a < b ? -1 : 1))),
     programs: sum(({ programs }) => programs),
     solver,
