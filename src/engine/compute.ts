@@ -7,6 +7,7 @@ import type { Catalogue } from '../mapping/catalogue.ts';
 import { basesOf, termsIn } from '../mapping/formula.ts';
 import { levelsIn, type Indicator } from '../mapping/indicator.ts';
 import type { Job } from '../mapping/job.ts';
+import type { Policy } from '../mapping/policy.ts';
 import { bordersOf, type Borders } from '../statistics/across-borders.ts';
 import { figureCells, valueOfFigures, type FigureCells } from '../statistics/figure-cells.ts';
 import type { CellOf, CellQuestion } from '../statistics/formula-cells.ts';
@@ -58,7 +59,8 @@ export async function compute(job: Job, means: ComputeMeans): Promise<Computatio
   const { catalogue, book, geography, versions, crosswalks } = means;
   const datasets = new Map<string, KnownDataset | undefined>();
   const indicators = job.indicators.flatMap((id) => catalogue.indicators.get(id) ?? []);
-  for (const id of indicators.flatMap((indicator) => datasetsOf(indicator, catalogue)))
+  const own = indicators.flatMap((indicator) => datasetsOf(indicator, catalogue));
+  for (const id of [...own, ...datasetsKnownTo(catalogue.policies.get(job.policy))])
     if (!datasets.has(id)) datasets.set(id, await book.known(id));
 
   const rules = new Map<string, MeasureRule>();
@@ -216,6 +218,15 @@ export function datasetsOf(indicator: Indicator, catalogue: Catalogue): string[]
     return base ? datasetsOf(base, catalogue) : [];
   });
   return [...new Set([...own, ...inherited])];
+}
+
+/** What everybody has whatever a job counts: the population, and the stocks that flows lie between. */
+function datasetsKnownTo(policy: Policy | undefined): string[] {
+  if (!policy) return [];
+  return [
+    policy.population.dataset,
+    ...policy.balances.flatMap(({ stock, flows }) => [stock.dataset, flows]),
+  ];
 }
 
 export function missingValues(series: IndicatorSeries): Finding[] {

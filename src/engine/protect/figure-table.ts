@@ -77,7 +77,7 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
   });
   // A map that grows while it is walked: what is known of the known is looked at as well.
   for (const { side, date } of used.values()) {
-    for (const known of knownSides(side, means)) use(known, date);
+    for (const known of knownSides(side, date, means)) use(known.side, known.date);
     for (const { side: own, day } of daily(side, date)) use(own, day);
   }
 

@@ -1,0 +1,103 @@
+/** What a job does not publish itself, and everybody has or can compute all the same. */
+import { afterEach, describe, expect, it } from 'vitest';
+import { Attacker } from '../support/attacker.ts';
+import { openWorld, readAll, type OpenWorld, type Shown, type World } from '../support/attack-world.ts';
+import { shippedPolicy } from '../support/shipped-policy.ts';
+import { geographyLevel, storedCell, storedCells } from '../support/small-county.ts';
+
+let world: OpenWorld | undefined;
+afterEach(async () => {
+  await world?.close();
+  world = undefined;
+});
+
+const flat = [geographyLevel('quartier', null, { '2010-01-01': { Q1: null, Q2: null, Q3: null } })];
+const own = ({ indicator, area }: Shown) => ({ decimals: 0, numerator: { [`${indicator} ${area}`]: 1 } });
+
+function expectHidden(attacker: Attacker, target: string): void {
+  const { lo, hi } = attacker.interval({ [target]: 1 });
+  expect(hi).toBeGreaterThanOrEqual(3);
+  expect(lo).toBeLessThan(hi);
+}
+
+describe('stocks of inhabitants', () => {
+  const FLOWS = ['geburten', 'sterbefaelle', 'zuzuege', 'fortzuege', 'umzuege-hinein', 'umzuege-hinaus'];
+  const flows = [6, 2, 40, 50, 0, 0];
+
+  it('protect the one flow that is hidden, though the job publishes flows only', async () => {
+    const indicators = FLOWS.map((measure): World['indicators'][number] => ({
+      id: measure,
+      disclosureClass: 1,
+      formula: { count: { dataset: 'bewegungen', measure } },
+    }));
+    world = await openWorld({ levels: flat, indicators });
+
+    const { shown } = await world.release({
+      einwohner: [storedCell('Q1', 812), storedCell('Q1', 806, { date: '2024-12-31' })],
+      bewegungen: flows.map((count, at) =>
+        storedCell('Q1', count, { measure: FLOWS[at] ?? '', date: '2024-12-31' }),
+      ),
+    });
+
+    const attacker = readAll(
+      new Attacker(),
+      shown('public'),
+      Object.fromEntries(FLOWS.map((one) => [one, own])),
+    );
+    attacker.know(
+      Object.fromEntries(FLOWS.map((one, at) => [`${one} Q1`, at % 2 === 0 ? 1 : -1])),
+      806 - 812,
+    );
+    expectHidden(attacker, 'sterbefaelle Q1');
+  });
+});
+
+describe('identities', () => {
+  it('hold in every selection of their measures', async () => {
+    const of = (measure: string): World['indicators'][number] => ({
+      id: measure,
+      disclosureClass: 1,
+      formula: { count: { dataset: 'melderegister', measure, where: { alter: ['0-2'] } } },
+    });
+    const identities = [
+      { dataset: 'melderegister', total: 'alle', parts: ['deutsche', 'andere'], rest: false },
+    ];
+    world = await openWorld({
+      levels: flat,
+      indicators: ['alle', 'deutsche', 'andere'].map(of),
+      policy: { identities: [...shippedPolicy.identities, ...identities] },
+    });
+    const cells = (measure: string, young: number, old: number) => [
+      storedCell('Q1', young, { measure, breakdown: { alter: '0-2' } }),
+      storedCell('Q1', old, { measure, breakdown: { alter: '3-5' } }),
+    ];
+
+    const { shown } = await world.release({
+      melderegister: [...cells('alle', 42, 50), ...cells('deutsche', 40, 30), ...cells('andere', 2, 20)],
+    });
+
+    const attacker = readAll(new Attacker(), shown('public'), { alle: own, deutsche: own, andere: own });
+    attacker.know({ 'alle Q1': 1, 'deutsche Q1': -1, 'andere Q1': -1 }, 0);
+    expectHidden(attacker, 'andere Q1');
+  });
+});
+
+describe('the population', () => {
+  it('is looked up for the least number of inhabitants also where no indicator of the job counts it', async () => {
+    world = await openWorld({
+      levels: flat,
+      indicators: [
+        { id: 'elb', disclosureClass: 2, formula: { count: { dataset: 'sgb2', measure: 'personen' } } },
+      ],
+    });
+
+    const { shown } = await world.release({
+      einwohner: storedCells({ Q1: 1200, Q2: 250, Q3: 900 }),
+      sgb2: storedCells({ Q1: 40, Q2: 30, Q3: 50 }),
+    });
+
+    const values = shown('public').map(({ area, value }) => [area, value]);
+    expect(values).toContainEqual(['Q1', 40]);
+    expect(values).toContainEqual(['Q2', null]);
+  });
+});
