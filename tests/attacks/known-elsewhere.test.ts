@@ -1,7 +1,15 @@
 /** What a job does not publish itself, and everybody has or can compute all the same. */
 import { afterEach, describe, expect, it } from 'vitest';
+import { emptyCell, type Cell } from '../../src/core/cell.ts';
 import { Attacker } from '../support/attacker.ts';
-import { openWorld, readAll, type OpenWorld, type Shown, type World } from '../support/attack-world.ts';
+import {
+  nestedLevels,
+  openWorld,
+  readAll,
+  type OpenWorld,
+  type Shown,
+  type World,
+} from '../support/attack-world.ts';
 import { shippedPolicy } from '../support/shipped-policy.ts';
 import { geographyLevel, storedCell, storedCells } from '../support/small-county.ts';
 
@@ -99,5 +107,53 @@ describe('the population', () => {
     const values = shown('public').map(({ area, value }) => [area, value]);
     expect(values).toContainEqual(['Q1', 40]);
     expect(values).toContainEqual(['Q2', null]);
+  });
+});
+
+describe('a quarter without figures', () => {
+  it('leaves the others no more than their Sozialraum: one hidden quarter is protected all the same', async () => {
+    const tree = { S1: ['Q1', 'Q2', 'Q3', 'Q4'] };
+    world = await openWorld({
+      levels: nestedLevels(tree),
+      indicators: [
+        { id: 'kinder', disclosureClass: 1, formula: { count: { dataset: 'kinder', measure: 'personen' } } },
+      ],
+    });
+
+    const { shown } = await world.release({
+      kinder: [
+        ...storedCells({ Q1: 31, Q2: 24, Q3: 2 }),
+        storedCell('S1', 57, { level: 'sozialraum' }),
+        storedCell('K', 57, { level: 'kreis' }),
+      ],
+    });
+
+    const attacker = readAll(new Attacker(), shown('public'), { kinder: own });
+    attacker.know({ 'kinder S1': 1, 'kinder Q1': -1, 'kinder Q2': -1, 'kinder Q3': -1 }, 0, Infinity);
+    attacker.know({ 'kinder K': 1, 'kinder S1': -1 }, 0);
+    expectHidden(attacker, 'kinder Q3');
+  });
+});
+
+describe('a group without figures', () => {
+  it('leaves the steps between the other groups to be protected', async () => {
+    const group = (id: string, alter: readonly string[]): World['indicators'][number] => ({
+      id,
+      disclosureClass: 1,
+      formula: { count: { dataset: 'alter', measure: 'personen', where: { alter } } },
+    });
+    world = await openWorld({
+      levels: flat,
+      indicators: [group('u3', ['0-2']), group('u6', ['0-2', '3-5']), group('alt', ['80+'])],
+    });
+    const at = (alter: string, count: number | Cell) => storedCell('Q1', count, { breakdown: { alter } });
+
+    const { shown } = await world.release({
+      alter: [at('0-2', 40), at('3-5', 1), at('80+', emptyCell('unknown'))],
+    });
+
+    const attacker = readAll(new Attacker(), shown('public'), { u3: own, u6: own });
+    attacker.know({ 'u6 Q1': 1, 'u3 Q1': -1, step: -1 }, 0);
+    expectHidden(attacker, 'step');
   });
 });
