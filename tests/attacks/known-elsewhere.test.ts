@@ -157,3 +157,41 @@ describe('a group without figures', () => {
     expectHidden(attacker, 'step');
   });
 });
+
+describe('an earlier release of another job', () => {
+  const group = (id: string, alter: readonly string[]): World['indicators'][number] => ({
+    id,
+    disclosureClass: 1,
+    formula: { count: { dataset: 'alter', measure: 'personen', where: { alter } } },
+  });
+  const [u3, u6] = [group('u3', ['0-2']), group('u6', ['0-2', '3-5'])];
+  const at = (alter: string, count: number) => storedCell('Q1', count, { breakdown: { alter } });
+  const data = { alter: [at('0-2', 40), at('3-5', 1)] };
+
+  it('is seen together with what is released now, though no indicator of this job has its group', async () => {
+    world = await openWorld({ levels: flat, indicators: [u3] });
+    const first = await world.release(data);
+    const other = await world.again({ levels: flat, indicators: [u6], others: [u3] });
+
+    const second = await other.release(data);
+
+    const attacker = new Attacker();
+    for (const release of [first, second]) readAll(attacker, release.shown('public'), { u3: own, u6: own });
+    attacker.know({ 'u6 Q1': 1, 'u3 Q1': -1, step: -1 }, 0);
+    expectHidden(attacker, 'step');
+  });
+
+  it('is seen together with what is released now, though its formula is in no file any more', async () => {
+    world = await openWorld({ levels: flat, indicators: [u3] });
+    const first = await world.release(data);
+    const changed = await world.again({ levels: flat, indicators: [{ ...u6, id: 'u3' }] });
+
+    const second = await changed.release(data);
+
+    const attacker = readAll(new Attacker(), first.shown('public'), { u3: own });
+    readAll(attacker, second.shown('public'), {
+      u3: ({ area }) => ({ decimals: 0, numerator: { [`u3 ${area}`]: 1, step: 1 } }),
+    });
+    expectHidden(attacker, 'step');
+  });
+});

@@ -4,6 +4,7 @@ import type { Policy } from '../../mapping/policy.ts';
 import type { Borders } from '../../statistics/across-borders.ts';
 import type { Geography } from '../../statistics/geography.ts';
 import type { KnownDataset, MeasureRule } from '../../statistics/indicator-series.ts';
+import type { KnownSide } from './known-relations.ts';
 
 export interface FigureMeans {
   readonly geography: Geography;
@@ -15,4 +16,6 @@ export interface FigureMeans {
   /** Largest count that the source of a dataset hides. */
   readonly hiddenMost: (dataset: string) => number;
   readonly policy: Policy;
+  /** What was told by releases before, of whatever job. */
+  readonly earlier: readonly KnownSide[];
 }

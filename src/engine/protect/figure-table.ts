@@ -16,7 +16,7 @@ import { exceedsWhole } from '../../statistics/figure-cells.ts';
 import { atomRelations, type UsedQuantity } from './atom-relations.ts';
 import type { BaseSeries, BaseValue } from './base-series.ts';
 import type { FigureMeans } from './figure-means.ts';
-import { balanceRelations, identityRelations, knownSides } from './known-relations.ts';
+import { balanceRelations, identityRelations, knownSides, type KnownSide } from './known-relations.ts';
 import { convertedFigure, figureId, isConverted, quantityFigures } from './quantity-figures.ts';
 import { daily, onItsDay, sidesOf, wholeMeasure, type Side } from './sides.ts';
 import { withCounters } from './unit-counters.ts';
@@ -76,7 +76,10 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
     });
   });
   // A map that grows while it is walked: what is known of the known is looked at as well.
+  const earlier = earlierByMeasure(means);
   for (const { side, date } of used.values()) {
+    for (const measure of measuresOf(side))
+      for (const told of earlier.get(`${measure}|${date}`) ?? []) use(told.side, told.date);
     for (const known of knownSides(side, date, means)) use(known.side, known.date);
     for (const { side: own, day } of daily(side, date)) use(own, day);
   }
@@ -90,6 +93,22 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
     roundingRelations(table.figures, side, series, to),
   );
   return { ...table, relations: [...table.relations, ...windows] };
+}
+
+function measuresOf({ parts }: Side): string[] {
+  return parts.map(({ count }) => `${count.dataset}.${count.measure}`);
+}
+
+/** By measure and each of the days that are added up. */
+function earlierByMeasure({ earlier }: FigureMeans): ReadonlyMap<string, readonly KnownSide[]> {
+  const found = new Map<string, KnownSide[]>();
+  for (const told of earlier)
+    for (const day of told.side.daysOf(told.date))
+      for (const measure of measuresOf(told.side)) {
+        const key = `${measure}|${day}`;
+        found.set(key, [...(found.get(key) ?? []), told]);
+      }
+  return found;
 }
 
 /** Over several days a figure is the sum of those of each day, wherever it adds up to nothing else. */

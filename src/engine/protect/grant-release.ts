@@ -25,6 +25,7 @@ import type { EnginePorts } from '../ports.ts';
 import { admitConverted } from './admit-converted.ts';
 import { valueSeries, type BaseSeries } from './base-series.ts';
 import type { FigureMeans } from './figure-means.ts';
+import { earlierSides } from './earlier-sides.ts';
 import { classOf, figureTable } from './figure-table.ts';
 import { knowledgeOf, readableReleases } from './knowledge-of.ts';
 import { policyInForce } from './policy-in-force.ts';
@@ -55,7 +56,8 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
   const began = ports.now().getTime();
   ports.events.stage('Geheimhaltung: prüfen, was bekannt ist');
   const before = await readableReleases(ports.ledger, target);
-  const table = figureTable(computation.base, figureMeans(question, policy, ports));
+  const earlier = earlierSides(before, ports.catalogue.indicators.values());
+  const table = figureTable(computation.base, { ...figureMeans(question, policy, ports), earlier });
   const knowledge = knowledgeOf(before);
   const numbers = new Map(
     job.indicators.map((id) => [
@@ -136,7 +138,7 @@ function figureMeans(
   { job, computation, geography }: GrantQuestion,
   policy: Policy,
   ports: EnginePorts,
-): FigureMeans {
+): Omit<FigureMeans, 'earlier'> {
   const { catalogue } = ports;
   const leastTold = thresholdOf(policy, 'intern', 1);
   const { dataset, measureRule } = computation;
