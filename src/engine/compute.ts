@@ -35,12 +35,15 @@ export interface ComputeMeans {
 /** What was published of another indicator on a level; undefined where nothing was. */
 export type PublishedOf = (indicator: string, level: LevelId) => IndicatorSeries | undefined;
 
-/** May a figure of then be shown for the areas of now? Asked where borders have moved. */
+/**
+ * May a figure of then be shown for the areas of now, and to how many decimals at most? Asked where borders have moved;
+ * undefined: no.
+ */
 export type AdmitConverted = (question: {
   readonly indicator: Indicator;
   readonly asThen: FigureCells;
   readonly asNow: FigureCells;
-}) => boolean;
+}) => number | undefined;
 
 /** The counting is done; what is computed from published values comes when it is known what may be published. */
 export interface Computation {
@@ -131,7 +134,8 @@ export async function compute(job: Job, means: ComputeMeans): Promise<Computatio
         };
         const rebased = (id: string) => {
           const found = catalogue.indicators.get(id);
-          return found && rebasedCells(found, { ...questionOf(found, level, borders), borders }, admit);
+          const question = { ...questionOf(found ?? indicator, level, borders), published: other };
+          return found && rebasedCells(found, { ...question, borders }, admit);
         };
         const question = { ...questionOf(indicator, level, borders), published: other, rebased };
         const series = indicatorSeries({ ...question, report: own.report });
@@ -159,7 +163,7 @@ export async function computeSeries(job: Job, means: ComputeMeans): Promise<Comp
   );
   const published: PublishedOf = (indicator, level) =>
     base.find((one) => one.indicator === indicator && one.level === level);
-  const derived = computation.derive(published, () => true);
+  const derived = computation.derive(published, ({ indicator }) => indicator.description.precision);
   const wanted = new Set(job.indicators);
   const own = base.filter(({ indicator, dates }) => wanted.has(indicator) && dates.length > 0);
   return {
@@ -203,10 +207,16 @@ function rebasedCells(
   const { formula, description } = indicator;
   if (formula.kind !== 'count' && formula.kind !== 'rate') return undefined;
   const figuresOf = figureCells(question, formula);
+  const shown = question.published(indicator.id)?.values;
   return (area, then, now) => {
+    // What is hidden for the area of then is not told by that of now.
+    const before = shown?.find((value) => value.area === area && value.date === then);
+    if (before?.cell.state === 'suppressed') return before.cell;
     const asNow = figuresOf(area, then, now);
-    const admitted = admit({ indicator, asThen: figuresOf(area, then), asNow });
-    return admitted ? valueOfFigures(formula, asNow, description.precision) : emptyCell('suppressed');
+    const decimals = admit({ indicator, asThen: figuresOf(area, then), asNow });
+    return decimals === undefined
+      ? emptyCell('suppressed')
+      : valueOfFigures(formula, asNow, Math.min(decimals, description.precision));
   };
 }
 
