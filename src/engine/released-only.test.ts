@@ -125,6 +125,9 @@ describe('a plan', () => {
     expect(await codeOf(other(2, { 'intern 2*sgb2.nef|quartier|0101|2024-12-31': 'h' }))).toBe(
       'plan.overtaken',
     );
+    expect(await codeOf(other(2, { 'public kita.plaetze[alter=80+]+sgb2.nef@2024-12-31': 'h' }))).toBe(
+      'plan.overtaken',
+    );
     expect(await codeOf(other(2, { 'public kita.plaetze@2024-12-31': 'h' }))).toBeUndefined();
     expect(await codeOf(other(0, { 'public sgb2.nef@2024-12-31': 'h' }))).toBeUndefined();
   });
