@@ -81,6 +81,7 @@ describe('the release of a rollback', () => {
     expect(values).toEqual(BOTH);
     expect(record).toBe('1');
     expect(put[0]?.series[0]).toMatchObject({ circle: 'former', indicator: key, rows: [BOTH] });
+    expect(put[0]?.series[0]?.of).toEqual({ indicator: 'sgb2-quote', level: 'quartier' });
     expect(put[0]).toMatchObject({ tables: [], index: {} });
   });
 

@@ -30,7 +30,7 @@ function tableOf(
   } as unknown as Indicator;
   const base = baseSeries(
     {
-      indicator: { id: indicator.id as never, formula, dates: indicator.dates, precision: 1 },
+      indicator: { id: indicator.id, formula, dates: indicator.dates, precision: 1 },
       level: QUARTIER,
       geography: means.geography,
       dataset: means.dataset,

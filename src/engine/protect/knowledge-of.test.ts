@@ -98,6 +98,32 @@ describe('what was ever readable', () => {
   });
 });
 
+describe('a rollback', () => {
+  const back = (of: { readonly indicator: string } | undefined) => {
+    const [series] = shown('former', 12, 'Name im Ziel').series;
+    const own = of === undefined ? {} : { of: { ...of, level: VALUE.level } };
+    return readable([], { series: [{ ...series!, level: levelId('Quartiere'), ...own }] });
+  };
+
+  it('has put back what is held from then on, instead of the newest release', () => {
+    const { public: known } = knowledgeOf([
+      readable([], shown('public', 12)),
+      readable([], shown('public', 45)),
+      back({ indicator: 'i' }),
+    ]);
+
+    expect(known.shown(VALUE)).toBe(12);
+  });
+
+  it('of the inner indicator tells the public nothing, and of an unknown one nobody', () => {
+    const before = readable([], shown('public', 45));
+
+    expect(knowledgeOf([before, back({ indicator: 'i:intern' })]).public.shown(VALUE)).toBe(45);
+    expect(knowledgeOf([before, back({ indicator: 'i:intern' })]).intern.shown(VALUE)).toBe(12);
+    expect(knowledgeOf([before, back(undefined)]).public.shown(VALUE)).toBe(45);
+  });
+});
+
 describe('readable releases', () => {
   it('are those that anybody could have read, oldest first', async () => {
     const records = [
