@@ -7,6 +7,7 @@ import type { Catalogue } from '../mapping/catalogue.ts';
 import { basesOf, termsIn } from '../mapping/formula.ts';
 import { levelsIn, type Indicator } from '../mapping/indicator.ts';
 import type { Job } from '../mapping/job.ts';
+import type { Policy } from '../mapping/policy.ts';
 import { bordersOf, type Borders } from '../statistics/across-borders.ts';
 import { figureCells, valueOfFigures, type FigureCells } from '../statistics/figure-cells.ts';
 import type { CellOf, CellQuestion } from '../statistics/formula-cells.ts';
@@ -34,12 +35,15 @@ export interface ComputeMeans {
 /** What was published of another indicator on a level; undefined where nothing was. */
 export type PublishedOf = (indicator: string, level: LevelId) => IndicatorSeries | undefined;
 
-/** May a figure of then be shown for the areas of now? Asked where borders have moved. */
+/**
+ * May a figure of then be shown for the areas of now, and to how many decimals at most? Asked where borders have moved;
+ * undefined: no.
+ */
 export type AdmitConverted = (question: {
   readonly indicator: Indicator;
   readonly asThen: FigureCells;
   readonly asNow: FigureCells;
-}) => boolean;
+}) => number | undefined;
 
 /** The counting is done; what is computed from published values comes when it is known what may be published. */
 export interface Computation {
@@ -58,7 +62,8 @@ export async function compute(job: Job, means: ComputeMeans): Promise<Computatio
   const { catalogue, book, geography, versions, crosswalks } = means;
   const datasets = new Map<string, KnownDataset | undefined>();
   const indicators = job.indicators.flatMap((id) => catalogue.indicators.get(id) ?? []);
-  for (const id of indicators.flatMap((indicator) => datasetsOf(indicator, catalogue)))
+  const own = indicators.flatMap((indicator) => datasetsOf(indicator, catalogue));
+  for (const id of [...own, ...datasetsKnownTo(catalogue.policies.get(job.policy))])
     if (!datasets.has(id)) datasets.set(id, await book.known(id));
 
   const rules = new Map<string, MeasureRule>();
@@ -129,7 +134,8 @@ export async function compute(job: Job, means: ComputeMeans): Promise<Computatio
         };
         const rebased = (id: string) => {
           const found = catalogue.indicators.get(id);
-          return found && rebasedCells(found, { ...questionOf(found, level, borders), borders }, admit);
+          const question = { ...questionOf(found ?? indicator, level, borders), published: other };
+          return found && rebasedCells(found, { ...question, borders }, admit);
         };
         const question = { ...questionOf(indicator, level, borders), published: other, rebased };
         const series = indicatorSeries({ ...question, report: own.report });
@@ -157,7 +163,7 @@ export async function computeSeries(job: Job, means: ComputeMeans): Promise<Comp
   );
   const published: PublishedOf = (indicator, level) =>
     base.find((one) => one.indicator === indicator && one.level === level);
-  const derived = computation.derive(published, () => true);
+  const derived = computation.derive(published, ({ indicator }) => indicator.description.precision);
   const wanted = new Set(job.indicators);
   const own = base.filter(({ indicator, dates }) => wanted.has(indicator) && dates.length > 0);
   return {
@@ -201,10 +207,16 @@ function rebasedCells(
   const { formula, description } = indicator;
   if (formula.kind !== 'count' && formula.kind !== 'rate') return undefined;
   const figuresOf = figureCells(question, formula);
+  const shown = question.published(indicator.id)?.values;
   return (area, then, now) => {
+    // What is hidden for the area of then is not told by that of now.
+    const before = shown?.find((value) => value.area === area && value.date === then);
+    if (before?.cell.state === 'suppressed') return before.cell;
     const asNow = figuresOf(area, then, now);
-    const admitted = admit({ indicator, asThen: figuresOf(area, then), asNow });
-    return admitted ? valueOfFigures(formula, asNow, description.precision) : emptyCell('suppressed');
+    const decimals = admit({ indicator, asThen: figuresOf(area, then), asNow });
+    return decimals === undefined
+      ? emptyCell('suppressed')
+      : valueOfFigures(formula, asNow, Math.min(decimals, description.precision));
   };
 }
 
@@ -216,6 +228,15 @@ export function datasetsOf(indicator: Indicator, catalogue: Catalogue): string[]
     return base ? datasetsOf(base, catalogue) : [];
   });
   return [...new Set([...own, ...inherited])];
+}
+
+/** What everybody has whatever a job counts: the population, and the stocks that flows lie between. */
+function datasetsKnownTo(policy: Policy | undefined): string[] {
+  if (!policy) return [];
+  return [
+    policy.population.dataset,
+    ...policy.balances.flatMap(({ stock, flows }) => [stock.dataset, flows]),
+  ];
 }
 
 export function missingValues(series: IndicatorSeries): Finding[] {

@@ -2,6 +2,7 @@
  * The release of a rollback: former values as far as the registry has them under the rules of today. What nobody ever
  * released from here, or released under other rules, stays empty and is listed by the plan.
  */
+import { levelId } from '../core/area.ts';
 import { innerId } from '../core/circle.ts';
 import type { IndicatorSeries } from '../core/indicator.ts';
 import type { Release } from '../core/release.ts';
@@ -32,7 +33,7 @@ export async function formerRelease(
   if (own !== undefined) contents.push(await ports.ledger.releaseContent(own));
   const known = releasedValues(
     contents.filter((content) => content.policy.sha256 === policy.sha256),
-    ports,
+    targetNames(ports),
   );
   const { id, version, sha256 } = policy;
   const release = releaseFormer({
@@ -41,26 +42,39 @@ export async function formerRelease(
     wanted,
     released: (series, area, date) => known.get(`${series.indicator}|${series.level}|${area}|${date}`),
   });
-  const record = await ports.ledger.putRelease(contentOf(job, release), run);
+  const record = await ports.ledger.putRelease(contentOf(job, release, targetNames(ports)), run);
   return { release, record: record.id };
 }
 
-/** By key in the target, so that a snapshot finds them; names are those of today's catalogue. */
-function releasedValues(
-  contents: readonly ReleaseContent[],
-  { catalogue }: Pick<EnginePorts, 'catalogue'>,
-): Map<string, Set<number>> {
+interface TargetNames {
+  /** Key in the target by the indicator's id, and the unit's name by the level's. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly units: ReadonlyMap<string, string>;
+}
+
+/** As today's catalogue calls them. */
+function targetNames({ catalogue }: Pick<EnginePorts, 'catalogue'>): TargetNames {
   const keys = new Map<string, string>();
   for (const { id, description } of catalogue.indicators.values()) {
     keys.set(id, indicatorKeyText(keyOf(description)));
     keys.set(innerId(id), indicatorKeyText(keyOf(innerDescription(description))));
   }
-  const names = new Map<string, string>([...catalogue.levels.values()].map(({ id, name }) => [id, name]));
+  return {
+    keys,
+    units: new Map<string, string>([...catalogue.levels.values()].map(({ id, name }) => [id, name])),
+  };
+}
+
+/** By key in the target, so that a snapshot finds them. */
+function releasedValues(
+  contents: readonly ReleaseContent[],
+  { keys, units }: TargetNames,
+): Map<string, Set<number>> {
   const values = new Map<string, Set<number>>();
   for (const { series } of contents)
     for (const { indicator, level, dates, areas, rows } of series) {
       // What a rollback has released stands under the target's own names.
-      const at = `${keys.get(indicator) ?? indicator}|${names.get(level) ?? level}`;
+      const at = `${keys.get(indicator) ?? indicator}|${units.get(level) ?? level}`;
       for (const [row, area] of areas.entries())
         for (const [column, date] of dates.entries()) {
           const value = rows[row]?.[column] ?? null;
@@ -72,7 +86,13 @@ function releasedValues(
   return values;
 }
 
-function contentOf(job: string, { target, policy, series }: Release): ReleaseContent {
+function contentOf(
+  job: string,
+  { target, policy, series }: Release,
+  { keys, units }: TargetNames,
+): ReleaseContent {
+  const ids = new Map([...keys].map(([id, key]) => [key, id]));
+  const levels = new Map([...units].map(([id, name]) => [name, levelId(id)]));
   return {
     job,
     target,
@@ -80,7 +100,9 @@ function contentOf(job: string, { target, policy, series }: Release): ReleaseCon
     series: series.map(({ indicator, level, dates, areas, values }) => {
       const cells = new Map(values.map(({ area, date, cell }) => [`${area} ${date}`, cell.value]));
       const rows = areas.map((area) => dates.map((date) => cells.get(`${area} ${date}`) ?? null));
-      return { circle: 'former', indicator, level, dates, areas, rows };
+      const [id, own] = [ids.get(indicator), levels.get(level)];
+      const of = id === undefined || own === undefined ? {} : { of: { indicator: id, level: own } };
+      return { circle: 'former', indicator, level, dates, areas, rows, ...of };
     }),
     tables: [],
     index: {},

@@ -13,6 +13,7 @@ export interface PolicyStamp {
 
 /** Published values of one indicator on one level, a full rectangle; null: hidden or without a value. */
 export interface ReleasedSeries {
+  /** `former`: what a rollback shows again, by its names in the target. */
   readonly circle: string;
   readonly indicator: string;
   readonly level: LevelId;
@@ -20,6 +21,8 @@ export interface ReleasedSeries {
   readonly areas: readonly AreaKey[];
   /** One row for each area, one value for each date. */
   readonly rows: readonly (readonly (number | null)[])[];
+  /** Of a rollback: what it is in the catalogue, as far as it is there. */
+  readonly of?: { readonly indicator: string; readonly level: LevelId };
 }
 
 /** The decision on one table of figures, for one circle. */

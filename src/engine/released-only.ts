@@ -88,12 +88,17 @@ async function refuseOvertaken(
   }
 }
 
+/** Of every part of a quantity: `sgb2` and `einwohner` of `2*sgb2.elb[alter=80+]+einwohner.personen@2024-12-31`. */
 function datasetsOf({ index }: ReleaseContent): string[] {
   const quantities = Object.keys(index).map((key) => key.slice(key.indexOf(' ') + 1));
   return [
-    ...new Set(quantities.map((quantity) => quantity.replace(/^-?[\d.]+\*/, '').replace(/\..*$/s, ''))),
+    ...new Set(
+      quantities.flatMap((quantity) => [...quantity.matchAll(PART)].map(([, dataset = '']) => dataset)),
+    ),
   ];
 }
+
+const PART = /(?:^|\+)(?:-?[\d.]+\*)?([^.,=[\]+*~|@]+)\./g;
 
 function refused(message: string): SyncError {
   return new SyncError({

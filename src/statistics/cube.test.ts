@@ -105,3 +105,30 @@ describe('a cube', () => {
     expect(cube.sum({ ...SLICE, area: areaKey('01') })).toEqual(cell(2));
   });
 });
+
+describe('the cells of a cube', () => {
+  const rest = { role: 'residual' } as const;
+  const cube = new Cube([of('u18', 'm', 1), of('u18', 'w', 2), of('18plus', 'm', 7, rest)]);
+  const elsewhere = { ...SLICE, area: areaKey('0102') };
+
+  it('are handed out with what they are broken down by, none where there are no figures', () => {
+    expect(cube.entries(SLICE)).toEqual([
+      { breakdown: { alter: 'u18', geschlecht: 'm' }, cell: cell(1) },
+      { breakdown: { alter: 'u18', geschlecht: 'w' }, cell: cell(2) },
+    ]);
+    expect(cube.entries(elsewhere)).toEqual([]);
+  });
+
+  it('that belong to no part of an area are kept by themselves', () => {
+    expect(cube.residualEntries(SLICE)).toEqual([
+      { breakdown: { alter: '18plus', geschlecht: 'm' }, cell: cell(7) },
+    ]);
+    expect(cube.residualEntries(elsewhere)).toEqual([]);
+  });
+
+  it('that belong to no part of an area are known of by level and day', () => {
+    expect(cube.hasResiduals(QUARTIER, BEFORE)).toBe(true);
+    expect(cube.hasResiduals(levelId('kreis'), BEFORE)).toBe(false);
+    expect(CUBE.hasResiduals(QUARTIER, BEFORE)).toBe(false);
+  });
+});

@@ -39,6 +39,8 @@ export interface World {
   /** From the smallest areas to the largest. */
   readonly levels: readonly GeographyLevel[];
   readonly indicators: readonly WorldIndicator[];
+  /** Of the catalogue and of no job here. */
+  readonly others?: readonly WorldIndicator[];
   /** What differs from the policy that is shipped. */
   readonly policy?: Partial<Policy>;
   /** Measures of a dataset that are amounts, no counts. */
@@ -163,7 +165,11 @@ function catalogueOf(world: World) {
   const file = indicatorFile.parse({
     id: 'welt',
     defaults: DEFAULTS,
-    indicators: world.indicators.map(({ precision = 0, ...one }) => ({ ...one, name: one.id, precision })),
+    indicators: [...world.indicators, ...(world.others ?? [])].map(({ precision = 0, ...one }) => ({
+      ...one,
+      name: one.id,
+      precision,
+    })),
   });
   const { indicators, missing } = indicatorsOf(file, ORIGIN);
   if (missing.length > 0) throw new Error(JSON.stringify(missing));
@@ -180,7 +186,7 @@ function catalogueOf(world: World) {
       policy: policy.id,
     }),
     ORIGIN,
-    { profile: () => undefined, group: () => indicators.map(({ id }) => id) },
+    { profile: () => undefined, group: () => world.indicators.map(({ id }) => id) },
   );
   const catalogue: Catalogue = {
     profiles: new Map(profiles.map((profile) => [profile.id, profile])),

@@ -4,23 +4,29 @@
  */
 import type { Cell } from '../../core/cell.ts';
 import type { Circle } from '../../mapping/policy-class.ts';
-import { thresholdOf } from '../../mapping/policy-thresholds.ts';
+import { rateDecimals, thresholdOf } from '../../mapping/policy-thresholds.ts';
 import type { Policy } from '../../mapping/policy.ts';
 import type { AdmitConverted } from '../compute.ts';
 import { classOf } from './figure-table.ts';
 
 export function admitConverted(policy: Policy, circle: Circle): AdmitConverted {
   return ({ indicator, asThen, asNow }) => {
+    const { formula, description } = indicator;
     const number = classOf(indicator);
-    if (number === 0) return true;
+    if (number === 0) return description.precision;
     // Of social data the few who moved with the border are nobody's business, however many they are.
-    if (number > 1) return false;
+    if (number > 1) return undefined;
+    // Beside figures that are rounded none may stand as it is.
+    if (policy.rounding.indicators[indicator.id] !== undefined) return undefined;
     const n = thresholdOf(policy, circle, number);
     const pairs = [
       [asThen.numerator, asNow.numerator],
       [asThen.denominator, asNow.denominator],
     ] as const;
-    return pairs.every(([then, now]) => isApart(then, now, n));
+    if (!pairs.every(([then, now]) => isApart(then, now, n))) return undefined;
+    const base = asNow.denominator?.value ?? null;
+    if (formula.kind !== 'rate' || base === null) return description.precision;
+    return formula.word === 'quotient' ? policy.means.decimals : rateDecimals(policy, base);
   };
 }
 

@@ -24,7 +24,7 @@ export function atomRelations(quantities: readonly UsedQuantity[], means: Figure
   const combined = combinedMeasures(quantities);
   const atoms = new Map<string, Figure>();
   const relations: FigureRelation[] = [];
-  const known = new Map<string, readonly Atom[] | undefined>();
+  const known = new Map<string, readonly Atom[]>();
   for (const { side, date, figures, places } of quantities) {
     const byMeasure = partsByMeasure(side);
     if ([...byMeasure.keys()].every((name) => !refinements.has(name) && !combined.has(name))) continue;
@@ -32,29 +32,32 @@ export function atomRelations(quantities: readonly UsedQuantity[], means: Figure
       const whole = figures.get(place.figure);
       if (!whole || whole.value === null) continue;
       const terms = new Map<string, number>();
+      const used = new Map<string, Figure>();
       let sum = 0;
       for (const day of side.daysOf(date))
         for (const [name, parts] of byMeasure)
-          for (const atom of atomsAt(name, day, place) ?? []) {
+          for (const atom of atomsAt(name, day, place)) {
             const factor = factorOf(atom, parts);
             if (factor === 0) continue;
             const id = atomId(name, atom, day, place);
-            if (!atoms.has(id)) atoms.set(id, atomFigure(id, name, atom, day, place));
             terms.set(id, (terms.get(id) ?? 0) + factor);
-            sum += factor * atom.value;
+            used.set(id, atomFigure(id, name, atom, day, place));
+            sum += factor * (atom.value ?? Number.NaN);
           }
       if (terms.size === 0) continue;
       // Where they do not make up the figure, what is known of them is not known to the reader either.
-      if (Math.abs(sum - whole.value) > 1e-6 * Math.max(1, Math.abs(sum))) continue;
+      if (!(Math.abs(sum - whole.value) <= 1e-6 * Math.max(1, Math.abs(sum)))) continue;
+      for (const [id, figure] of used) atoms.set(id, atoms.get(id) ?? figure);
       const own = [...terms].map(([id, factor]) => [id, -factor] as const);
       relations.push({ name: 'Summe über die Merkmale', terms: [[whole.id, 1], ...own], lower: 0, upper: 0 });
     }
   }
   return { atoms, relations };
 
-  function atomsAt(name: string, day: ReferenceDate, place: Place): readonly Atom[] | undefined {
+  function atomsAt(name: string, day: ReferenceDate, place: Place): readonly Atom[] {
     const key = `${name}|${day}|${place.level}|${place.area}|${place.isRest}`;
-    if (known.has(key)) return known.get(key);
+    const there = known.get(key);
+    if (there) return there;
     const [dataset = '', measure = ''] = split(name);
     const cube = means.dataset(dataset)?.cube;
     const slice = { level: place.level, area: place.area, date: day, measure };

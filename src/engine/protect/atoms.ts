@@ -11,7 +11,8 @@ import { selectionText, type SidePart } from './sides.ts';
 
 export interface Atom {
   readonly name: string;
-  readonly value: number;
+  /** null: one of its cells has no value. */
+  readonly value: number | null;
   /** Selections it belongs to. */
   readonly selections: ReadonlySet<string>;
 }
@@ -28,15 +29,14 @@ export class Refinement {
     this.#classes.clear();
   }
 
-  /** The atoms of one place; undefined where a cell has no value, so that nothing can be said. */
-  atomsOf(entries: readonly CubeEntry[]): readonly Atom[] | undefined {
-    const sums = new Map<string, { value: number; keys: string[] }>();
+  /** The atoms of one place. */
+  atomsOf(entries: readonly CubeEntry[]): readonly Atom[] {
+    const sums = new Map<string, { value: number | null; keys: string[] }>();
     for (const { breakdown, cell } of entries) {
       const signature = this.#signatureOf(breakdown);
       if (signature === '') continue;
-      if (!hasValue(cell)) return undefined;
       const known = sums.get(signature) ?? { value: 0, keys: [] };
-      known.value += cell.value;
+      known.value = hasValue(cell) && known.value !== null ? known.value + cell.value : null;
       known.keys.push(breakdownKey(breakdown));
       sums.set(signature, known);
     }

@@ -13,6 +13,7 @@ import type { Computation } from '../compute.ts';
 import { isCount } from '../measure-rules.ts';
 import { overlapsBetween } from './overlaps-between.ts';
 import type { OverlapsOf } from './overlaps-between.ts';
+import type { KnownSide } from './known-relations.ts';
 
 export interface FigureMeans {
   readonly geography: Geography;
@@ -26,6 +27,8 @@ export interface FigureMeans {
   /** Which areas of two levels lie on each other. */
   readonly overlapsOf: OverlapsOf;
   readonly policy: Policy;
+  /** What was told by releases before, of whatever job. */
+  readonly earlier: readonly KnownSide[];
 }
 
 export interface MeansQuestion {
@@ -36,10 +39,11 @@ export interface MeansQuestion {
   readonly policy: Policy;
   /** Datasets that the job's own indicators do not need. */
   readonly extra?: ReadonlyMap<string, KnownDataset>;
+  readonly earlier?: readonly KnownSide[];
 }
 
 export function figureMeans(question: MeansQuestion, catalogue: Catalogue): FigureMeans {
-  const { job, computation, geography, versions, policy, extra } = question;
+  const { job, computation, geography, versions, policy, extra, earlier = [] } = question;
   const leastTold = thresholdOf(policy, 'intern', 1);
   const borders = new Map<LevelId, Borders>();
   return {
@@ -55,5 +59,6 @@ export function figureMeans(question: MeansQuestion, catalogue: Catalogue): Figu
     hiddenMost: (id) => deliveredMost(profilesInUse(id, catalogue, [job])) ?? leastTold - 1,
     overlapsOf: overlapsBetween(versions),
     policy,
+    earlier,
   };
 }

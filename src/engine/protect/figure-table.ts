@@ -16,8 +16,7 @@ import { exceedsWhole } from '../../statistics/figure-cells.ts';
 import { atomRelations, type UsedQuantity } from './atom-relations.ts';
 import type { BaseSeries, BaseValue } from './base-series.ts';
 import type { FigureMeans } from './figure-means.ts';
-import type { FormerIndicator } from './former-indicators.ts';
-import { balanceRelations, identityRelations, knownSides } from './known-relations.ts';
+import { balanceRelations, identityRelations, knownSides, type KnownSide } from './known-relations.ts';
 import { overlapRelations } from './overlap-relations.ts';
 import { convertedFigure, figureId, isConverted, quantityFigures } from './quantity-figures.ts';
 import { daily, onItsDay, sidesOf, wholeMeasure, type Side } from './sides.ts';
@@ -30,12 +29,7 @@ export function classOf(indicator: { readonly disclosureClass: number | null }):
   return (indicator.disclosureClass ?? UNSAID_CLASS) as DisclosureClass;
 }
 
-/** `former`: what can be read already, whether it is computed again or not. */
-export function figureTable(
-  base: readonly BaseSeries[],
-  means: FigureMeans,
-  former: readonly FormerIndicator[] = [],
-): FigureTable {
+export function figureTable(base: readonly BaseSeries[], means: FigureMeans): FigureTable {
   const used = new Map<string, { readonly side: Side; readonly date: ReferenceDate }>();
   const apart = new Map<string, Figure>();
   const use = (side: Side, date: ReferenceDate) => {
@@ -82,13 +76,12 @@ export function figureTable(
       ];
     });
   });
-  for (const { formula, dates } of former) {
-    const { numerator, denominator } = sidesOf(formula);
-    for (const date of dates) for (const side of [numerator, denominator]) if (side) use(side, date);
-  }
   // A map that grows while it is walked: what is known of the known is looked at as well.
+  const earlier = earlierByMeasure(means);
   for (const { side, date } of used.values()) {
-    for (const known of knownSides(side, means)) use(known, date);
+    for (const measure of measuresOf(side))
+      for (const told of earlier.get(`${measure}|${date}`) ?? []) use(told.side, told.date);
+    for (const known of knownSides(side, date, means)) use(known.side, known.date);
     for (const { side: own, day } of daily(side, date)) use(own, day);
   }
 
@@ -101,6 +94,22 @@ export function figureTable(
     roundingRelations(table.figures, side, series, to),
   );
   return { ...table, relations: [...table.relations, ...windows] };
+}
+
+function measuresOf({ parts }: Side): string[] {
+  return parts.map(({ count }) => `${count.dataset}.${count.measure}`);
+}
+
+/** By measure and each of the days that are added up. */
+function earlierByMeasure({ earlier }: FigureMeans): ReadonlyMap<string, readonly KnownSide[]> {
+  const found = new Map<string, KnownSide[]>();
+  for (const told of earlier)
+    for (const day of told.side.daysOf(told.date))
+      for (const measure of measuresOf(told.side)) {
+        const key = `${measure}|${day}`;
+        found.set(key, [...(found.get(key) ?? []), told]);
+      }
+  return found;
 }
 
 /** Over several days a figure is the sum of those of each day, wherever it adds up to nothing else. */

@@ -11,7 +11,6 @@ import type { Shown, ShownOf } from '../../disclosure/circle-series.ts';
 import type { SolverProgress } from '../../disclosure/problem.ts';
 import { protectRelease } from '../../disclosure/protect-release.ts';
 import { roundToBase } from '../../disclosure/rules/round-to-base.ts';
-import { termsIn } from '../../mapping/formula.ts';
 import type { Job } from '../../mapping/job.ts';
 import type { Circle } from '../../mapping/policy-class.ts';
 import type { Policy } from '../../mapping/policy.ts';
@@ -23,9 +22,11 @@ import type { EnginePorts } from '../ports.ts';
 import type { DatasetBook } from '../dataset-book.ts';
 import { admitConverted } from './admit-converted.ts';
 import { valueSeries, type BaseSeries } from './base-series.ts';
+import { earlierSides } from './earlier-sides.ts';
 import { figureMeans } from './figure-means.ts';
 import { classOf, figureTable } from './figure-table.ts';
-import { forgottenFigures, formerIndicators, type FormerIndicator } from './former-indicators.ts';
+import { forgottenFigures } from './forgotten-figures.ts';
+import type { KnownSide } from './known-relations.ts';
 import { knowledgeOf, readableReleases } from './knowledge-of.ts';
 import { policyInForce, refuseExample } from './policy-in-force.ts';
 import { releaseContent } from './release-content.ts';
@@ -61,13 +62,10 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
   const began = ports.now().getTime();
   ports.events.stage('Geheimhaltung: prüfen, was bekannt ist');
   const before = await readableReleases(ports.ledger, target);
-  const former = formerIndicators(before, ports.catalogue);
-  const extra = await otherDatasets(former, question);
-  const table = figureTable(
-    computation.base,
-    figureMeans({ ...question, policy, extra }, ports.catalogue),
-    former,
-  );
+  const earlier = earlierSides(before, ports.catalogue.indicators.values());
+  const extra = await otherDatasets(earlier, question);
+  const means = figureMeans({ ...question, policy, extra, earlier }, ports.catalogue);
+  const table = figureTable(computation.base, means);
   const knowledge = knowledgeOf(before);
   const numbers = new Map(
     job.indicators.map((id) => [
@@ -146,13 +144,13 @@ function stageOf(circle: Circle, done: number, total: number): string {
   return `Geheimhaltung (${who}): Tabelle ${done} von ${total}`;
 }
 
-/** Datasets that only former indicators need. */
+/** Datasets that only earlier releases speak of. */
 async function otherDatasets(
-  former: readonly FormerIndicator[],
+  earlier: readonly KnownSide[],
   { computation, book }: GrantQuestion,
 ): Promise<ReadonlyMap<string, KnownDataset>> {
   const extra = new Map<string, KnownDataset>();
-  for (const id of new Set(former.flatMap(({ formula }) => termsIn(formula).map((term) => term.dataset)))) {
+  for (const id of new Set(earlier.flatMap(({ side }) => side.parts.map(({ count }) => count.dataset)))) {
     const known = computation.dataset(id) ?? (await book.known(id));
     if (known) extra.set(id, known);
   }

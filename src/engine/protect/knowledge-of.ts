@@ -1,8 +1,8 @@
 /** What each circle could ever read of a target, from the releases in the registry that became readable. */
-import { innerId } from '../../core/circle.ts';
+import { innerId, isInner } from '../../core/circle.ts';
 import type { DecidedTable, Knowledge } from '../../disclosure/knowledge.ts';
 import type { Circle } from '../../mapping/policy-class.ts';
-import type { ReleaseContent, ReleaseRecord, ReleaseRegistry } from '../release-registry.ts';
+import type { ReleaseContent, ReleasedSeries, ReleaseRecord, ReleaseRegistry } from '../release-registry.ts';
 
 export type CircleKnowledge = Readonly<Record<Circle, Knowledge>>;
 
@@ -56,13 +56,12 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
       }
     }
     for (const series of content.series) {
-      if (!circles.some((circle) => circle === series.circle)) continue;
+      const reader = readerOf(series);
+      if (!reader || !circles.includes(reader)) continue;
+      const { indicator, level } = series.of ?? series;
       for (const [row, area] of series.areas.entries())
         for (const [column, date] of series.dates.entries())
-          shown.set(
-            `${series.indicator}|${series.level}|${area}|${date}`,
-            series.rows[row]?.[column] ?? null,
-          );
+          shown.set(`${indicator}|${level}|${area}|${date}`, series.rows[row]?.[column] ?? null);
     }
   }
   return {
@@ -77,4 +76,11 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
       return inner === undefined ? shown.get(`${indicator}|${at}`) : inner;
     },
   };
+}
+
+/** What a rollback has put back is what stands there, for whoever reads the indicator. */
+function readerOf({ circle, of }: ReleasedSeries): Circle | undefined {
+  if (circle === 'intern' || circle === 'public') return circle;
+  if (!of) return undefined;
+  return isInner(of.indicator) ? 'intern' : 'public';
 }

@@ -1,35 +1,57 @@
 /** What the policy knows of the data: measures that can be computed from each other, and stock and flow. */
-import { addMonths } from '../../core/reference-date.ts';
+import { addMonths, type ReferenceDate } from '../../core/reference-date.ts';
 import type { Figure, FigureRelation } from '../../disclosure/figures.ts';
 import type { FigureMeans } from './figure-means.ts';
 import { wholeMeasure, type Side } from './sides.ts';
 
-/** What has to be looked at because the side's measures are: parts of identities, flows, counters, contributions. */
-export function knownSides(side: Side, { policy, dataset }: FigureMeans): Side[] {
+/** A quantity that has to be looked at as well, and on which day. */
+export interface KnownSide {
+  readonly side: Side;
+  readonly date: ReferenceDate;
+}
+
+/**
+ * What has to be looked at because the side's measures are: parts of identities and counters, in the same selection;
+ * flows and contributions; the stocks that flows lie between, which anybody may have from elsewhere.
+ */
+export function knownSides(side: Side, date: ReferenceDate, { policy, dataset }: FigureMeans): KnownSide[] {
   const named = new Set(side.parts.map(({ count }) => `${count.dataset}.${count.measure}`));
-  const identities = policy.identities.flatMap((rule) => {
-    const measures = [rule.total, ...rule.parts];
-    if (!measures.some((measure) => named.has(`${rule.dataset}.${measure}`))) return [];
-    const cube = dataset(rule.dataset)?.cube;
-    return measures
-      .filter((measure) => cube?.hasMeasure(measure))
-      .map((measure) => wholeMeasure(rule.dataset, measure));
+  const isNamed = (id: string, measures: readonly string[]) =>
+    measures.some((measure) => named.has(`${id}.${measure}`));
+  const has = (id: string) => (measure: string) => dataset(id)?.cube.hasMeasure(measure) ?? false;
+  const wholes = (id: string, measures: readonly string[], day = date) =>
+    measures.filter(has(id)).map((measure) => ({ side: wholeMeasure(id, measure), date: day }));
+  const alike = (id: string, of: readonly string[], measures: readonly string[]) =>
+    side.parts
+      .filter(({ count }) => count.dataset === id && of.includes(count.measure))
+      .flatMap(({ count }) =>
+        measures.filter(has(id)).map((measure) => ({ side: wholeMeasure(id, measure, count.where), date })),
+      );
+  const identities = policy.identities.flatMap(({ dataset: id, total, parts }) => {
+    const measures = [total, ...parts];
+    return isNamed(id, measures) ? [...wholes(id, measures), ...alike(id, measures, measures)] : [];
   });
-  const flows = policy.balances.flatMap(({ flows: id, plus, minus }) => {
+  const balances = policy.balances.flatMap(({ stock, flows, plus, minus, months }) => {
     const all = [...plus, ...minus];
-    return all.some((measure) => named.has(`${id}.${measure}`))
-      ? all
-          .filter((measure) => dataset(id)?.cube.hasMeasure(measure))
-          .map((measure) => wholeMeasure(id, measure))
-      : [];
+    if (!isNamed(flows, all)) return [];
+    const own = [stock.measure];
+    return [
+      ...wholes(flows, all),
+      ...wholes(stock.dataset, own),
+      ...wholes(stock.dataset, own, addMonths(date, -months)),
+    ];
   });
   const counters = policy.units.flatMap(({ dataset: id, counter, measures }) =>
-    measures.some((measure) => named.has(`${id}.${measure}`)) ? [wholeMeasure(id, counter)] : [],
+    isNamed(id, measures)
+      ? [{ side: wholeMeasure(id, counter), date }, ...alike(id, measures, [counter])]
+      : [],
   );
   const contributions = policy.contributions.flatMap(({ dataset: id, measure, largest, second, holders }) =>
-    named.has(`${id}.${measure}`) ? [largest, second, holders].map((one) => wholeMeasure(id, one)) : [],
+    isNamed(id, [measure])
+      ? [largest, second, holders].map((one) => ({ side: wholeMeasure(id, one), date }))
+      : [],
   );
-  return [...identities, ...flows, ...counters, ...contributions];
+  return [...identities, ...balances, ...counters, ...contributions];
 }
 
 type Figures = ReadonlyMap<string, Figure>;
@@ -37,8 +59,8 @@ type Figures = ReadonlyMap<string, Figure>;
 /** Parts add up to their total, or to no more than it. Where the data say otherwise, nothing is known. */
 export function identityRelations(figures: Figures, { policy }: FigureMeans): FigureRelation[] {
   return policy.identities.flatMap(({ dataset, total, parts, rest }) =>
-    onEvery(figures, `${dataset}.${total}`).flatMap((whole) => {
-      const found = parts.map((measure) => figures.get(sibling(whole, `${dataset}.${measure}`)));
+    selectionsOf(figures, `${dataset}.${total}`).flatMap(({ whole, selection }) => {
+      const found = parts.map((measure) => figures.get(sibling(whole, `${dataset}.${measure}${selection}`)));
       if (found.includes(undefined)) return [];
       const known = found.flatMap((figure) => figure ?? []);
       const gap = gapOf(whole, known);
@@ -81,10 +103,23 @@ function onEvery(figures: Figures, quantity: string): Figure[] {
   );
 }
 
+/** Figures of a measure, in each of its selections and atoms: `einwohner.personen`, `einwohner.personen[alter=0-2]`. */
+function selectionsOf(figures: Figures, measure: string): { whole: Figure; selection: string }[] {
+  return [...figures.values()].flatMap((whole) => {
+    if (!whole.quantity.startsWith(measure) || whole.id.endsWith('umgerechnet')) return [];
+    const selection = whole.quantity.slice(measure.length);
+    return selection === '' || ONE_SELECTION.test(selection) ? [{ whole, selection }] : [];
+  });
+}
+
+/** Not those of several parts or days. */
+const ONE_SELECTION = /^(#.*|\[((?!\]\+).)*\])$/s;
+
 /** The figure of another quantity for the same place. */
 function sibling(figure: Figure, quantity: string, date = figure.date): string {
-  const [, level, area, day = ''] = figure.id.split('|');
-  return [quantity, level, area, day.replace(figure.date, date)].join('|');
+  const place = figure.id.slice(figure.quantity.length);
+  const at = place.lastIndexOf(figure.date);
+  return `${quantity}${place.slice(0, at)}${date}${place.slice(at + figure.date.length)}`;
 }
 
 function gapOf(whole: Figure, parts: readonly Figure[]): number | undefined {

@@ -189,22 +189,25 @@ interface SumOf {
   readonly means: FigureMeans;
 }
 
-/** Undefined where a part is unknown: then the sum tells nothing. */
+/** Where a part is unknown, the others still are no more than the whole. Undefined where the data say otherwise. */
 function sumRelation(
   whole: Figure,
   parts: readonly string[],
   figures: ReadonlyMap<string, Figure>,
   { side, delivered, means }: SumOf,
 ): FigureRelation | undefined {
-  const known = parts.map((id) => figures.get(id));
-  if (parts.length === 0 || known.includes(undefined)) return undefined;
+  const known = parts.flatMap((id) => figures.get(id) ?? []);
+  if (known.length === 0) return undefined;
+  const isWhole = known.length === parts.length;
+  if (!isWhole && whole.kind === 'balance') return undefined;
   const { tolerance, datasets } = means.policy.censusTolerance;
   const isPerturbed = side.parts.some(({ count }) => datasets.includes(count.dataset));
-  const slack = isPerturbed && delivered ? tolerance * (parts.length + 1) : 0;
-  const terms = [[whole.id, 1] as const, ...parts.map((id) => [id, -1] as const)];
+  const slack = isPerturbed && delivered ? tolerance * (known.length + 1) : 0;
+  const terms = [[whole.id, 1] as const, ...known.map(({ id }) => [id, -1] as const)];
   const name = 'Summe über die Gebiete';
-  if (slack > 0) return { name, terms, lower: -slack, upper: slack };
-  const values = known.map((figure) => figure?.value ?? null);
+  const most = isWhole ? slack : Number.POSITIVE_INFINITY;
+  if (slack > 0) return { name, terms, lower: -slack, upper: most };
+  const values = known.map(({ value }) => value);
   // What a delivered total and its parts differ by is taken as known: that makes the attacker stronger, not weaker.
   const gap =
     whole.value === null || values.includes(null)
@@ -212,7 +215,8 @@ function sumRelation(
       : whole.value - values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
   const isRound = Math.abs(gap) < 1e-9 * Math.max(1, Math.abs(whole.value ?? 0));
   const difference = isRound ? 0 : gap;
-  return { name, terms, lower: difference, upper: difference };
+  if (isWhole) return { name, terms, lower: difference, upper: difference };
+  return difference < 0 ? undefined : { name, terms, lower: 0, upper: most };
 }
 
 /** A sum has no range of its own where the source hides one of its parts: its parts have. */

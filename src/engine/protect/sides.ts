@@ -53,9 +53,9 @@ export function daily(side: Side, date: ReferenceDate): { side: Side; day: Refer
   return days.map((day) => ({ side: own, day }));
 }
 
-/** All of a measure, on the day itself: what the policy speaks of. */
-export function wholeMeasure(dataset: string, measure: string): Side {
-  return sideOf([{ dataset, measure, where: {}, times: 1, coefficients: [] }], (date) => [date], '');
+/** All of a measure or one selection of it, on the day itself: what the policy speaks of. */
+export function wholeMeasure(dataset: string, measure: string, where: CountFormula['where'] = {}): Side {
+  return sideOf([{ dataset, measure, where, times: 1, coefficients: [] }], (date) => [date], '');
 }
 
 function sideOf(terms: Quantity, daysOf: Side['daysOf'], suffix: string): Side {

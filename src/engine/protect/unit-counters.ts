@@ -16,8 +16,9 @@ export function withCounters(
   return new Map(
     [...figures].map(([id, figure]) => {
       const at = id.slice(figure.quantity.length);
-      const units = (byMeasure.get(figure.quantity) ?? []).flatMap(({ unit, counter }) => {
-        const value = figures.get(`${counter}${at}`)?.value;
+      const { measure, selection } = partsOf(figure.quantity);
+      const units = (byMeasure.get(measure) ?? []).flatMap(({ unit, counter }) => {
+        const value = figures.get(`${counter}${selection}${at}`)?.value;
         return typeof value === 'number' ? [[unit, value] as const] : [];
       });
       const rule = contributions.get(figure.quantity);
@@ -38,4 +39,12 @@ export function withCounters(
       ];
     }),
   );
+}
+
+/** `sgb2.elb` and `[alter=15-24]`; of an atom or of several parts, nothing that a measure is called. */
+function partsOf(quantity: string): { measure: string; selection: string } {
+  const at = quantity.endsWith(']') && !quantity.includes(']+') ? quantity.indexOf('[') : -1;
+  return at < 0
+    ? { measure: quantity, selection: '' }
+    : { measure: quantity.slice(0, at), selection: quantity.slice(at) };
 }
