@@ -306,6 +306,20 @@ describe('loadCatalogue', () => {
     expect(found[0]).toMatch(/^(mappings|jobs)\/[\w/]+\.yaml:\d+:\d+ /);
   });
 
+  it('notices a job that leaves out the level between two of its own', async () => {
+    const district = QUARTIER.replace('id: quartier', 'id: bezirk').replace(
+      'name: Quartiere',
+      'name: Bezirke',
+    );
+    const base = await root('base', {
+      ...FILES,
+      'mappings/levels/quartier.yaml': QUARTIER.replace('parent: stadt', 'parent: bezirk'),
+      'mappings/levels/bezirk.yaml': district,
+    });
+
+    await expect(loadCatalogue([base])).rejects.toThrow('Zwischen dieser Ebene und „stadt“ fehlt „bezirk“.');
+  });
+
   it('takes an indicator without levels for all those of the job', async () => {
     const text = INDICATORS.replace('  levels: [quartier, stadt]\n', '');
     const base = await root('base', { ...FILES, 'mappings/indicators/demografie.yaml': text });

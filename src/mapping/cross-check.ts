@@ -134,12 +134,36 @@ function checkJobLevels(job: Job, { levels }: Catalogue): Problem[] {
       problems.push(
         problemAt(job.origin, place, `Die Ebene gehört vor „${level.parent}“: erst die kleineren Gebiete.`),
       );
+    const above = levelAbove(level, job, levels);
+    if (above !== undefined)
+      problems.push(
+        problemAt(
+          job.origin,
+          place,
+          `Zwischen dieser Ebene und „${above}“ fehlt „${level.parent}“. Ohne sie prüft niemand, was Summe und Teile gemeinsam verraten; Indikatoren können sie mit „levels“ auslassen.`,
+        ),
+      );
     if (level.geometry.kind === 'union' && !job.levels.includes(level.geometry.of))
       problems.push(
         problemAt(job.origin, place, `Die Ebene wird aus „${level.geometry.of}“ gebildet; die fehlt hier.`),
       );
     return problems;
   });
+}
+
+/** The nearest level above that the job has, where it leaves out one in between: then the areas have no parents. */
+function levelAbove({ parent }: Level, job: Job, levels: Catalogue['levels']): string | undefined {
+  if (parent === null || job.levels.includes(parent)) return undefined;
+  const passed = new Set<string>();
+  for (
+    let id: Level['parent'] = parent;
+    id !== null && !passed.has(id);
+    id = levels.get(id)?.parent ?? null
+  ) {
+    if (job.levels.includes(id)) return id;
+    passed.add(id);
+  }
+  return undefined;
 }
 
 function checkIntake(job: Job, catalogue: Catalogue): Problem[] {
