@@ -144,7 +144,10 @@ function ofUnused(
   const isSmall = figure.kind === 'count' && size !== null && size > 0 && size < n;
   // Only blocked values rest on it; a rule may still ask that it does not follow from others.
   const ruled = own && own.reasons.length > 0 ? own.need : undefined;
-  const asked = ruled ?? (isSmall ? { high: Math.min(n, upper) } : undefined);
+  // What the source hides is not to follow from its other figures either, whether anybody publishes it or not.
+  const source =
+    figure.value === null && figure.range ? { low: figure.range[0], high: figure.range[1] } : undefined;
+  const asked = ruled ?? source ?? (isSmall ? { high: Math.min(n, upper) } : undefined);
   const need = needInWindow(asked, figure, roundingWindows(question.table).get(figure.id));
   const fresh = { status: 'unpublished', need } as const;
   const isKnown = figure.value !== null && question.knowledge.openWith(figure.id).includes(figure.value);
