@@ -194,4 +194,26 @@ describe('an earlier release of another job', () => {
     });
     expectHidden(attacker, 'step');
   });
+
+  it('of other areas is seen together with what is released now: the county less its open quarters', async () => {
+    const county = geographyLevel('kreis', null, { '2010-01-01': { K: null } });
+    const quarters = geographyLevel('quartier', 'kreis', { '2010-01-01': { Q1: 'K', Q2: 'K', Q3: 'K' } });
+    const kinder: World['indicators'][number] = {
+      id: 'kinder',
+      disclosureClass: 1,
+      formula: { count: { dataset: 'kinder', measure: 'personen' } },
+    };
+    const allLevels = [quarters, county];
+    world = await openWorld({ levels: [{ ...quarters, parent: null }], allLevels, indicators: [kinder] });
+    const cells = [...storedCells({ Q1: 31, Q2: 24, Q3: 2 }), storedCell('K', 57, { level: 'kreis' })];
+    const first = await world.release({ kinder: cells });
+    const other = await world.again({ levels: [county], allLevels, indicators: [kinder] });
+
+    const second = await other.release({ kinder: cells });
+
+    const attacker = new Attacker();
+    for (const release of [first, second]) readAll(attacker, release.shown('public'), { kinder: own });
+    attacker.know({ 'kinder K': 1, 'kinder Q1': -1, 'kinder Q2': -1, 'kinder Q3': -1 }, 0);
+    expectHidden(attacker, 'kinder Q3');
+  });
 });

@@ -39,6 +39,8 @@ export interface World {
   /** From the smallest areas to the largest. */
   readonly levels: readonly GeographyLevel[];
   readonly indicators: readonly WorldIndicator[];
+  /** All levels of the catalogue, where other jobs have more. */
+  readonly allLevels?: readonly GeographyLevel[];
   /** Of the catalogue and of no job here. */
   readonly others?: readonly WorldIndicator[];
   /** What differs from the policy that is shipped. */
@@ -107,7 +109,11 @@ async function worldOn(temporary: TemporaryLedger, world: World): Promise<OpenWo
   const versions = world.levels.map(({ version }) => version);
   const solver = world.solver ?? (await openSolver(() => 0));
   const ports = {
-    ledger,
+    ledger: {
+      ...ledger,
+      newestLevel: (level: string) =>
+        Promise.resolve(world.allLevels?.find((one) => one.level === level)?.version),
+    },
     catalogue,
     solver: { ...solver, solverName: () => 'probe' },
     now: () => new Date('2026-02-03T13:00:00.000Z'),
@@ -191,7 +197,9 @@ function catalogueOf(world: World) {
   const catalogue: Catalogue = {
     profiles: new Map(profiles.map((profile) => [profile.id, profile])),
     codes: new Map(),
-    levels: new Map(),
+    levels: new Map(
+      (world.allLevels ?? []).map(({ level, parent }) => [level, { id: level, parent }]),
+    ) as unknown as Catalogue['levels'],
     crosswalks: new Map(),
     indicators: new Map(indicators.map((indicator) => [indicator.id, indicator])),
     jobs: new Map([[job.id, job]]),

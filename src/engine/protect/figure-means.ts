@@ -6,7 +6,7 @@ import { deliveredMost } from '../../mapping/dataset-shape.ts';
 import type { Job } from '../../mapping/job.ts';
 import { thresholdOf } from '../../mapping/policy-thresholds.ts';
 import type { Policy } from '../../mapping/policy.ts';
-import type { Borders } from '../../statistics/across-borders.ts';
+import { bordersOf, type Borders } from '../../statistics/across-borders.ts';
 import type { Geography } from '../../statistics/geography.ts';
 import type { KnownDataset, MeasureRule } from '../../statistics/indicator-series.ts';
 import type { Computation } from '../compute.ts';
@@ -52,7 +52,8 @@ export function figureMeans(question: MeansQuestion, catalogue: Catalogue): Figu
     measureRule: (dataset, measure) => computation.measureRule(dataset, measure),
     isCount: (dataset, measure) => isCount(catalogue, job, { dataset, measure }),
     bordersOn(level) {
-      const known = borders.get(level) ?? computation.bordersOn(level);
+      const own = job.levels.includes(level);
+      const known = borders.get(level) ?? (own ? computation.bordersOn(level) : bordersOf(geography, level));
       borders.set(level, known);
       return known;
     },

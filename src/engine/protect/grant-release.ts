@@ -32,6 +32,7 @@ import { policyInForce, refuseExample } from './policy-in-force.ts';
 import { releaseContent } from './release-content.ts';
 import { releaseFindings } from './release-findings.ts';
 import { sameRelease } from './same-release.ts';
+import { widerGeography } from './wider-geography.ts';
 
 export interface GrantQuestion {
   readonly job: Job;
@@ -64,7 +65,8 @@ export async function grantRelease(question: GrantQuestion, ports: EnginePorts):
   const before = await readableReleases(ports.ledger, target);
   const earlier = earlierSides(before, ports.catalogue.indicators.values());
   const extra = await otherDatasets(earlier, question);
-  const means = figureMeans({ ...question, policy, extra, earlier }, ports.catalogue);
+  const wider = await widerGeography({ ...question, levels: job.levels, before }, ports);
+  const means = figureMeans({ ...question, ...wider, policy, extra, earlier }, ports.catalogue);
   const table = figureTable(computation.base, means);
   const knowledge = knowledgeOf(before);
   const numbers = new Map(
