@@ -37,6 +37,7 @@ export function figureMeans({
     hiddenMost: () => 9,
     policy: { ...shippedPolicy, ...policy },
     overlapsOf: () => [],
+    strictestClass: () => 0,
     earlier: [],
     ...means,
   };

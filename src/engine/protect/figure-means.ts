@@ -1,5 +1,6 @@
 /** What figures are read from: datasets, geography and the policy's knowledge, for one run. */
 import type { LevelId, LevelVersion } from '../../core/area.ts';
+import type { DisclosureClass } from '../../disclosure/figures.ts';
 import type { Catalogue } from '../../mapping/catalogue.ts';
 import { profilesInUse } from '../../mapping/cross-check-count.ts';
 import { deliveredMost } from '../../mapping/dataset-shape.ts';
@@ -12,6 +13,7 @@ import type { KnownDataset, MeasureRule } from '../../statistics/indicator-serie
 import type { Computation } from '../compute.ts';
 import { isCount } from '../measure-rules.ts';
 import { overlapsBetween } from './overlaps-between.ts';
+import { sidesOf } from './sides.ts';
 import type { OverlapsOf } from './overlaps-between.ts';
 import type { KnownSide } from './known-relations.ts';
 
@@ -27,6 +29,8 @@ export interface FigureMeans {
   /** Which areas of two levels lie on each other. */
   readonly overlapsOf: OverlapsOf;
   readonly policy: Policy;
+  /** Strictest class in which any indicator of the catalogue counts the quantity, whatever job publishes it. */
+  readonly strictestClass: (quantity: string) => DisclosureClass;
   /** What was told by releases before, of whatever job. */
   readonly earlier: readonly KnownSide[];
 }
@@ -60,6 +64,18 @@ export function figureMeans(question: MeansQuestion, catalogue: Catalogue): Figu
     hiddenMost: (id) => deliveredMost(profilesInUse(id, catalogue, [job])) ?? leastTold - 1,
     overlapsOf: overlapsBetween(versions),
     policy,
+    strictestClass: strictestClasses(catalogue),
     earlier,
   };
+}
+
+function strictestClasses({ indicators }: Pick<Catalogue, 'indicators'>): FigureMeans['strictestClass'] {
+  const classes = new Map<string, DisclosureClass>();
+  for (const { formula, disclosureClass } of indicators.values()) {
+    if (disclosureClass === null || (formula.kind !== 'count' && formula.kind !== 'rate')) continue;
+    const { quantity } = sidesOf(formula).numerator;
+    const own = disclosureClass as DisclosureClass;
+    if (own > (classes.get(quantity) ?? 0)) classes.set(quantity, own);
+  }
+  return (quantity) => classes.get(quantity) ?? 0;
 }

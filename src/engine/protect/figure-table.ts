@@ -67,7 +67,10 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
         {
           ...at,
           indicator: series.indicator.id,
-          disclosureClass: classOf(series.indicator),
+          disclosureClass: stricter(
+            classOf(series.indicator),
+            means.strictestClass(sides.numerator.quantity),
+          ),
           kind: kindOf(series),
           numerator: idOf(sides.numerator, at),
           denominator: sides.denominator && idOf(sides.denominator, at),
@@ -147,6 +150,10 @@ function roundingRelations(
     const upper = shown + Math.ceil(to / 2) - 1;
     return [{ name: `gerundet auf ${to}`, terms: [[figure.id, 1] as const], lower, upper }];
   });
+}
+
+function stricter(one: DisclosureClass, other: DisclosureClass): DisclosureClass {
+  return one > other ? one : other;
 }
 
 function assembled(
