@@ -79,7 +79,7 @@ describe('releases', () => {
     const again = await temporary.ledger.putRelease(releaseContent(5), later);
     await temporary.ledger.markReadable(first.id, later);
 
-    expect(again).toEqual({ ...first, readableSince: '2026-02-03T13:00:00.000Z' });
+    expect(again).toEqual({ ...first, readableSince: '2026-02-03T13:00:00.000Z', readableSeq: 2 });
     expect(await temporary.ledger.releases(RELEASE_TARGET)).toEqual([again]);
     expect(await readFile(sealed(first))).toEqual(before);
   });
@@ -93,7 +93,11 @@ describe('releases', () => {
 
     const at = '2026-02-03T13:00:00.000Z';
     expect(found).toEqual(
-      records.map((record, index) => ({ ...record, readableSince: index === 1 ? null : at })),
+      records.map((record, index) => ({
+        ...record,
+        readableSince: index === 1 ? null : at,
+        readableSeq: [2, null, 5][index],
+      })),
     );
     expect(found.map((record) => record.seq)).toEqual([1, 3, 4]);
     expect(found[2]?.previous).toBe(found[1]?.hash);
