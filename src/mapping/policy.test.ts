@@ -90,7 +90,7 @@ describe('a policy', () => {
 
     expect(problems(unsigned)).toEqual(['4:1 Es fehlt „signedOff“.']);
     expect(problems(SHIPPED.replace(/by: '[^']*'/, "by: ' '"))).toEqual([
-      expect.stringMatching(/^7:14 signedOff.by: Dieser Text darf nicht leer sein\.$/),
+      expect.stringMatching(/^9:14 signedOff.by: Dieser Text darf nicht leer sein\.$/),
     ]);
   });
 
