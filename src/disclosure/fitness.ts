@@ -2,6 +2,7 @@
  * Is a set of areas large enough, before data are bought? Expected shares of small cells from residents and assumed
  * prevalences, tables to try suppression on, and which areas to put together. Chance comes from a seed.
  */
+import { compareTexts } from '../core/compare-texts.ts';
 import { drawPoisson, poissonAtMost, randomFrom } from './fitness/poisson.ts';
 import type { Problem, ProblemCell, Relation } from './problem.ts';
 
@@ -179,11 +180,6 @@ type Sized = { readonly id: string; readonly residents: number };
 
 function bySize(a: Sized, b: Sized): number {
   return a.residents - b.residents || compareTexts(a.id, b.id);
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** Smallest number of cases per area with which no larger share of the cells is hidden; areas of one size. */

@@ -4,7 +4,6 @@
  */
 import type { LevelId } from '../core/area.ts';
 import { innerId } from '../core/circle.ts';
-import { contentHash } from '../core/hash.ts';
 import type { IndicatorSeries } from '../core/indicator.ts';
 import { mintRelease, type Release } from '../core/release.ts';
 import type { Circle, ClassNumber } from '../mapping/policy-class.ts';
@@ -89,13 +88,4 @@ function published(
       ...one,
       indicator: circlesDiffer(policy, classOf(one.indicator)) ? innerId(one.indicator) : one.indicator,
     }));
-}
-
-/** What a plan carries so that it can be found again: equal values under equal rules are one release. */
-export function releaseFingerprint({
-  target,
-  series,
-  policy,
-}: Pick<Release, 'target' | 'series' | 'policy'>): string {
-  return contentHash({ target, policy, series });
 }

@@ -2,6 +2,7 @@
  * The figures of a circle cut into tables that have nothing to do with each other: two figures belong together where a
  * relation joins them and neither is fixed. Only tables with something to protect are answered.
  */
+import { compareTexts } from '../core/compare-texts.ts';
 import { contentHash } from '../core/hash.ts';
 import type { FigureRelation, FigureTable } from './figures.ts';
 import type { Standing } from './figure-status.ts';
@@ -148,9 +149,4 @@ function unionFind(size: number) {
       if (left !== right) parent[Math.max(left, right)] = Math.min(left, right);
     },
   };
-}
-
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -13,6 +13,7 @@ import { readableReleases } from './protect/knowledge-of.ts';
 import type { EnginePorts } from './ports.ts';
 import { innerDescription } from './inner-description.ts';
 import type { ReleaseContent } from './release-registry.ts';
+import { releasedRows } from './released-rows.ts';
 
 export interface FormerReleaseQuestion {
   readonly target: string;
@@ -97,12 +98,11 @@ function contentOf(
     job,
     target,
     policy,
-    series: series.map(({ indicator, level, dates, areas, values }) => {
-      const cells = new Map(values.map(({ area, date, cell }) => [`${area} ${date}`, cell.value]));
-      const rows = areas.map((area) => dates.map((date) => cells.get(`${area} ${date}`) ?? null));
+    series: series.map((one) => {
+      const { indicator, level, dates, areas } = one;
       const [id, own] = [ids.get(indicator), levels.get(level)];
       const of = id === undefined || own === undefined ? {} : { of: { indicator: id, level: own } };
-      return { circle: 'former', indicator, level, dates, areas, rows, ...of };
+      return { circle: 'former', indicator, level, dates, areas, rows: releasedRows(one), ...of };
     }),
     tables: [],
     index: {},

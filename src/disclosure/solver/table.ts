@@ -2,6 +2,7 @@
  * A problem as the solver works with it: in an order that does not depend on the input's, and as deviations from the
  * true values. The truth is the point zero, which every relation and every bound allows; so no model is infeasible.
  */
+import { compareTexts } from '../../core/compare-texts.ts';
 import type { CellStatus, Problem, ProblemCell } from '../problem.ts';
 import { checkProblem } from './check-problem.ts';
 import { solverFailed } from './solver-failed.ts';
@@ -145,10 +146,4 @@ function rowsOfProblem({ cells, relations }: Problem, placeOf: Int32Array): Row[
     rows.push({ key: JSON.stringify([row.cells, row.factors, String(lower), String(upper)]), row });
   }
   return rows.sort((a, b) => compareTexts(a.key, b.key)).map(({ row }) => row);
-}
-
-/** By code units: the same everywhere. */
-function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -6,6 +6,7 @@ import type { Release } from '../../core/release.ts';
 import type { FigureTable } from '../../disclosure/figures.ts';
 import type { CircleOutcome } from '../../disclosure/protect-release.ts';
 import type { ReleaseContent, ReleasedSeries, ReleasedTable, ReleaseProtocol } from '../release-registry.ts';
+import { releasedRows } from '../released-rows.ts';
 import type { ReadableRelease } from './knowledge-of.ts';
 
 export interface ContentQuestion {
@@ -41,19 +42,15 @@ export function releaseContent(question: ContentQuestion): ReleaseContent {
   };
 }
 
-function seriesOf(
-  { indicator, level, dates, areas, values }: IndicatorSeries,
-  isPublic: boolean,
-): ReleasedSeries {
-  const cells = new Map(values.map(({ area, date, cell }) => [`${area} ${date}`, cell.value]));
-  const rows = areas.map((area) => dates.map((date) => cells.get(`${area} ${date}`) ?? null));
+function seriesOf(series: IndicatorSeries, isPublic: boolean): ReleasedSeries {
+  const { indicator, level, dates, areas } = series;
   return {
     circle: isPublic && !isInner(indicator) ? 'public' : 'intern',
     indicator,
     level,
     dates,
     areas,
-    rows,
+    rows: releasedRows(series),
   };
 }
 
