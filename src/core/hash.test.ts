@@ -28,6 +28,28 @@ describe('a content address', () => {
 
   it('sorts members by code unit, so that umlauts and digits have one place', () => {
     expect(canonicalJson({ ä: 1, z: 1, Z: 1 })).toBe('{"Z":1,"z":1,"ä":1}');
+    expect(canonicalJson({ b: 1, 10: 1, '01': 1, 9: 1 })).toBe('{"9":1,"10":1,"01":1,"b":1}');
+  });
+
+  it('is what the language itself writes of the same members in this order', () => {
+    const sorted = (value: unknown) =>
+      JSON.stringify(value, (_key, member: unknown) =>
+        member === null || typeof member !== 'object' || Array.isArray(member)
+          ? member
+          : Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))),
+      );
+    const key = fc.oneof(fc.string(), fc.nat().map(String), fc.stringMatching(/^[0-9]{1,11}$/));
+    const { tree } = fc.letrec((tie) => ({
+      tree: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom(undefined, null, new Date(0), -0, Number.NaN),
+        fc.jsonValue(),
+        fc.array(tie('tree')),
+        fc.dictionary(key, tie('tree')),
+      ),
+    }));
+
+    fc.assert(fc.property(tree, (value) => canonicalJson(value) === sorted(value)));
   });
 
   it('reads back as the same content', () => {

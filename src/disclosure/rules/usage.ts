@@ -66,5 +66,5 @@ function inhabitantsByPlace(
 }
 
 function placeOf({ level, area, date }: Pick<Figure, 'level' | 'area' | 'date'>): string {
-  return JSON.stringify([level, area, date]);
+  return `${level}|${area}|${date}`;
 }

@@ -54,7 +54,7 @@ export function figureMeans(question: MeansQuestion, catalogue: Catalogue): Figu
     geography,
     dataset: (id) => computation.dataset(id) ?? extra?.get(id),
     measureRule: (dataset, measure) => computation.measureRule(dataset, measure),
-    isCount: (dataset, measure) => isCount(catalogue, job, { dataset, measure }),
+    isCount: remembered((dataset, measure) => isCount(catalogue, job, { dataset, measure })),
     bordersOn(level) {
       const own = job.levels.includes(level);
       const known = borders.get(level) ?? (own ? computation.bordersOn(level) : bordersOf(geography, level));
@@ -66,6 +66,19 @@ export function figureMeans(question: MeansQuestion, catalogue: Catalogue): Figu
     policy,
     strictestClass: strictestClasses(catalogue),
     earlier,
+  };
+}
+
+/** The catalogue does not change while a run goes on, and is asked for every single figure. */
+function remembered<Answer>(ask: (dataset: string, measure: string) => Answer): typeof ask {
+  const known = new Map<string, Answer>();
+  return (dataset, measure) => {
+    const key = `${dataset}.${measure}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const answer = ask(dataset, measure);
+    known.set(key, answer);
+    return answer;
   };
 }
 
