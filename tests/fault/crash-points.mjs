@@ -6,6 +6,7 @@
 import { appendFileSync } from 'node:fs';
 import http from 'node:http';
 import Libsql from 'libsql';
+import pg from 'pg';
 
 const crashAt = Number(process.env.KMSYNC_CRASH_AT ?? 0);
 const log = process.env.KMSYNC_CRASH_LOG;
@@ -30,6 +31,16 @@ Libsql.prototype.prepare = function prepareWithPoints(sql, ...rest) {
       return result;
     },
   };
+};
+
+const { query } = pg.Client.prototype;
+pg.Client.prototype.query = function queryWithPoints(text, ...rest) {
+  if (text !== 'commit') return query.call(this, text, ...rest);
+  point('before commit');
+  return query.call(this, text, ...rest).then((result) => {
+    point('after commit');
+    return result;
+  });
 };
 
 const request = http.request;
