@@ -12,6 +12,7 @@ import { fileError } from './ledger-error.ts';
 import { levels } from './levels.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
+import { moveLedger, type Moved, type MoveWish } from './move-ledger.ts';
 import { operations } from './operations.ts';
 import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
@@ -32,6 +33,8 @@ export type LedgerSettings = LedgerPlace & {
 export interface StoredLedger extends Ledger, Pick<DatasetPages, 'forget'> {
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
+  /** From SQLite into the empty PostgreSQL database `url`; see `moveLedger` for what it throws. */
+  moveTo(url: string, wish: MoveWish): Promise<Moved>;
 }
 
 /**
@@ -63,6 +66,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...leases(store),
     ...releases(store),
     verifyAudit: () => verifyAudit(store),
+    moveTo: (url, wish) => moveLedger(store, url, wish),
     close: () => (closing ??= close(store)),
   };
 }

@@ -15,6 +15,7 @@ import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { openLedger } from '../../src/store/ledger.ts';
 import { runProcess, type Finished } from '../support/cli-process.ts';
+import { startKmsync, type Running } from '../support/kmsync.ts';
 import { PostgresServer, setDatabaseClock } from '../support/postgres.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { targetContent } from '../support/target-content.ts';
@@ -137,6 +138,16 @@ export class Lane {
   /** Runs a command in a process of its own that is killed at crash point `at`; 0: never. */
   killed(at: number, ...args: readonly string[]): Promise<Finished> {
     return runProcess(args, { ...this.#environment(), KMSYNC_CRASH_AT: String(at) }, [CRASH_POINTS]);
+  }
+
+  /** Starts a command that stops itself (SIGSTOP) at crash point `at`. */
+  stopping(at: number, ...args: readonly string[]): Running {
+    return startKmsync(args, this.site, {
+      ...this.#environment(),
+      KMSYNC_CRASH_AT: String(at),
+      KMSYNC_CRASH_SIGNAL: 'SIGSTOP',
+      NODE_OPTIONS: `--import=${CRASH_POINTS}`,
+    });
   }
 
   /** The names of all crash points that a command passes, in order. */
