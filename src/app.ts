@@ -20,7 +20,7 @@ import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/conne
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { createLog } from './observe/log.ts';
-import { openLedger, type StoredLedger } from './store/ledger.ts';
+import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
 
 export interface AppOptions {
   /** Absolute folder of the site. */
@@ -71,6 +71,18 @@ function connectorSources(): ReadonlyMap<string, DeliverySource> {
 /** Name of the secret with which the program logs in to KomMonitor. */
 export const CLIENT_SECRET = 'KMSYNC_CLIENT_SECRET';
 
+/** Address of a PostgreSQL database with the ledger; without it the ledger is a file of the site. */
+export const LEDGER_URL = 'KMSYNC_LEDGER_URL';
+
+async function ledgerPlace(
+  { state }: Pick<Config, 'state'>,
+  environment: NodeJS.ProcessEnv,
+): Promise<LedgerPlace> {
+  if (environment[LEDGER_URL] || environment[`${LEDGER_URL}_FILE`])
+    return { url: await readSecret(LEDGER_URL, environment) };
+  return { file: path.join(state, 'ledger.db') };
+}
+
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
   const now = options.now ?? (() => new Date());
@@ -85,7 +97,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const program = programVersion(root);
   await sweepLanding(path.join(config.state, 'landing'));
   const ledger = await openLedger({
-    file: path.join(config.state, 'ledger.db'),
+    ...(await ledgerPlace(config, environment)),
     sealedFolder: path.join(config.state, 'sealed'),
     now,
     programVersion: program,

@@ -51,6 +51,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   kysely: ['store'],
   libsql: ['store', 'src/formats/geopackage.ts'],
   'openid-client': ['kommonitor', 'console'],
+  pg: ['store'],
   pino: ['observe'],
   proj4: ['spatial'],
   'robust-predicates': ['spatial'],

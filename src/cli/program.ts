@@ -8,6 +8,7 @@ import { addDisclosure } from './disclosure.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addInspect } from './inspect.ts';
+import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
@@ -32,6 +33,7 @@ const COMMANDS = [
   addRollback,
   addExplain,
   addDisclosure,
+  addLedger,
 ];
 
 export function buildProgram(context: CliContext): Command {

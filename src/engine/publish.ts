@@ -18,6 +18,7 @@ const PASSING = new Set([
   'target.busy',
   'target.login-unreachable',
   'target.write-uncertain',
+  'ledger.unreachable',
   'run.interrupted',
 ]);
 

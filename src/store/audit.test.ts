@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase } from './database.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
-describe('audit trail', () => {
+onEachLedger('audit trail', (temporaryLedger) => {
   let temporary: TemporaryLedger;
 
   beforeEach(async () => {
@@ -21,12 +20,12 @@ describe('audit trail', () => {
   afterEach(() => temporary.remove());
 
   async function tamper(statement: string): Promise<void> {
-    const db = await openDatabase(temporary.file);
+    const db = await temporary.tables();
     await sql.raw(statement).execute(db);
     await db.destroy();
   }
   async function entries() {
-    const db = await openDatabase(temporary.file);
+    const db = await temporary.tables();
     const rows = await db.selectFrom('audit').selectAll().orderBy('seq').execute();
     await db.destroy();
     return rows;

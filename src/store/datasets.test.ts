@@ -1,15 +1,14 @@
 import { readdir, readFile, rm, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { areaKey, levelId } from '../core/area.ts';
 import { emptyCell, cell } from '../core/cell.ts';
 import type { DatasetVersion, StoredCell } from '../core/dataset.ts';
 import { contentHash } from '../core/hash.ts';
 import { referenceDate } from '../core/reference-date.ts';
-import { openDatabase } from './database.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
-describe('dataset versions', () => {
+onEachLedger('dataset versions', (temporaryLedger, kind) => {
   let temporary: TemporaryLedger;
   let run: string;
 
@@ -137,14 +136,14 @@ describe('dataset versions', () => {
     const { ledger } = temporary;
     const one = version([storedCell('2024-12-31', 5)]);
     await ledger.putDataset(one, run);
-    const db = await openDatabase(temporary.file);
+    const db = await temporary.tables();
     const { key } = await db.selectFrom('sealed_key').select('key').executeTakeFirstOrThrow();
     await db.destroy();
 
     expect(await ledger.forget(one.id)).toBe(true);
 
     expect(await readdir(temporary.sealedFolder)).toEqual([]);
-    for (const name of ['ledger.db', 'ledger.db-wal'])
+    for (const name of kind === 'sqlite' ? ['ledger.db', 'ledger.db-wal'] : [])
       expect((await readFile(path.join(temporary.folder, name))).includes(key)).toBe(false);
     await expect(ledger.dataset(one.id)).rejects.toMatchObject({
       code: 'ledger.forgotten',

@@ -1,5 +1,6 @@
 /** Dataset versions: the content sealed in a file, what it speaks for in the tables. */
 import type { LevelId } from '../core/area.ts';
+import { compareTexts } from '../core/compare-texts.ts';
 import type { DatasetVersion } from '../core/dataset.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Ledger } from '../engine/ledger.ts';
@@ -122,14 +123,15 @@ async function newest(store: Store, dataset: string): ReturnType<Ledger['newestD
     )
     .select(['mapping.version', 'mapping.level', 'mapping.date'])
     .where('mapping.dataset', '=', dataset)
-    .orderBy('mapping.level')
-    .orderBy('mapping.date')
     .execute();
-  return rows.map((row) => ({
-    version: row.version,
-    level: row.level as LevelId,
-    date: row.date as ReferenceDate,
-  }));
+  // Ordered here: databases differ in how they order texts.
+  return rows
+    .sort((a, b) => compareTexts(a.level, b.level) || compareTexts(a.date, b.date))
+    .map((row) => ({
+      version: row.version,
+      level: row.level as LevelId,
+      date: row.date as ReferenceDate,
+    }));
 }
 
 async function forget(store: Store, id: string): Promise<boolean> {

@@ -1,10 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { areaKey, levelId } from '../core/area.ts';
 import { referenceDate } from '../core/reference-date.ts';
 import type { PublishedFact } from '../engine/ledger.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
-describe('facts', () => {
+onEachLedger('facts', (temporaryLedger) => {
   let temporary: TemporaryLedger;
   let run: string;
 

@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 const NAME = 'http://kommonitor.example';
 
-describe('leases', () => {
+onEachLedger('leases', (temporaryLedger) => {
   let temporary: TemporaryLedger;
 
   beforeEach(async () => {
@@ -45,7 +45,7 @@ describe('leases', () => {
   it('can be taken over once it has run out, with a higher token', async () => {
     const { ledger } = temporary;
     const old = await ledger.takeLease(NAME, '2026-0001', 60);
-    temporary.setClock('2026-02-03T13:01:00.000Z');
+    await temporary.setClock('2026-02-03T13:01:00.000Z');
 
     const young = await ledger.takeLease(NAME, '2026-0002', 60);
 
@@ -56,18 +56,18 @@ describe('leases', () => {
   it('stays where it is renewed in time', async () => {
     const { ledger } = temporary;
     const lease = await ledger.takeLease(NAME, '2026-0001', 60);
-    temporary.setClock('2026-02-03T13:00:50.000Z');
+    await temporary.setClock('2026-02-03T13:00:50.000Z');
 
     await ledger.renewLease(lease, 60);
 
-    temporary.setClock('2026-02-03T13:01:30.000Z');
+    await temporary.setClock('2026-02-03T13:01:30.000Z');
     await expect(ledger.takeLease(NAME, '2026-0002', 60)).rejects.toMatchObject({ code: 'lease.held' });
   });
 
   it('can be renewed after it has run out where nobody else has taken it', async () => {
     const { ledger } = temporary;
     const lease = await ledger.takeLease(NAME, '2026-0001', 60);
-    temporary.setClock('2026-02-03T15:00:00.000Z');
+    await temporary.setClock('2026-02-03T15:00:00.000Z');
 
     await ledger.renewLease(lease, 60);
 
@@ -88,7 +88,7 @@ describe('leases', () => {
   it('is not taken from its new holder by the old one giving it back', async () => {
     const { ledger } = temporary;
     const old = await ledger.takeLease(NAME, '2026-0001', 60);
-    temporary.setClock('2026-02-03T13:01:00.000Z');
+    await temporary.setClock('2026-02-03T13:01:00.000Z');
     const young = await ledger.takeLease(NAME, '2026-0002', 60);
 
     await ledger.releaseLease(old);

@@ -2,6 +2,7 @@
  * Leases: permission to write to one target, for one holder at a time. The row of a name is never deleted,
  * so its fencing token grows for ever and an old holder can always be told from the present one.
  */
+import { sql } from 'kysely';
 import type { Ledger } from '../engine/ledger.ts';
 import { SyncError } from '../errors.ts';
 import type { Lease } from '../sync/journal.ts';
@@ -26,17 +27,17 @@ export function leases(store: Store): LeasePages {
         if (!row || !holds(row, lease)) throw lost(lease);
         await tx
           .updateTable('lease')
-          .set({ expires_at: expiry(store, seconds) })
+          .set({ expires_at: later(await leaseTime(tx, store), seconds) })
           .where('name', '=', lease.name)
           .execute();
       }),
 
     /** Does nothing where somebody else has the lease by now. */
     async releaseLease(lease) {
-      await store.db.transaction().execute((tx) =>
+      await store.db.transaction().execute(async (tx) =>
         tx
           .updateTable('lease')
-          .set({ holder: null, expires_at: instant(store) })
+          .set({ holder: null, expires_at: await leaseTime(tx, store) })
           .where('name', '=', lease.name)
           .where('holder', '=', lease.holder)
           .where('token', '=', lease.token)
@@ -52,7 +53,7 @@ export function leases(store: Store): LeasePages {
  */
 export async function requireLease(tx: StoreTransaction, store: Store, lease: Lease): Promise<void> {
   const row = await leaseRow(tx, lease.name);
-  if (!row || !holds(row, lease) || row.expires_at <= instant(store)) throw lost(lease);
+  if (!row || !holds(row, lease) || row.expires_at <= (await leaseTime(tx, store))) throw lost(lease);
 }
 
 /** Every taking raises the token, also by the same holder: a run that is resumed twice has one writer. */
@@ -61,12 +62,13 @@ async function take(
   store: Store,
   wish: { name: string; holder: string; seconds: number },
 ): Promise<Lease> {
+  const now = await leaseTime(tx, store);
   const before = await leaseRow(tx, wish.name);
-  const free = !before || !isHeldByOther(before, wish.holder, instant(store)) || (await isOver(tx, before));
+  const free = !before || !isHeldByOther(before, wish.holder, now) || (await isOver(tx, before));
   if (!free) throw held(before);
 
   const lease = { name: wish.name, holder: wish.holder, token: (before?.token ?? 0) + 1 };
-  const row: LeaseRow = { ...lease, expires_at: expiry(store, wish.seconds) };
+  const row: LeaseRow = { ...lease, expires_at: later(now, wish.seconds) };
   await tx
     .insertInto('lease')
     .values(row)
@@ -102,8 +104,17 @@ function holds(row: LeaseRow, lease: Lease): boolean {
   return row.holder === lease.holder && row.token === lease.token;
 }
 
-function expiry(store: Store, seconds: number): string {
-  return new Date(store.now().getTime() + seconds * 1_000).toISOString();
+/** Several hosts share a PostgreSQL ledger, and only the database's clock is the same for all of them. */
+async function leaseTime(tx: StoreTransaction, store: Store): Promise<string> {
+  if (store.kind === 'sqlite') return instant(store);
+  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new RangeError('the database does not tell the time');
+  return row.now.toISOString();
+}
+
+function later(instant: string, seconds: number): string {
+  return new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 }
 
 function held(row: LeaseRow): SyncError {

@@ -4,44 +4,44 @@
  */
 import { SyncError } from '../errors.ts';
 
-interface Translation {
+export interface Translation {
   readonly code: string;
-  readonly kind: 'local' | 'internal';
+  readonly kind: 'local' | 'configuration' | 'internal';
   readonly message: string;
   readonly hint: string;
 }
 
-const DISK_FULL: Translation = {
+export const DISK_FULL: Translation = {
   code: 'ledger.disk-full',
   kind: 'local',
   message: 'Für die Laufdatenbank ist kein Speicherplatz mehr frei.',
   hint: 'Schaffen Sie Platz auf dem Datenträger oder erhöhen Sie das Kontingent, und starten Sie den Lauf erneut.',
 };
-const NOT_WRITABLE: Translation = {
+export const NOT_WRITABLE: Translation = {
   code: 'ledger.not-writable',
   kind: 'local',
   message: 'Die Laufdatenbank kann nicht geöffnet oder beschrieben werden.',
   hint: 'Prüfen Sie, ob der Datenordner vorhanden ist und dem Benutzer gehört, unter dem das Programm läuft.',
 };
-const BUSY: Translation = {
+export const BUSY: Translation = {
   code: 'ledger.busy',
   kind: 'local',
   message: 'Die Laufdatenbank ist durch einen anderen Vorgang gesperrt.',
   hint: 'Warten Sie, bis der andere Vorgang beendet ist, und versuchen Sie es dann erneut.',
 };
-const DAMAGED: Translation = {
+export const DAMAGED: Translation = {
   code: 'ledger.damaged',
   kind: 'local',
   message: 'Die Laufdatenbank ist beschädigt oder keine Laufdatenbank.',
   hint: 'Stellen Sie die letzte Sicherung wieder her und prüfen Sie den Datenträger.',
 };
-const IO_FAILED: Translation = {
+export const IO_FAILED: Translation = {
   code: 'ledger.io-failed',
   kind: 'local',
   message: 'Beim Lesen oder Schreiben der Laufdatenbank meldet der Datenträger einen Fehler.',
   hint: 'Prüfen Sie den Datenträger und versuchen Sie es erneut. Bereits bestätigte Einträge bleiben erhalten.',
 };
-const FAILED: Translation = {
+export const FAILED: Translation = {
   code: 'ledger.failed',
   kind: 'internal',
   message: 'Die Laufdatenbank hat einen Eintrag abgelehnt.',

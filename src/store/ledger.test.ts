@@ -9,7 +9,7 @@ import { MIGRATIONS } from './migrations/all.ts';
 
 describe('openLedger', () => {
   let folder: string;
-  let settings: LedgerSettings;
+  let settings: LedgerSettings & { readonly file: string };
 
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'kmsync-open-'));

@@ -1,4 +1,4 @@
-/** The ledger on SQLite: opens the file, brings its tables up to date and puts the pages together. */
+/** The ledger on SQLite or PostgreSQL: opens it, brings its tables up to date and puts the pages together. */
 import { mkdir } from 'node:fs/promises';
 import type { Ledger } from '../engine/ledger.ts';
 import { verifyAudit, type AuditCheck } from './audit.ts';
@@ -12,35 +12,41 @@ import { fileError } from './ledger-error.ts';
 import { levels } from './levels.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
+import { moveLedger, type Moved, type MoveWish } from './move-ledger.ts';
 import { operations } from './operations.ts';
 import { plans } from './plans.ts';
+import { openPostgres } from './postgres.ts';
 import { releases } from './releases.ts';
 import { runs } from './runs.ts';
 import type { Store } from './store.ts';
 
-export interface LedgerSettings {
-  /** Database file; its folder is made where it is missing. */
-  readonly file: string;
-  /** Folder of the sealed files; made where it is missing. */
+/** A SQLite file, whose folder is made where it is missing, or the address of a PostgreSQL database. */
+export type LedgerPlace = { readonly file: string } | { readonly url: string };
+
+export type LedgerSettings = LedgerPlace & {
+  /** Folder of the sealed files, shared by all hosts of one ledger; made where it is missing. */
   readonly sealedFolder: string;
   readonly now: () => Date;
   readonly programVersion: string;
-}
+};
 
 export interface StoredLedger extends Ledger, Pick<DatasetPages, 'forget'> {
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
+  /** From SQLite into the empty PostgreSQL database `url`; see `moveLedger` for what it throws. */
+  moveTo(url: string, wish: MoveWish): Promise<Moved>;
 }
 
 /**
  * Opens or creates the ledger. Several processes may have it open at once.
  * Throws SyncError of kind local: `ledger.not-writable`, `ledger.disk-full`, `ledger.busy`, `ledger.damaged`,
- * `ledger.newer`, `ledger.schema-differs`.
+ * `ledger.newer`, `ledger.schema-differs`, on PostgreSQL also `ledger.unreachable`; of kind configuration:
+ * `ledger.address-invalid`, `ledger.refused`, `ledger.no-right`.
  */
 export async function openLedger(settings: LedgerSettings): Promise<StoredLedger> {
-  const { file, sealedFolder, now, programVersion } = settings;
+  const { sealedFolder, now, programVersion } = settings;
   await makeFolder(sealedFolder);
-  const store: Store = { db: await openDatabase(file), now, programVersion, sealedFolder };
+  const store: Store = { ...(await openPlace(settings)), now, programVersion, sealedFolder };
   try {
     await migrate(store.db, MIGRATIONS, { at: now().toISOString(), program: programVersion });
   } catch (error) {
@@ -60,13 +66,20 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...leases(store),
     ...releases(store),
     verifyAudit: () => verifyAudit(store),
+    moveTo: (url, wish) => moveLedger(store, url, wish),
     close: () => (closing ??= close(store)),
   };
 }
 
-/** What was begun is finished first: the one connection is free once it can be had. */
-async function close({ db }: Store): Promise<void> {
-  await db.connection().execute(() => Promise.resolve());
+/** Without bringing any table up to date. */
+export async function openPlace(place: LedgerPlace): Promise<Pick<Store, 'db' | 'kind'>> {
+  if ('url' in place) return { db: openPostgres(place.url), kind: 'postgres' };
+  return { db: await openDatabase(place.file), kind: 'sqlite' };
+}
+
+/** What was begun is finished first: SQLite's one connection is free once it can be had, the pool waits itself. */
+async function close({ db, kind }: Store): Promise<void> {
+  if (kind === 'sqlite') await db.connection().execute(() => Promise.resolve());
   await db.destroy();
 }
 

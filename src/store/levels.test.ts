@@ -1,9 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { areaKey, levelId, type EditionArea, type LevelVersion, type Ring } from '../core/area.ts';
 import { referenceDate } from '../core/reference-date.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
-describe('level versions', () => {
+onEachLedger('level versions', (temporaryLedger) => {
   let temporary: TemporaryLedger;
   let run: string;
 

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Lease } from '../sync/journal.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
-describe('operations', () => {
+onEachLedger('operations', (temporaryLedger) => {
   let temporary: TemporaryLedger;
   let run: string;
   let lease: Lease;
@@ -44,7 +44,7 @@ describe('operations', () => {
   });
 
   it('commit no intent once another run has taken the lease over', async () => {
-    temporary.setClock('2026-02-03T13:01:00.000Z');
+    await temporary.setClock('2026-02-03T13:01:00.000Z');
     await temporary.ledger.takeLease('target', '2026-0002', 60);
 
     const intending = temporary.ledger.intend(run, 1, lease);
@@ -55,7 +55,7 @@ describe('operations', () => {
 
   it('commit no intent once the lease has run out, until it is renewed', async () => {
     const { ledger } = temporary;
-    temporary.setClock('2026-02-03T13:01:00.000Z');
+    await temporary.setClock('2026-02-03T13:01:00.000Z');
     await expect(ledger.intend(run, 1, lease)).rejects.toMatchObject({ code: 'lease.lost' });
 
     await ledger.renewLease(lease, 60);

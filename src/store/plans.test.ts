@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StoredPlan } from '../engine/ledger.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
-describe('plans and snapshots', () => {
+onEachLedger('plans and snapshots', (temporaryLedger) => {
   let temporary: TemporaryLedger;
 
   beforeEach(async () => {

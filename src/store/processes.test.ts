@@ -6,14 +6,14 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { RELEASE_TARGET, releaseContent } from '../../tests/support/release-samples.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const LEDGER = new URL('ledger.ts', import.meta.url).href;
 
-describe('ledger between processes', () => {
+onEachLedger('ledger between processes', (temporaryLedger) => {
   let temporary: TemporaryLedger;
   let count = 0;
 
@@ -25,7 +25,7 @@ describe('ledger between processes', () => {
   /** Starts a process with an open `ledger`; `say` writes a line to its standard output at once. */
   async function child(script: string): Promise<ChildProcessByStdio<null, Readable, null>> {
     const file = path.join(temporary.folder, `child-${(count += 1)}.mjs`);
-    const settings = { file: temporary.file, sealedFolder: temporary.sealedFolder, programVersion: 'child' };
+    const settings = { ...temporary.place, sealedFolder: temporary.sealedFolder, programVersion: 'child' };
     await writeFile(
       file,
       `import { writeSync } from 'node:fs';
@@ -158,7 +158,7 @@ describe('ledger between processes', () => {
   });
 
   it('is created once where several processes open it for the first time', async () => {
-    const fresh = { file: path.join(temporary.folder, 'new', 'ledger.db') };
+    const fresh = await temporary.newPlace();
     const opening = await Promise.all(
       [1, 2, 3].map(() =>
         child(`

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { finding, type Finding } from '../core/finding.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
-describe('deliveries and findings', () => {
+onEachLedger('deliveries and findings', (temporaryLedger) => {
   let temporary: TemporaryLedger;
 
   beforeEach(async () => {
@@ -15,7 +15,7 @@ describe('deliveries and findings', () => {
     const { ledger } = temporary;
     const delivery = { sha256: 'a'.repeat(64), file: 'ew2024.csv', bytes: 5_000_000_000, source: 'duva' };
     const first = await ledger.recordDelivery(delivery);
-    temporary.setClock('2026-03-01T08:00:00Z');
+    await temporary.setClock('2026-03-01T08:00:00Z');
 
     const again = await ledger.recordDelivery({ ...delivery, file: 'ew2024 (2).csv' });
 

@@ -1,15 +1,14 @@
 import { readdir, readFile, rm, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { sql } from 'kysely';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { RELEASE_TARGET, releaseContent } from '../../tests/support/release-samples.ts';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 import { contentHash } from '../core/hash.ts';
 import type { ReleaseRecord } from '../engine/release-registry.ts';
-import { openDatabase } from './database.ts';
 import { newSealKey, sealFile } from './sealed-file.ts';
 
-describe('releases', () => {
+onEachLedger('releases', (temporaryLedger) => {
   let temporary: TemporaryLedger;
   let run: string;
 
@@ -20,7 +19,7 @@ describe('releases', () => {
   afterEach(() => temporary.remove());
 
   async function tamper(...statements: string[]): Promise<void> {
-    const db = await openDatabase(temporary.file);
+    const db = await temporary.tables();
     for (const statement of statements) await sql.raw(statement).execute(db);
     await db.destroy();
   }
@@ -73,7 +72,7 @@ describe('releases', () => {
     const first = await temporary.ledger.putRelease(releaseContent(5), run);
     await temporary.ledger.markReadable(first.id, run);
     const before = await readFile(sealed(first));
-    temporary.setClock('2026-02-04T13:00:00.000Z');
+    await temporary.setClock('2026-02-04T13:00:00.000Z');
     const later = (await temporary.ledger.startRun({ job: 'demo', kind: 'sync' })).id;
 
     const again = await temporary.ledger.putRelease(releaseContent(5), later);
@@ -108,7 +107,7 @@ describe('releases', () => {
   it('are told to the audit trail, in the same transaction', async () => {
     await fiveEntries();
 
-    const db = await openDatabase(temporary.file);
+    const db = await temporary.tables();
     const events = await db.selectFrom('audit').select('event').where('event', 'like', 'Release:%').execute();
     await db.destroy();
     expect(events.map((row) => row.event.slice(8))).toEqual([
@@ -155,7 +154,7 @@ describe('releases', () => {
 
   it('break where the last entry was forged with a hash that fits', async () => {
     await fiveEntries();
-    const db = await openDatabase(temporary.file);
+    const db = await temporary.tables();
     const last = db.selectFrom('release_entry').selectAll().where('seq', '=', 5);
     const { hash, ...linked } = await last.executeTakeFirstOrThrow();
     const forged = { ...linked, at: '2030-01-01T00:00:00.000Z' };

@@ -1,7 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
-describe('runs', () => {
+onEachLedger('runs', (temporaryLedger) => {
   let temporary: TemporaryLedger;
 
   beforeEach(async () => {
@@ -30,10 +30,10 @@ describe('runs', () => {
   });
 
   it('takes the year of the German calendar and begins again with 1', async () => {
-    temporary.setClock('2026-12-31T22:59:59Z');
+    await temporary.setClock('2026-12-31T22:59:59Z');
     const old = await temporary.ledger.startRun({ job: 'a', kind: 'sync' });
 
-    temporary.setClock('2026-12-31T23:00:00Z');
+    await temporary.setClock('2026-12-31T23:00:00Z');
     const young = await temporary.ledger.startRun({ job: 'a', kind: 'sync' });
 
     expect([old.id, young.id]).toEqual(['2026-0001', '2027-0001']);
@@ -44,7 +44,7 @@ describe('runs', () => {
     const { id } = await ledger.startRun({ job: 'a', kind: 'sync' });
 
     await ledger.updateRun(id, { state: 'publishing', planHash: 'abc' });
-    temporary.setClock('2026-02-03T14:00:00Z');
+    await temporary.setClock('2026-02-03T14:00:00Z');
     await ledger.updateRun(id, { state: 'published', result: { writes: 3 }, finished: true });
 
     expect(await ledger.run(id)).toMatchObject({
@@ -69,7 +69,7 @@ describe('runs', () => {
     const { ledger } = temporary;
     const a = await ledger.startRun({ job: 'a', kind: 'sync' });
     await ledger.startRun({ job: 'b', kind: 'sync' });
-    temporary.setClock('2027-01-05T12:00:00Z');
+    await temporary.setClock('2027-01-05T12:00:00Z');
     const c = await ledger.startRun({ job: 'a', kind: 'check' });
     await ledger.updateRun(a.id, { state: 'waiting' });
 

@@ -33,7 +33,11 @@ export async function destroyKey(tx: StoreTransaction, id: string): Promise<void
   await tx.deleteFrom('sealed_key').where('id', '=', id).execute();
 }
 
-/** The write-ahead log still holds a key that was deleted in the main file; this empties the log. */
+/**
+ * The database still holds a key that was deleted: SQLite in its write-ahead log, which this empties, and
+ * PostgreSQL in the table's file, which this writes anew. PostgreSQL's own log keeps it until it is recycled.
+ */
 export async function scrubLog(store: Store): Promise<void> {
-  await sql`pragma wal_checkpoint(truncate)`.execute(store.db);
+  if (store.kind === 'sqlite') await sql`pragma wal_checkpoint(truncate)`.execute(store.db);
+  else await sql`vacuum full sealed_key`.execute(store.db);
 }

@@ -4,6 +4,7 @@ import type { LedgerSchema } from './schema.ts';
 
 export interface Store {
   readonly db: Kysely<LedgerSchema>;
+  readonly kind: 'sqlite' | 'postgres';
   readonly now: () => Date;
   readonly programVersion: string;
   /** Folder of the sealed files; exists. */

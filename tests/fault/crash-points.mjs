@@ -1,11 +1,12 @@
 /**
  * Loaded before the program by `node --import`: counts its crash points and kills the process at the one that
- * KMSYNC_CRASH_AT names. A crash point lies before and after every commit of the ledger and before, during and
+ * KMSYNC_CRASH_AT names, or sends it KMSYNC_CRASH_SIGNAL. A crash point lies before and after every commit of the ledger and before, during and
  * after every HTTP request. KMSYNC_CRASH_LOG names a file that gets one line for each point that was passed.
  */
 import { appendFileSync } from 'node:fs';
 import http from 'node:http';
 import Libsql from 'libsql';
+import pg from 'pg';
 
 const crashAt = Number(process.env.KMSYNC_CRASH_AT ?? 0);
 const log = process.env.KMSYNC_CRASH_LOG;
@@ -14,7 +15,7 @@ let passed = 0;
 function point(name) {
   passed += 1;
   if (log) appendFileSync(log, `${name}\n`);
-  if (passed === crashAt) process.kill(process.pid, 'SIGKILL');
+  if (passed === crashAt) process.kill(process.pid, process.env.KMSYNC_CRASH_SIGNAL ?? 'SIGKILL');
 }
 
 const { value: prepare } = Object.getOwnPropertyDescriptor(Libsql.prototype, 'prepare');
@@ -30,6 +31,16 @@ Libsql.prototype.prepare = function prepareWithPoints(sql, ...rest) {
       return result;
     },
   };
+};
+
+const { query } = pg.Client.prototype;
+pg.Client.prototype.query = function queryWithPoints(text, ...rest) {
+  if (text !== 'commit') return query.call(this, text, ...rest);
+  point('before commit');
+  return query.call(this, text, ...rest).then((result) => {
+    point('after commit');
+    return result;
+  });
 };
 
 const request = http.request;

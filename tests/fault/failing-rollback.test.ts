@@ -33,7 +33,7 @@ beforeAll(async () => {
   await sync(lane);
   published = lane.content();
   run = (await lastRun(lane)).id;
-  lane.keep();
+  await lane.keep();
 }, 60_000);
 beforeEach(() => lane.reset());
 afterAll(() => lane.close());

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { resumeRun } from '../../src/engine/resume-run.ts';
 import { syncRun } from '../../src/engine/sync-run.ts';
 import { requireBuilt } from '../support/cli-process.ts';
+import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content } from './lane.ts';
 
@@ -22,6 +23,7 @@ let lanes: Lane[];
 let previous: Content;
 let planned: Content;
 let points: Point[];
+let server: PostgresServer | undefined;
 
 function first(): Lane {
   const [lane] = lanes;
@@ -82,157 +84,165 @@ async function settled(lane: Lane): Promise<string[]> {
   return problems;
 }
 
-beforeAll(async () => {
-  requireBuilt();
-  vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
-  vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
-  lanes = await Promise.all(Array.from({ length: LANES }, () => Lane.open()));
-  previous = first().content();
-  points = numbered(await first().crashPoints(...SYNC));
-  planned = first().content();
-}, MINUTE);
-afterAll(async () => {
-  await Promise.all(lanes.map((lane) => lane.close()));
-  vi.restoreAllMocks();
-});
+const LEDGERS = POSTGRES_MISSING === undefined ? ['SQLite', 'PostgreSQL'] : ['SQLite'];
 
-describe('a publication that is killed', () => {
-  it('has a crash point before and after every commit and every request', () => {
-    const requests = points.filter(({ name }) => /^before (GET|PUT|PATCH|POST)/.test(name));
-    const commits = points.filter(({ name }) => name === 'before commit');
-
-    expect(planned).not.toEqual(previous);
-    expect(commits.length).toBeGreaterThan(25);
-    expect(requests.length).toBeGreaterThan(40);
-    expect(points.length).toBeGreaterThan(2 * (commits.length + requests.length) - 1);
+describe.each(LEDGERS)('with the ledger on %s', (kind) => {
+  beforeAll(async () => {
+    requireBuilt();
+    vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
+    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    if (kind === 'PostgreSQL') server = await PostgresServer.start();
+    lanes = await Promise.all(Array.from({ length: LANES }, () => Lane.open(server)));
+    previous = first().content();
+    points = numbered(await first().crashPoints(...SYNC));
+    planned = first().content();
+  }, MINUTE);
+  afterAll(async () => {
+    await Promise.all(lanes.map((lane) => lane.close()));
+    await server?.stop();
+    server = undefined;
+    vi.restoreAllMocks();
   });
 
-  it(
-    'leaves the planned or the previous state after resume, wherever it was killed',
-    async ({ signal }) => {
-      const problems = await tryAll(points, signal, async (lane, { number }) => {
-        const { killedBy } = await lane.killed(number, ...SYNC);
-        if (killedBy !== 'SIGKILL') return ['the process was not killed'];
+  describe('a publication that is killed', () => {
+    it('has a crash point before and after every commit and every request', () => {
+      const requests = points.filter(({ name }) => /^before (GET|PUT|PATCH|POST)/.test(name));
+      const commits = points.filter(({ name }) => name === 'before commit');
 
-        await lane.run('resume');
+      expect(planned).not.toEqual(previous);
+      expect(commits.length).toBeGreaterThan(25);
+      expect(requests.length).toBeGreaterThan(40);
+      expect(points.length).toBeGreaterThan(2 * (commits.length + requests.length) - 1);
+    });
 
-        if (stands(lane, planned)) return settled(lane);
-        if (!stands(lane, previous)) return ['the target stands in between'];
-        const code = await lane.run(...SYNC);
-        if (code !== 0 || !stands(lane, planned)) return [`the next run ended with ${code}`];
-        return settled(lane);
-      });
+    it(
+      'leaves the planned or the previous state after resume, wherever it was killed',
+      async ({ signal }) => {
+        const problems = await tryAll(points, signal, async (lane, { number }) => {
+          const { killedBy } = await lane.killed(number, ...SYNC);
+          if (killedBy !== 'SIGKILL') return ['the process was not killed'];
 
-      expect(problems).toEqual([]);
-    },
-    40 * MINUTE,
-  );
+          await lane.run('resume');
 
-  it(
-    'may be killed again while it is taken up',
-    async ({ signal }) => {
-      const middle = pointAt(points, /^during PUT \/management\/indicators/);
-      const lane = first();
-      await lane.reset();
-      await lane.killed(middle.number, ...SYNC);
-      const again = numbered(await lane.crashPoints('resume'));
+          if (stands(lane, planned)) return settled(lane);
+          if (!stands(lane, previous)) return ['the target stands in between'];
+          const code = await lane.run(...SYNC);
+          if (code !== 0 || !stands(lane, planned)) return [`the next run ended with ${code}`];
+          return settled(lane);
+        });
 
-      const problems = await tryAll(sampled(again, 7), signal, async (free, { number }) => {
-        await free.killed(middle.number, ...SYNC);
-        await free.killed(number, 'resume');
+        expect(problems).toEqual([]);
+      },
+      40 * MINUTE,
+    );
 
-        await free.run('resume');
-
-        return stands(free, planned) ? settled(free) : ['the plan was not carried out'];
-      });
-      expect(problems).toEqual([]);
-    },
-    20 * MINUTE,
-  );
-});
-
-describe('a failed publication that is killed while it is taken back', () => {
-  it(
-    'leaves the previous state after resume',
-    async ({ signal }) => {
-      const lane = first();
-      const indicator = lane.idOf('Kleiner Frauenanteil');
-      const match = { method: 'PUT', path: `/indicators/${indicator}` };
-      const refused = { match, action: 'status', status: 400, times: 1000 } as const;
-      await lane.reset();
-      await lane.order(refused);
-      const all = numbered(await lane.crashPoints(...SYNC));
-      const failing = pointAt(all, new RegExp(`before PUT /management/indicators/${indicator}`));
-      const back = all.filter(({ number }) => number > failing.number);
-
-      const problems = await tryAll(sampled(back, 6), signal, async (free, { number }) => {
-        await free.order(refused);
-        await free.killed(number, ...SYNC);
-
-        for (let again = 0; again < 3; again += 1) await free.run('resume');
-
-        return stands(free, previous) ? settled(free) : ['the previous state does not stand there'];
-      });
-      expect(problems).toEqual([]);
-    },
-    20 * MINUTE,
-  );
-});
-
-describe('the lease of a run that was killed', () => {
-  it('keeps other runs out until the run is taken up, and is taken again by the same run', async () => {
-    const lane = first();
-    await lane.reset();
-    await lane.killed(pointAt(points, /^during PATCH \/management\/indicators/).number, ...SYNC);
-
-    expect(await lane.run(...SYNC)).toBe(12);
-    expect(await lane.run('resume')).toBe(0);
-    expect(await lane.run(...SYNC)).toBe(0);
-    expect(stands(lane, planned)).toBe(true);
-  });
-
-  it('runs out, and the run that was killed then leaves alone what a later run has published', async () => {
-    const lane = first();
-    await lane.reset();
-    await lane.killed(pointAt(points, /^after PATCH \/management\/indicators/).number, ...SYNC);
-    const engine = await lane.engine({ now: () => new Date(Date.now() + 20 * MINUTE) });
-    const [killed] = await engine.ports.ledger.runs();
-
-    const later = await syncRun({ job: SMALL_JOB }, engine.ports);
-    const resumed = resumeRun(killed?.id ?? '', engine.ports);
-
-    await expect(resumed).rejects.toMatchObject({ kind: 'stale', code: 'run.superseded' });
-    await engine.close();
-    expect(later.result.state).toBe('published');
-    expect(stands(lane, planned)).toBe(true);
-  });
-});
-
-describe('a rollback that is killed', () => {
-  it(
-    'leaves the rolled-back or the previous state after resume',
-    async ({ signal }) => {
-      for (const lane of lanes) {
+    it(
+      'may be killed again while it is taken up',
+      async ({ signal }) => {
+        const middle = pointAt(points, /^during PUT \/management\/indicators/);
+        const lane = first();
         await lane.reset();
-        await lane.mustRun(...SYNC);
-        lane.keep();
-      }
-      const [published] = (await first().ledger()).runs.at(-1)?.split(' ') ?? [];
-      const rollback = ['rollback', published ?? '', '--apply'] as const;
-      const all = numbered(await first().crashPoints(...rollback));
-      expect(stands(first(), previous)).toBe(true);
+        await lane.killed(middle.number, ...SYNC);
+        const again = numbered(await lane.crashPoints('resume'));
 
-      const problems = await tryAll(sampled(all, 5), signal, async (lane, { number }) => {
-        await lane.killed(number, ...rollback);
+        const problems = await tryAll(sampled(again, 7), signal, async (free, { number }) => {
+          await free.killed(middle.number, ...SYNC);
+          await free.killed(number, 'resume');
 
-        await lane.run('resume');
+          await free.run('resume');
 
-        if (!stands(lane, previous, planned)) return ['the target stands in between'];
-        if (stands(lane, planned)) await lane.run(...rollback);
-        return stands(lane, previous) ? settled(lane) : ['it could not be rolled back'];
-      });
-      expect(problems).toEqual([]);
-    },
-    20 * MINUTE,
-  );
+          return stands(free, planned) ? settled(free) : ['the plan was not carried out'];
+        });
+        expect(problems).toEqual([]);
+      },
+      20 * MINUTE,
+    );
+  });
+
+  describe('a failed publication that is killed while it is taken back', () => {
+    it(
+      'leaves the previous state after resume',
+      async ({ signal }) => {
+        const lane = first();
+        const indicator = lane.idOf('Kleiner Frauenanteil');
+        const match = { method: 'PUT', path: `/indicators/${indicator}` };
+        const refused = { match, action: 'status', status: 400, times: 1000 } as const;
+        await lane.reset();
+        await lane.order(refused);
+        const all = numbered(await lane.crashPoints(...SYNC));
+        const failing = pointAt(all, new RegExp(`before PUT /management/indicators/${indicator}`));
+        const back = all.filter(({ number }) => number > failing.number);
+
+        const problems = await tryAll(sampled(back, 6), signal, async (free, { number }) => {
+          await free.order(refused);
+          await free.killed(number, ...SYNC);
+
+          for (let again = 0; again < 3; again += 1) await free.run('resume');
+
+          return stands(free, previous) ? settled(free) : ['the previous state does not stand there'];
+        });
+        expect(problems).toEqual([]);
+      },
+      20 * MINUTE,
+    );
+  });
+
+  describe('the lease of a run that was killed', () => {
+    it('keeps other runs out until the run is taken up, and is taken again by the same run', async () => {
+      const lane = first();
+      await lane.reset();
+      await lane.killed(pointAt(points, /^during PATCH \/management\/indicators/).number, ...SYNC);
+
+      expect(await lane.run(...SYNC)).toBe(12);
+      expect(await lane.run('resume')).toBe(0);
+      expect(await lane.run(...SYNC)).toBe(0);
+      expect(stands(lane, planned)).toBe(true);
+    });
+
+    it('runs out, and the run that was killed then leaves alone what a later run has published', async () => {
+      const lane = first();
+      await lane.reset();
+      await lane.killed(pointAt(points, /^after PATCH \/management\/indicators/).number, ...SYNC);
+      const engine = await lane.engine({ now: () => new Date(Date.now() + 20 * MINUTE) });
+      const [killed] = await engine.ports.ledger.runs();
+
+      await lane.setDatabaseClock(new Date(Date.now() + 20 * MINUTE).toISOString());
+      const later = await syncRun({ job: SMALL_JOB }, engine.ports);
+      const resumed = resumeRun(killed?.id ?? '', engine.ports);
+
+      await expect(resumed).rejects.toMatchObject({ kind: 'stale', code: 'run.superseded' });
+      await engine.close();
+      expect(later.result.state).toBe('published');
+      expect(stands(lane, planned)).toBe(true);
+    });
+  });
+
+  describe('a rollback that is killed', () => {
+    it(
+      'leaves the rolled-back or the previous state after resume',
+      async ({ signal }) => {
+        for (const lane of lanes) {
+          await lane.reset();
+          await lane.mustRun(...SYNC);
+          await lane.keep();
+        }
+        const [published] = (await first().ledger()).runs.at(-1)?.split(' ') ?? [];
+        const rollback = ['rollback', published ?? '', '--apply'] as const;
+        const all = numbered(await first().crashPoints(...rollback));
+        expect(stands(first(), previous)).toBe(true);
+
+        const problems = await tryAll(sampled(all, 5), signal, async (lane, { number }) => {
+          await lane.killed(number, ...rollback);
+
+          await lane.run('resume');
+
+          if (!stands(lane, previous, planned)) return ['the target stands in between'];
+          if (stands(lane, planned)) await lane.run(...rollback);
+          return stands(lane, previous) ? settled(lane) : ['it could not be rolled back'];
+        });
+        expect(problems).toEqual([]);
+      },
+      20 * MINUTE,
+    );
+  });
 });

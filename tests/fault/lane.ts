@@ -15,6 +15,8 @@ import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { openLedger } from '../../src/store/ledger.ts';
 import { runProcess, type Finished } from '../support/cli-process.ts';
+import { startKmsync, type Running } from '../support/kmsync.ts';
+import { PostgresServer, setDatabaseClock } from '../support/postgres.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { targetContent } from '../support/target-content.ts';
 
@@ -58,45 +60,57 @@ export interface LedgerView {
   readonly runs: readonly string[];
 }
 
+interface LaneDatabase {
+  readonly server: PostgresServer;
+  readonly name: string;
+}
+
 export class Lane {
   readonly simulator: Simulator;
   readonly site: string;
   readonly #folder: string;
+  readonly #database: LaneDatabase | undefined;
   #beginning: ReturnType<Simulator['state']> | undefined;
 
-  private constructor(simulator: Simulator, folder: string) {
+  private constructor(simulator: Simulator, folder: string, server?: PostgresServer) {
     this.simulator = simulator;
     this.#folder = folder;
+    if (server) this.#database = { server, name: path.basename(folder).replaceAll('-', '_').toLowerCase() };
     this.site = path.join(folder, 'site');
   }
 
-  /** Nothing is published yet, the files of the first stage lie ready. */
-  static async empty(): Promise<Lane> {
+  /** Nothing is published yet, the files of the first stage lie ready. `server`: where the ledger is, else a file. */
+  static async empty(server?: PostgresServer): Promise<Lane> {
     const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-fault-'));
-    const lane = new Lane(await startSimulator(), folder);
+    const lane = new Lane(await startSimulator(), folder, server);
     writeSmallSite(lane.site, lane.simulator, 'first');
     mkdirSync(path.join(lane.site, 'state'));
-    lane.keep();
+    if (lane.#database) await server?.replace(lane.#database.name, 'template1');
+    await lane.keep();
     return lane;
   }
 
   /** The first stage is published, the files of the second lie ready. */
-  static async open(): Promise<Lane> {
-    const lane = await Lane.empty();
+  static async open(server?: PostgresServer): Promise<Lane> {
+    const lane = await Lane.empty(server);
     const engine = await lane.engine();
     await syncRun({ job: SMALL_JOB }, engine.ports);
     await engine.close();
     writeSmallSite(lane.site, lane.simulator, 'second');
-    lane.keep();
+    await lane.keep();
     return lane;
   }
 
   /** Makes the present state of site and simulator the beginning that `reset` goes back to. */
-  keep(): void {
+  async keep(): Promise<void> {
     const kept = path.join(this.#folder, 'beginning');
     rmSync(kept, { recursive: true, force: true });
     cpSync(path.join(this.site, 'state'), kept, { recursive: true });
     this.#beginning = this.simulator.state();
+    if (this.#database) {
+      const { server, name } = this.#database;
+      await server.replace(`${name}_beginning`, name);
+    }
   }
 
   async reset(): Promise<void> {
@@ -104,6 +118,10 @@ export class Lane {
     rmSync(state, { recursive: true, force: true });
     cpSync(path.join(this.#folder, 'beginning'), state, { recursive: true });
     if (this.#beginning) this.simulator.restore(this.#beginning);
+    if (this.#database) {
+      const { server, name } = this.#database;
+      await server.replace(name, `${name}_beginning`);
+    }
     await this.#control('DELETE', 'requests');
     await this.#control('DELETE', 'faults');
   }
@@ -120,6 +138,16 @@ export class Lane {
   /** Runs a command in a process of its own that is killed at crash point `at`; 0: never. */
   killed(at: number, ...args: readonly string[]): Promise<Finished> {
     return runProcess(args, { ...this.#environment(), KMSYNC_CRASH_AT: String(at) }, [CRASH_POINTS]);
+  }
+
+  /** Starts a command that stops itself (SIGSTOP) at crash point `at`. */
+  stopping(at: number, ...args: readonly string[]): Running {
+    return startKmsync(args, this.site, {
+      ...this.#environment(),
+      KMSYNC_CRASH_AT: String(at),
+      KMSYNC_CRASH_SIGNAL: 'SIGSTOP',
+      NODE_OPTIONS: `--import=${CRASH_POINTS}`,
+    });
   }
 
   /** The names of all crash points that a command passes, in order. */
@@ -192,7 +220,7 @@ export class Lane {
   async ledger(): Promise<LedgerView> {
     const state = path.join(this.site, 'state');
     const ledger = await openLedger({
-      file: path.join(state, 'ledger.db'),
+      ...(this.#url ? { url: this.#url } : { file: path.join(state, 'ledger.db') }),
       sealedFolder: path.join(state, 'sealed'),
       now: () => new Date(),
       programVersion: 'fault test',
@@ -203,6 +231,11 @@ export class Lane {
     } finally {
       await ledger.close();
     }
+  }
+
+  /** What the database of the ledger takes for the present instant; undefined: the real one again. */
+  async setDatabaseClock(iso: string | undefined): Promise<void> {
+    if (this.#url) await setDatabaseClock(this.#url, iso);
   }
 
   async overlappingWrites(): Promise<number> {
@@ -229,7 +262,15 @@ export class Lane {
   }
 
   #environment(): NodeJS.ProcessEnv {
-    return { KMSYNC_SITE: this.site, KMSYNC_CLIENT_SECRET: SIMULATOR_SECRET };
+    return {
+      KMSYNC_SITE: this.site,
+      KMSYNC_CLIENT_SECRET: SIMULATOR_SECRET,
+      ...(this.#url ? { KMSYNC_LEDGER_URL: this.#url } : {}),
+    };
+  }
+
+  get #url(): string | undefined {
+    return this.#database?.server.url(this.#database.name);
   }
 
   async #control(method: string, what: string): Promise<void> {

@@ -9,8 +9,9 @@ import type { Finished } from './cli-process.ts';
 const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
 export interface Running {
+  readonly pid: number | undefined;
   readonly finished: Promise<Finished>;
-  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL') => void;
+  readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL' | 'SIGCONT') => void;
 }
 
 /** `environment` comes on top of the site and of the simulator's secret. */
@@ -36,6 +37,7 @@ export function startKmsync(
       output[name] += text;
     });
   return {
+    pid: child.pid,
     finished: new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', (code, killedBy) => resolve({ code, killedBy, ...output }));
