@@ -128,7 +128,7 @@ async function chains(db: Transaction<LedgerSchema>, tables: readonly AnyTable[]
 
 async function count(db: StoreTransaction, table: AnyTable): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(db);
-  return Number(rows[0]?.n ?? 0);
+  return rows[0]?.n ?? 0;
 }
 
 function auditBroken(entry: number): SyncError {
