@@ -107,11 +107,18 @@ describe('loadConfig', () => {
 });
 
 describe('readSecret', () => {
-  it('takes the value itself before the file that is named', async () => {
+  it('takes the value itself or the file that is named', async () => {
     const { path: file } = disk.write('secret-1', 'aus-der-datei\n');
 
-    expect(await readSecret('S', { S: 'direkt', S_FILE: file })).toBe('direkt');
+    expect(await readSecret('S', { S: 'direkt' })).toBe('direkt');
     expect(await readSecret('S', { S_FILE: file })).toBe('aus-der-datei');
+  });
+
+  it('refuses a secret that is set twice, without saying it', async () => {
+    const error = await failure(readSecret('S', { S: 'direkt', S_FILE: '/nowhere/secret' }));
+
+    expect(error).toMatchObject({ code: 'config.secret-twice', exitCode: 4 });
+    expect(String(error)).not.toContain('direkt');
   });
 
   it.each([

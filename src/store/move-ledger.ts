@@ -87,11 +87,7 @@ async function refuseUsed(into: StoreTransaction, tables: readonly AnyTable[]): 
 
 async function copied(from: StoreTransaction, into: StoreTransaction, table: AnyTable): Promise<number> {
   const { rows } = await sql<Row>`select * from ${sql.table(table)} order by rowid`.execute(from);
-  for (const chunk of inChunks(rows))
-    await into
-      .insertInto(table)
-      .values(chunk as never)
-      .execute();
+  for (const chunk of inChunks(rows)) await into.insertInto(table).values(chunk).execute();
   return rows.length;
 }
 
@@ -128,7 +124,7 @@ async function chains(db: Transaction<LedgerSchema>, tables: readonly AnyTable[]
 
 async function count(db: StoreTransaction, table: AnyTable): Promise<number> {
   const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(db);
-  return Number(rows[0]?.n ?? 0);
+  return rows[0]?.n ?? 0;
 }
 
 function auditBroken(entry: number): SyncError {

@@ -33,7 +33,7 @@ Libsql.prototype.prepare = function prepareWithPoints(sql, ...rest) {
   };
 };
 
-const { query } = pg.Client.prototype;
+const { value: query } = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query');
 pg.Client.prototype.query = function queryWithPoints(text, ...rest) {
   if (text !== 'commit') return query.call(this, text, ...rest);
   point('before commit');
