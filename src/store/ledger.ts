@@ -12,6 +12,7 @@ import { fileError } from './ledger-error.ts';
 import { levels } from './levels.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
+import { occurrences } from './occurrences.ts';
 import { operations } from './operations.ts';
 import { plans } from './plans.ts';
 import { releases } from './releases.ts';
@@ -59,6 +60,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...facts(store),
     ...leases(store),
     ...releases(store),
+    ...occurrences(store),
     verifyAudit: () => verifyAudit(store),
     close: () => (closing ??= close(store)),
   };
