@@ -12,6 +12,8 @@ import { addPlan } from './plan.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
 import { addRuns } from './runs.ts';
+import { addSchedule } from './schedule.ts';
+import { addServe } from './serve.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
 import { addSync } from './sync.ts';
@@ -32,6 +34,8 @@ const COMMANDS = [
   addRollback,
   addExplain,
   addDisclosure,
+  addSchedule,
+  addServe,
 ];
 
 export function buildProgram(context: CliContext): Command {
