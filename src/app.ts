@@ -10,9 +10,11 @@ import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
+import { jobNamed } from './engine/prepare.ts';
 import { sweepLanding } from './engine/land.ts';
 import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
 import type { Inspection } from './engine/inspect/inspection.ts';
+import type { Calendar } from './engine/schedule/occurrence.ts';
 import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { workerEntry } from './engine/threads.ts';
@@ -21,6 +23,9 @@ import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { createLog } from './observe/log.ts';
 import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
+import { occurrences } from './queue/calendar.ts';
+import { runNow, type StartedNow } from './queue/run-now.ts';
+import { serveInProcess, type ServeEvents } from './queue/serve.ts';
 
 export interface AppOptions {
   /** Absolute folder of the site. */
@@ -44,6 +49,11 @@ export interface App {
   readonly connection: () => Promise<KomMonitorConnection>;
   explain(question: ExplainQuestion): Promise<Explanation>;
   readonly disclosure: DisclosureDesk;
+  readonly calendar: Calendar;
+  /** Runs the job now; SyncError of kind usage where there is no such job. */
+  runNow(job: string): Promise<StartedNow>;
+  /** Runs what is due until the signal aborts. */
+  serve(events: ServeEvents): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -147,6 +157,9 @@ export async function openApp(options: AppOptions): Promise<App> {
     connection,
     explain: (question) => explain(question, ports),
     disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
+    calendar: occurrences,
+    runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
+    serve: (events) => serveInProcess([...catalogue.jobs.values()], ports, events),
     async close() {
       if (opened) (await opened.catch(() => undefined))?.close();
       await ledger.close();

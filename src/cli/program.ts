@@ -13,6 +13,8 @@ import { addPlan } from './plan.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
 import { addRuns } from './runs.ts';
+import { addSchedule } from './schedule.ts';
+import { addServe } from './serve.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
 import { addSync } from './sync.ts';
@@ -34,6 +36,8 @@ const COMMANDS = [
   addExplain,
   addDisclosure,
   addLedger,
+  addSchedule,
+  addServe,
 ];
 
 export function buildProgram(context: CliContext): Command {

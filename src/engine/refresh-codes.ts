@@ -30,11 +30,13 @@ export interface RefreshQuestion {
   readonly kind: Extract<RunRecord['kind'], 'check' | 'plan' | 'sync'>;
   /** Day the source refers to, where it does not say so itself. */
   readonly date?: ReferenceDate | undefined;
+  /** A run that was begun already. */
+  readonly run?: RunRecord | undefined;
 }
 
 export async function refreshRun(question: RefreshQuestion, ports: EnginePorts): Promise<RunReport> {
   const { job, kind } = question;
-  const run = await ports.ledger.startRun({ job: job.id, kind });
+  const run = question.run ?? (await ports.ledger.startRun({ job: job.id, kind }));
   return guarded(run, ports, async () => {
     const draft = await draftList(question, ports);
     const end = (

@@ -19,6 +19,8 @@ export interface RunQuestion {
   readonly job: string;
   /** Stichtag for deliveries that do not name it. */
   readonly date?: ReferenceDate | undefined;
+  /** A run that was begun with its occurrence; `syncRun` carries it through instead of beginning one. */
+  readonly run?: RunRecord | undefined;
 }
 
 /** Reads and checks; writes nothing anywhere but the run itself. */
@@ -51,7 +53,8 @@ export async function planRun(question: RunQuestion, ports: EnginePorts): Promis
 export async function syncRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
   const refreshed = refreshOf(question, 'sync', ports);
   if (refreshed) return refreshed;
-  const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'sync' });
+  const job = jobNamed(ports, question.job).id;
+  const run = question.run ?? (await ports.ledger.startRun({ job, kind: 'sync' }));
   return guarded(run, ports, async () => {
     const session = await ports.session();
     const { plan, findings, quality } = await draft(run, question, ports, session);
@@ -74,12 +77,12 @@ export async function applyRun(hash: string, ports: EnginePorts): Promise<RunRep
 
 /** The run of a job that brings a code list up to date; undefined for one that publishes. */
 function refreshOf(
-  { job: id, date }: RunQuestion,
+  { job: id, date, run }: RunQuestion,
   kind: RefreshQuestion['kind'],
   ports: EnginePorts,
 ): Promise<RunReport> | undefined {
   const job = jobNamed(ports, id);
-  return job.refresh ? refreshRun({ job, rule: job.refresh, kind, date }, ports) : undefined;
+  return job.refresh ? refreshRun({ job, rule: job.refresh, kind, date, run }, ports) : undefined;
 }
 
 interface Drafted {

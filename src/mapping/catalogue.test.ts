@@ -215,6 +215,12 @@ describe('loadCatalogue', () => {
       'column: Wert, measure: leute',
       'Keine Spalte liefert',
     ],
+    [
+      'jobs/haan.yaml',
+      'indicators: { group: demografie }\n',
+      "indicators: { group: demografie }\nschedule: { cron: '0 25 * * *' }\n",
+      '8:13 schedule.cron: „0 25 * * *“ ist kein Zeitplan: „25“ liegt im Feld Stunde nicht zwischen 0 und 23',
+    ],
     ['mappings/profiles/personen.yaml', 'level: quartier', 'level: quartal', 'Die Raumebene „quartal“'],
     ['mappings/levels/quartier.yaml', 'parent: stadt', 'parent: staat', 'Die Raumebene „staat“'],
     ['mappings/levels/quartier.yaml', 'name: Quartiere', 'name: Stadt', 'Den Namen trägt schon'],

@@ -8,6 +8,7 @@ import type { DatasetMetadata } from '../core/indicator.ts';
 import { DEFAULT_POLICY } from './policy.ts';
 import type { Origin } from './problem.ts';
 import { refreshRule, type RefreshRule } from './refresh.ts';
+import { scheduleOf, scheduleRule, type JobSchedule } from './schedule.ts';
 import { id, level, opaque, text, title } from './words.ts';
 
 const access = z.strictObject({
@@ -62,6 +63,7 @@ export const jobFile = z
     access: z.exactOptional(access),
     policy: z.exactOptional(id).describe('Kennung der Regeln zur Geheimhaltung; sonst kreis-default'),
     refresh: z.exactOptional(refreshRule).describe('statt alledem: eine Codeliste auffrischen'),
+    schedule: z.exactOptional(scheduleRule).describe('Zeitplan; sonst läuft der Auftrag nur von Hand'),
   })
   .superRefine((file, context) => {
     for (const member of ['levels', 'intake', 'indicators'] as const) {
@@ -74,6 +76,14 @@ export const jobFile = z
           message: `„${member}“ und „refresh“ schließen einander aus`,
         });
     }
+    const profiles = new Set(file.intake?.map(({ profile }) => profile));
+    for (const [index, { profile }] of (file.schedule?.deliveries ?? []).entries())
+      if (!profiles.has(profile))
+        context.addIssue({
+          code: 'custom',
+          path: ['schedule', 'deliveries', index, 'profile'],
+          message: `„${profile}“ steht nicht unter „intake“ dieses Auftrags`,
+        });
   });
 export type JobFile = z.output<typeof jobFile>;
 
@@ -107,6 +117,8 @@ export interface Job {
   readonly policy: string;
   /** Brings a code list up to date; such a job has no levels, intake and indicators. */
   readonly refresh: RefreshRule | null;
+  /** Null: the job runs by hand only. */
+  readonly schedule: JobSchedule | null;
   readonly origin: Origin;
 }
 
@@ -142,6 +154,7 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
     access: file.access ?? {},
     policy: file.policy ?? DEFAULT_POLICY,
     refresh: file.refresh ?? null,
+    schedule: file.schedule ? scheduleOf(file.schedule) : null,
     origin,
   };
 }

@@ -13,6 +13,7 @@ import { levels } from './levels.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import { moveLedger, type Moved, type MoveWish } from './move-ledger.ts';
+import { occurrences } from './occurrences.ts';
 import { operations } from './operations.ts';
 import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
@@ -65,6 +66,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...facts(store),
     ...leases(store),
     ...releases(store),
+    ...occurrences(store),
     verifyAudit: () => verifyAudit(store),
     moveTo: (url, wish) => moveLedger(store, url, wish),
     close: () => (closing ??= close(store)),

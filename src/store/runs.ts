@@ -13,9 +13,9 @@ type RunRow = LedgerSchema['run'];
 
 export function runs(store: Store): RunPages {
   return {
-    startRun: (run) => store.db.transaction().execute((tx) => start(tx, store, run)),
+    startRun: (run) => store.db.transaction().execute((tx) => startRun(tx, store, run)),
 
-    updateRun: (id, change) => store.db.transaction().execute((tx) => update(tx, store, { id, change })),
+    updateRun: (id, change) => store.db.transaction().execute((tx) => updateRun(tx, store, { id, change })),
 
     async run(id) {
       const row = await store.db.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
@@ -32,7 +32,8 @@ export function runs(store: Store): RunPages {
   };
 }
 
-async function start(
+/** Inside the transaction of whoever starts it. */
+export async function startRun(
   tx: StoreTransaction,
   store: Store,
   run: Parameters<Ledger['startRun']>[0],
@@ -61,7 +62,7 @@ async function start(
   return record(row);
 }
 
-async function update(
+export async function updateRun(
   tx: StoreTransaction,
   store: Store,
   { id, change }: { id: string; change: Parameters<Ledger['updateRun']>[1] },
@@ -90,7 +91,7 @@ function finishedAt(before: RunRow, finished: boolean | undefined, now: string):
   return finished ? now : null;
 }
 
-function record(row: RunRow): RunRecord {
+export function record(row: RunRow): RunRecord {
   return {
     id: row.id,
     job: row.job,

@@ -112,4 +112,17 @@ export interface LedgerSchema {
     prev: string;
     hash: string;
   };
+  /** Since when a job has its rule; what would have been due before was never missed. */
+  schedule: { job: string; cron: string; since: string };
+  /** One row per occurrence of a schedule and per start by hand; the key decides who runs it. */
+  occurrence: {
+    key: string;
+    job: string;
+    due_at: string;
+    state: string;
+    run: string;
+    caught_up: number;
+    claimed_at: string;
+    alive_until: string;
+  };
 }

@@ -146,6 +146,7 @@ async function computed(datasets: Readonly<Record<string, readonly StoredCell[]>
     groups: GROUPS,
     policy: 'kreis-default',
     refresh: null,
+    schedule: null,
     metadata: {},
     access: {},
     origin: { file: '', positionOf: () => ({ line: 1, column: 1 }) },

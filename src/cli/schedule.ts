@@ -1,0 +1,88 @@
+/** `kmsync schedule`: which jobs run when, what has run, and a start by hand. */
+import { InvalidArgumentError } from 'commander';
+import type { App } from '../app.ts';
+import { jobNamed } from '../engine/prepare.ts';
+import type { Job } from '../mapping/job.ts';
+import { print, printJson, withApp, type AddCommand } from './command.ts';
+import { printRun } from './run-output.ts';
+import { momentText, occurrenceText } from './schedule-text.ts';
+
+const DAY = 86_400_000;
+/** The next occurrence of a rule that comes but once in a leap year, over a century that has none. */
+const FAR = 8 * 366;
+
+export const addSchedule: AddCommand = (program, context) => {
+  const schedule = program.command('schedule').description('Zeitpläne der Aufträge');
+  schedule
+    .command('next')
+    .description('kommende Termine, mit den Nächten der Zeitumstellung')
+    .option('--days <n>', 'so viele Tage voraus', wholeDays, 30)
+    .option('--job <auftrag>', 'nur dieser Auftrag')
+    .action(async (own: { days: number; job?: string }, command) => {
+      await withApp(command, context, (app, options) => {
+        const from = app.ports.now();
+        const to = new Date(from.getTime() + own.days * DAY);
+        const next = scheduledJobs(app, own.job)
+          .flatMap(({ id, schedule: { cron } }) =>
+            app.calendar({ job: id, cron }, from, to).map((occurrence) => ({ job: id, ...occurrence })),
+          )
+          .sort((a, b) => (a.instant < b.instant ? -1 : 1));
+        if (options.json) printJson(next);
+        else if (next.length === 0) print(`In den nächsten ${own.days} Tagen ist kein Auftrag fällig.`);
+        else print(next.map((one) => `${one.job}  ${occurrenceText(one)}`).join('\n'));
+        return Promise.resolve();
+      });
+    });
+  schedule
+    .command('list')
+    .description('Aufträge mit Zeitplan: Regel, letzter und nächster Termin')
+    .action(async (_own: unknown, command) => {
+      await withApp(command, context, async (app, options) => {
+        const lines = await Promise.all(scheduledJobs(app).map((job) => scheduleLine(app, job)));
+        if (options.json) return printJson(lines);
+        if (lines.length === 0) return print('Kein Auftrag hat einen Zeitplan („schedule“ in jobs/*.yaml).');
+        for (const { job, cron, catchUp, next, last } of lines) {
+          print(`${job}  ${cron}  wird bis zu ${catchUp} Stunden später nachgeholt`);
+          print(`  nächster Termin: ${next ? occurrenceText(next) : 'keiner'}`);
+          const late = last?.caughtUp ? ', nachgeholt' : '';
+          print(
+            `  letzter Termin:  ${last ? `${momentText(last.dueAt)}, Lauf ${last.run}${late}` : 'keiner'}`,
+          );
+        }
+      });
+    });
+  schedule
+    .command('run')
+    .description('einen Auftrag jetzt starten; läuft er schon, wird sein Lauf genannt')
+    .argument('<auftrag>', 'Kennung des Auftrags, siehe jobs/')
+    .action(async (job: string, _own: unknown, command) => {
+      await withApp(command, context, async (app, options) => {
+        const started = await app.runNow(job);
+        if (started.first) return printRun(started.report, options, context);
+        if (options.json) return printJson({ run: started.run, job, running: true });
+        print(`Der Auftrag läuft schon: Lauf ${started.run}.`);
+      });
+    });
+};
+
+type ScheduledJob = Job & { readonly schedule: NonNullable<Job['schedule']> };
+
+function scheduledJobs(app: App, id?: string): readonly ScheduledJob[] {
+  const jobs = id === undefined ? [...app.catalogue.jobs.values()] : [jobNamed(app.ports, id)];
+  return jobs.filter((job): job is ScheduledJob => job.schedule !== null);
+}
+
+async function scheduleLine(app: App, { id, schedule: { cron, catchUp } }: ScheduledJob) {
+  const from = app.ports.now();
+  // The nearest month first: a rule for every minute has more occurrences in years than anybody wants to count.
+  const within = (days: number) =>
+    app.calendar({ job: id, cron }, from, new Date(from.getTime() + days * DAY))[0];
+  const [last] = await app.ledger.occurrences({ job: id, limit: 1 });
+  return { job: id, cron, catchUp, next: within(2) ?? within(32) ?? within(FAR), last };
+}
+
+function wholeDays(text: string): number {
+  const days = Number(text);
+  if (Number.isInteger(days) && days >= 1 && days <= 4000) return days;
+  throw new InvalidArgumentError('Erwartet wird eine Zahl von 1 bis 4000.');
+}

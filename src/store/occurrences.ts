@@ -1,0 +1,168 @@
+/** Occurrences of schedules and starts by hand: whoever is first gets the run, everybody else its number. */
+import { RESUMABLE, type RunRecord } from '../engine/ledger.ts';
+import type {
+  Claimed,
+  OccurrenceClaim,
+  OccurrenceRecord,
+  ScheduleBook,
+} from '../engine/schedule/schedule-book.ts';
+import { misuse } from './ledger-error.ts';
+import { record, startRun, updateRun } from './runs.ts';
+import type { LedgerSchema } from './schema.ts';
+import { instant, type Store, type StoreTransaction } from './store.ts';
+
+type OccurrenceRow = LedgerSchema['occurrence'];
+
+export function occurrences(store: Store): ScheduleBook {
+  return {
+    scheduleSince: (job, cron) => store.db.transaction().execute((tx) => since(tx, store, job, cron)),
+
+    claimOccurrence: (claim) => store.db.transaction().execute((tx) => take(tx, store, claim)),
+
+    async renewOccurrence(key, seconds) {
+      await store.db.transaction().execute((tx) =>
+        tx
+          .updateTable('occurrence')
+          .set({ alive_until: later(store, seconds) })
+          .where('key', '=', key)
+          .where('state', '=', 'running')
+          .execute(),
+      );
+    },
+
+    async endOccurrence(key, state) {
+      await store.db
+        .transaction()
+        .execute((tx) => tx.updateTable('occurrence').set({ state }).where('key', '=', key).execute());
+    },
+
+    async newestTaken(job) {
+      const row = await store.db
+        .selectFrom('occurrence')
+        .select('due_at')
+        .where('job', '=', job)
+        .where((is) =>
+          is.or([
+            is('state', 'in', ['joined', 'ended']),
+            is.and([is('state', '=', 'running'), is('alive_until', '>', instant(store))]),
+          ]),
+        )
+        .orderBy('due_at', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.due_at ?? null;
+    },
+
+    async occurrences(filter = {}) {
+      let query = store.db.selectFrom('occurrence').selectAll();
+      query = query.orderBy('due_at', 'desc').orderBy('claimed_at', 'desc');
+      if (filter.job !== undefined) query = query.where('job', '=', filter.job);
+      if (filter.limit !== undefined) query = query.limit(filter.limit);
+      return (await query.execute()).map(occurrence);
+    },
+  };
+}
+
+async function since(tx: StoreTransaction, store: Store, job: string, cron: string): Promise<string> {
+  const before = await tx.selectFrom('schedule').selectAll().where('job', '=', job).executeTakeFirst();
+  if (before?.cron === cron) return before.since;
+  const row = { job, cron, since: instant(store) };
+  await tx
+    .insertInto('schedule')
+    .values(row)
+    .onConflict((conflict) => conflict.column('job').doUpdateSet(row))
+    .execute();
+  return row.since;
+}
+
+async function take(tx: StoreTransaction, store: Store, claim: OccurrenceClaim): Promise<Claimed> {
+  // Held until the commit: in PostgreSQL two claimants of one job wait for each other here.
+  const counter = { name: `occurrence:${claim.job}`, value: 1 };
+  await tx
+    .insertInto('counter')
+    .values(counter)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(counter))
+    .execute();
+  const same = await tx.selectFrom('occurrence').selectAll().where('key', '=', claim.key).executeTakeFirst();
+  const left = same && (await leftBehind(tx, store, same));
+  if (same && !left) return { first: false, run: await runOf(tx, same.run) };
+  const active = await activeRun(tx, store, claim.job);
+  const run = active ?? (await unfinished(tx, store, left)) ?? (await begin(tx, store, claim));
+  const row: OccurrenceRow = {
+    key: claim.key,
+    job: claim.job,
+    due_at: claim.dueAt,
+    state: active ? 'joined' : 'running',
+    run: run.id,
+    caught_up: claim.caughtUp ? 1 : 0,
+    claimed_at: instant(store),
+    alive_until: active ? instant(store) : later(store, claim.seconds),
+  };
+  await tx
+    .insertInto('occurrence')
+    .values(row)
+    .onConflict((conflict) => conflict.column('key').doUpdateSet(row))
+    .execute();
+  return { first: active === undefined, run };
+}
+
+function begin(tx: StoreTransaction, store: Store, { job }: OccurrenceClaim): Promise<RunRecord> {
+  return startRun(tx, store, { job, kind: 'sync' });
+}
+
+async function activeRun(tx: StoreTransaction, store: Store, job: string): Promise<RunRecord | undefined> {
+  const active = await tx
+    .selectFrom('occurrence')
+    .select('run')
+    .where('job', '=', job)
+    .where('state', '=', 'running')
+    .where('alive_until', '>', instant(store))
+    .executeTakeFirst();
+  return active && runOf(tx, active.run);
+}
+
+/** The run whose claimant is gone before it was through; undefined where it is at work or done. */
+async function leftBehind(
+  tx: StoreTransaction,
+  store: Store,
+  row: OccurrenceRow,
+): Promise<RunRecord | undefined> {
+  const gone = row.state === 'interrupted' || (row.state === 'running' && row.alive_until <= instant(store));
+  if (!gone) return undefined;
+  const run = await runOf(tx, row.run);
+  return run.finishedAt === null || run.state === 'cancelled' || RESUMABLE.has(run.state) ? run : undefined;
+}
+
+/** A run that has written is resumed; one that had only read is over. */
+async function unfinished(
+  tx: StoreTransaction,
+  store: Store,
+  run: RunRecord | undefined,
+): Promise<RunRecord | undefined> {
+  if (run === undefined || RESUMABLE.has(run.state)) return run;
+  if (run.finishedAt === null)
+    await updateRun(tx, store, { id: run.id, change: { state: 'cancelled', finished: true } });
+  return undefined;
+}
+
+async function runOf(tx: StoreTransaction, id: string): Promise<RunRecord> {
+  const row = await tx.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!row) throw misuse(`Der Lauf ${id} ist nicht verzeichnet.`);
+  return record(row);
+}
+
+function later(store: Store, seconds: number): string {
+  return new Date(store.now().getTime() + seconds * 1_000).toISOString();
+}
+
+function occurrence(row: OccurrenceRow): OccurrenceRecord {
+  return {
+    key: row.key,
+    job: row.job,
+    dueAt: row.due_at,
+    state: row.state as OccurrenceRecord['state'],
+    run: row.run,
+    caughtUp: row.caught_up === 1,
+    claimedAt: row.claimed_at,
+  };
+}

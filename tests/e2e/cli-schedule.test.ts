@@ -1,0 +1,152 @@
+/** The built program runs by itself: through both nights of the clock change, and until it is told to stop. */
+import { spawn } from 'node:child_process';
+import { appendFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CLIENT_SECRET } from '../../src/app.ts';
+import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
+import { defaultSeed, startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { openLedger } from '../../src/store/ledger.ts';
+import { requireBuilt } from '../support/cli-process.ts';
+import { kmsync } from '../support/kmsync.ts';
+import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+
+const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+/** Loaded directly: the command of the same name stays between the program and its signals. */
+const FAKETIME = readdirSync('/usr/lib')
+  .map((folder) => `/usr/lib/${folder}/faketime/libfaketime.so.1`)
+  .find((file) => existsSync(file));
+if (!FAKETIME && process.env['CI']) throw new Error('faketime is missing');
+if (!FAKETIME) console.log('skipped: the nights of the clock change, because faketime is not installed');
+
+let simulator: Simulator;
+let site: TrialSite;
+beforeAll(async () => {
+  requireBuilt();
+  simulator = await startSimulator({ seed: defaultSeed() });
+});
+afterAll(() => simulator.close());
+beforeEach(async () => {
+  site = await writeTrialSite(simulator);
+});
+afterEach(() => site.remove());
+
+const jobFile = (job: string) => path.join(site.folder, `jobs/${job}.yaml`);
+
+function scheduleJob(cron: string): void {
+  appendFileSync(jobFile('versuch'), `\nschedule: { cron: '${cron}' }\n`);
+}
+
+/** The same job under another name and with another rule. */
+function secondJob(id: string, cron: string): void {
+  const text = readFileSync(jobFile('versuch'), 'utf8');
+  writeFileSync(
+    jobFile(id),
+    text.replace('id: versuch', `id: ${id}`).replace(/cron: '.*'/, `cron: '${cron}'`),
+  );
+}
+
+/** Serves from this instant (UTC) until the line has been written, then is told to stop. */
+async function serveFrom(instant: string, line: RegExp): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--quiet'], {
+    env: {
+      PATH: process.env['PATH'],
+      TZ: 'UTC',
+      LD_PRELOAD: FAKETIME,
+      FAKETIME: `@${instant}`,
+      [CLIENT_SECRET]: SIMULATOR_SECRET,
+      KMSYNC_SITE: site.folder,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let stderr = '';
+  let told = false;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+    if (told || !line.test(stderr)) return;
+    told = true;
+    child.kill('SIGTERM');
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, stderr };
+}
+
+async function taken(): Promise<string[]> {
+  const ledger = await openLedger({
+    file: path.join(site.folder, 'state/ledger.db'),
+    sealedFolder: path.join(site.folder, 'state/sealed'),
+    now: () => new Date(),
+    programVersion: 'test',
+  });
+  const found = await ledger.occurrences();
+  await ledger.close();
+  return found.map(({ key, dueAt, state, caughtUp }) => `${dueAt} ${key} ${state} ${caughtUp}`).sort();
+}
+
+describe.skipIf(FAKETIME === undefined)('P14 the built program in the nights of the clock change', () => {
+  it('runs 02:30 of the spring night at 03:00', async () => {
+    scheduleJob('30 2 * * *');
+
+    const { code, stderr } = await serveFrom('2026-03-29 00:59:52', /\(versuch\): (?!.*beginnt)/);
+
+    expect(stderr).toContain('Aufträge mit Zeitplan: versuch');
+    expect(code).toBe(143);
+    expect(await taken()).toEqual([
+      '2026-03-29T01:00:00.000Z 2026-03-29T02:30@Europe/Berlin#versuch ended false',
+    ]);
+  });
+
+  it('runs 02:30 of the autumn night at its first pass only, and a rule for every hour at both', async () => {
+    scheduleJob('30 2 * * *');
+    secondJob('takt', '30 * * * *');
+
+    await serveFrom('2026-10-25 00:29:52', /\(takt\): [^]*\(versuch\): |\(versuch\): [^]*\(takt\): /);
+    await serveFrom('2026-10-25 01:29:52', /\(takt\): /);
+
+    expect(await taken()).toEqual([
+      '2026-10-25T00:30:00.000Z 2026-10-25T02:30@Europe/Berlin#takt ended false',
+      '2026-10-25T00:30:00.000Z 2026-10-25T02:30@Europe/Berlin#versuch ended false',
+      '2026-10-25T01:30:00.000Z 2026-10-25T02:30B@Europe/Berlin#takt ended false',
+    ]);
+  });
+});
+
+describe('kmsync schedule', () => {
+  it('spells out the nights of the clock change', async () => {
+    scheduleJob('30 2 * * *');
+
+    const text = await kmsync(['schedule', 'next', '--days', '400'], site.folder);
+    const json = await kmsync(['schedule', 'next', '--days', '400', '--json'], site.folder);
+    const listed = await kmsync(['schedule', 'list'], site.folder);
+
+    expect(text.stdout).toContain(
+      'Zeitumstellung: 02:30 Uhr gibt es in dieser Nacht nicht, der Lauf beginnt um 03:00 Uhr',
+    );
+    expect(text.stdout).toContain(
+      'Zeitumstellung: 02:30 Uhr gibt es in dieser Nacht zweimal, dies ist das erste Mal',
+    );
+    expect((JSON.parse(json.stdout) as unknown[]).length).toBeGreaterThanOrEqual(399);
+    expect(listed.stdout).toContain('letzter Termin:  keiner');
+  });
+
+  it('starts a job by hand once, and tells the others its run', async () => {
+    const started = await Promise.all(
+      Array.from({ length: 3 }, () => kmsync(['schedule', 'run', 'versuch', '--json'], site.folder)),
+    );
+    const answers = started.map(({ stdout }) => JSON.parse(stdout) as { run: string; running?: boolean });
+
+    expect(started.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(new Set(answers.map(({ run }) => run)).size).toBe(1);
+    expect(answers.filter(({ running }) => running === true)).toHaveLength(2);
+  });
+
+  it('refuses a part of the service that needs a common queue', async () => {
+    const refused = await kmsync(['serve', 'worker'], site.folder);
+
+    expect(refused.code).toBe(4);
+    expect(refused.stderr).toContain('queue.in-process');
+  });
+});
