@@ -71,6 +71,8 @@ function connectorSources(): ReadonlyMap<string, DeliverySource> {
 /** Name of the secret with which the program logs in to KomMonitor. */
 export const CLIENT_SECRET = 'KMSYNC_CLIENT_SECRET';
 
+const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
+
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
   const now = options.now ?? (() => new Date());
@@ -83,13 +85,14 @@ export async function openApp(options: AppOptions): Promise<App> {
   const roots = options.catalogue === 'none' ? [] : site === root ? [root] : [root, site];
   const catalogue = await loadCatalogue(roots);
   const program = programVersion(root);
-  await sweepLanding(path.join(config.state, 'landing'));
+  const swept = await sweepLanding(path.join(config.state, 'landing'));
   const ledger = await openLedger({
     file: path.join(config.state, 'ledger.db'),
     sealedFolder: path.join(config.state, 'sealed'),
     now,
     programVersion: program,
   });
+  if (swept > 0) await ledger.recordDeletion({ ...LANDING_SWEPT, count: swept });
 
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });

@@ -9,6 +9,7 @@ import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addInspect } from './inspect.ts';
 import { addPlan } from './plan.ts';
+import { addPurge } from './purge.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
 import { addRuns } from './runs.ts';
@@ -32,6 +33,7 @@ const COMMANDS = [
   addRollback,
   addExplain,
   addDisclosure,
+  addPurge,
 ];
 
 export function buildProgram(context: CliContext): Command {

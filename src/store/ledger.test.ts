@@ -54,6 +54,7 @@ describe('openLedger', () => {
     expect(rows).toEqual([
       { number: 1, name: 'first-ledger', program: '1.2.3' },
       { number: 2, name: 'releases', program: '1.2.3' },
+      { number: 5, name: 'retention', program: '1.2.3' },
     ]);
   });
 

@@ -15,6 +15,7 @@ import { MIGRATIONS } from './migrations/all.ts';
 import { operations } from './operations.ts';
 import { plans } from './plans.ts';
 import { releases } from './releases.ts';
+import { retention, type DeletionPages } from './retention.ts';
 import { runs } from './runs.ts';
 import type { Store } from './store.ts';
 
@@ -27,7 +28,7 @@ export interface LedgerSettings {
   readonly programVersion: string;
 }
 
-export interface StoredLedger extends Ledger, Pick<DatasetPages, 'forget'> {
+export interface StoredLedger extends Ledger, DeletionPages, Pick<DatasetPages, 'forget'> {
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
 }
@@ -59,6 +60,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...facts(store),
     ...leases(store),
     ...releases(store),
+    ...retention(store),
     verifyAudit: () => verifyAudit(store),
     close: () => (closing ??= close(store)),
   };

@@ -1,6 +1,7 @@
 /** All migrations in order. A new one is added at the end; none is ever changed or removed. */
 import { firstLedger } from './0001-first-ledger.ts';
 import { releaseChain } from './0002-releases.ts';
+import { retention } from './0005-retention.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstLedger, releaseChain];
+export const MIGRATIONS: readonly Migration[] = [firstLedger, releaseChain, retention];
