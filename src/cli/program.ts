@@ -1,6 +1,7 @@
 /** The command line as a whole: global options and one command per file. */
 import { Command } from 'commander';
 import { addApply } from './apply.ts';
+import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
 import type { CliContext } from './command.ts';
 import { addDemo } from './demo.ts';
@@ -34,6 +35,7 @@ const COMMANDS = [
   addExplain,
   addDisclosure,
   addPurge,
+  addBackup,
 ];
 
 export function buildProgram(context: CliContext): Command {

@@ -1,4 +1,5 @@
 /** The ledger on SQLite: opens the file, brings its tables up to date and puts the pages together. */
+import { sql } from 'kysely';
 import { mkdir } from 'node:fs/promises';
 import type { Ledger } from '../engine/ledger.ts';
 import { verifyAudit, type AuditCheck } from './audit.ts';
@@ -15,9 +16,11 @@ import { MIGRATIONS } from './migrations/all.ts';
 import { operations } from './operations.ts';
 import { plans } from './plans.ts';
 import { releases } from './releases.ts';
+import { restoredMark } from './restored-mark.ts';
 import { retention, type DeletionPages } from './retention.ts';
 import { runs } from './runs.ts';
 import type { Store } from './store.ts';
+import { verifyLedger, type Verification } from './verify.ts';
 
 export interface LedgerSettings {
   /** Database file; its folder is made where it is missing. */
@@ -31,6 +34,10 @@ export interface LedgerSettings {
 export interface StoredLedger extends Ledger, DeletionPages, Pick<DatasetPages, 'forget'> {
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
+  /** Reads everything, also the sealed files. */
+  verifyAll(): Promise<Verification>;
+  /** One consistent copy of the database in a new file, while others go on writing. */
+  copyTo(file: string): Promise<void>;
 }
 
 /**
@@ -61,7 +68,12 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...leases(store),
     ...releases(store),
     ...retention(store),
+    ...restoredMark(store),
     verifyAudit: () => verifyAudit(store),
+    verifyAll: () => verifyLedger(store, releases(store)),
+    async copyTo(copy) {
+      await sql`vacuum into ${copy}`.execute(store.db);
+    },
     close: () => (closing ??= close(store)),
   };
 }
