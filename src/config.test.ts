@@ -107,10 +107,11 @@ describe('loadConfig', () => {
 });
 
 describe('readSecret', () => {
-  it('takes the value itself before the file that is named', async () => {
+  it('is the value itself or the content of the file that is named, and never both', async () => {
     const { path: file } = disk.write('secret-1', 'aus-der-datei\n');
 
-    expect(await readSecret('S', { S: 'direkt', S_FILE: file })).toBe('direkt');
+    expect(await readSecret('S', { S: 'direkt' })).toBe('direkt');
+    expect((await failure(readSecret('S', { S: 'direkt', S_FILE: file }))).code).toBe('config.secret-twice');
     expect(await readSecret('S', { S_FILE: file })).toBe('aus-der-datei');
   });
 

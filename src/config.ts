@@ -104,13 +104,20 @@ export async function loadConfig({ site, defaults, deliveries }: ConfigQuestion)
 }
 
 /**
- * A secret from `NAME`, or from the file that `NAME_FILE` names. Throws SyncError `config.secret-missing`;
- * the value never appears in it.
+ * A secret from `NAME`, or from the file that `NAME_FILE` names. Throws SyncError `config.secret-missing`
+ * or, where both are set, `config.secret-twice`; the value never appears in it.
  */
 export async function readSecret(name: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const value = environment[name];
-  if (value) return value;
   const file = environment[`${name}_FILE`];
+  if (value && file)
+    throw new SyncError({
+      code: 'config.secret-twice',
+      kind: 'configuration',
+      message: `Das Geheimnis ${name} ist doppelt gesetzt.`,
+      hint: `Setzen Sie entweder ${name} oder ${name}_FILE, nicht beide.`,
+    });
+  if (value) return value;
   if (file) {
     const content = await readIfThere(file);
     if (content?.trim()) return content.trim();

@@ -8,6 +8,7 @@ import { addDemo } from './demo.ts';
 import { addDisclosure } from './disclosure.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
+import { addInit } from './init.ts';
 import { addInspect } from './inspect.ts';
 import { addPlan } from './plan.ts';
 import { addPurge } from './purge.ts';
@@ -20,6 +21,7 @@ import { addSync } from './sync.ts';
 import { germanError, germanTerm, germanTitle } from './german-help.ts';
 
 const COMMANDS = [
+  addInit,
   addDoctor,
   addDemo,
   addSimulate,

@@ -130,7 +130,7 @@ async function takeKeysOut(file: string) {
     return {
       keys,
       needed: new Set([...versions, ...levels, ...releases].map(({ id }) => id)),
-      schema: Number(migration.number),
+      schema: migration.number,
       audit: { entries: last[0]?.seq ?? 0, head: last[0]?.hash ?? '' },
     };
   } finally {

@@ -85,13 +85,13 @@ async function canBeRead(lines: AsyncIterable<unknown>): Promise<boolean> {
 /** A counter behind its rows would hand out a number twice. */
 async function wrongCounters({ db }: Store): Promise<string[]> {
   const rows = await db.selectFrom('counter').selectAll().execute();
-  const counters = new Map(rows.map(({ name, value }) => [name, Number(value)]));
+  const counters = new Map(rows.map(({ name, value }) => [name, value]));
   const highest = async (table: 'run' | 'audit' | 'release_entry' | 'deletion') => {
     const row = await db
       .selectFrom(table)
       .select((eb) => eb.fn.max('seq').as('seq'))
       .executeTakeFirst();
-    return Number(row?.seq ?? 0);
+    return row?.seq ?? 0;
   };
   const pairs = [
     ['run', await highest('run')],
