@@ -74,7 +74,7 @@ async function sealedFiles(store: Store, problems: string[]): Promise<number> {
 
 async function canBeRead(lines: AsyncIterable<unknown>): Promise<boolean> {
   try {
-    for await (const _line of lines) continue;
+    for await (const line of lines) if (line === undefined) return false;
     return true;
   } catch (error) {
     if (error instanceof SyncError) return false;
