@@ -92,6 +92,7 @@ async function ledgerPlace(
     return { url: await readSecret(LEDGER_URL, environment) };
   return { file: path.join(state, 'ledger.db') };
 }
+const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
 
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
@@ -105,13 +106,14 @@ export async function openApp(options: AppOptions): Promise<App> {
   const roots = options.catalogue === 'none' ? [] : site === root ? [root] : [root, site];
   const catalogue = await loadCatalogue(roots);
   const program = programVersion(root);
-  await sweepLanding(path.join(config.state, 'landing'));
+  const swept = await sweepLanding(path.join(config.state, 'landing'));
   const ledger = await openLedger({
     ...(await ledgerPlace(config, environment)),
     sealedFolder: path.join(config.state, 'sealed'),
     now,
     programVersion: program,
   });
+  if (swept > 0) await ledger.recordDeletion({ ...LANDING_SWEPT, count: swept });
 
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });

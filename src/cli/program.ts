@@ -1,15 +1,18 @@
 /** The command line as a whole: global options and one command per file. */
 import { Command } from 'commander';
 import { addApply } from './apply.ts';
+import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
 import type { CliContext } from './command.ts';
 import { addDemo } from './demo.ts';
 import { addDisclosure } from './disclosure.ts';
 import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
+import { addInit } from './init.ts';
 import { addInspect } from './inspect.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
+import { addPurge } from './purge.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
 import { addRuns } from './runs.ts';
@@ -21,6 +24,7 @@ import { addSync } from './sync.ts';
 import { germanError, germanTerm, germanTitle } from './german-help.ts';
 
 const COMMANDS = [
+  addInit,
   addDoctor,
   addDemo,
   addSimulate,
@@ -38,6 +42,8 @@ const COMMANDS = [
   addLedger,
   addSchedule,
   addServe,
+  addPurge,
+  addBackup,
 ];
 
 export function buildProgram(context: CliContext): Command {

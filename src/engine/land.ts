@@ -77,7 +77,7 @@ async function copyAndHash(
 
 function localTrouble(error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT' && code !== 'EFBIG') return error;
   return new SyncError({
     code: 'landing.disk-full',
     kind: 'local',
@@ -92,16 +92,19 @@ const OWN = new Set<string>();
 
 /**
  * Removes what runs have left behind that were killed: a delivery may hold persons and must not stay. The folder's
- * name tells the process; one that still lives on this machine keeps its folder.
+ * name tells the process; one that still lives on this machine keeps its folder. Answers how many were removed.
  */
-export async function sweepLanding(landing: string): Promise<void> {
+export async function sweepLanding(landing: string): Promise<number> {
+  let removed = 0;
   for (const name of await readdir(landing).catch(() => [])) {
     // Nothing but what a landing has made: a wrong path in a configuration must not cost other files.
     const owner = /^run-(\d+)-[A-Za-z0-9]{6}$/.exec(name)?.[1];
     if (owner === undefined || OWN.has(name)) continue;
     if (Number(owner) !== process.pid && isAlive(Number(owner))) continue;
     await rm(path.join(landing, name), { recursive: true, force: true });
+    removed += 1;
   }
+  return removed;
 }
 
 function isAlive(pid: number): boolean {

@@ -138,6 +138,11 @@ export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook {
   renewLease(lease: Lease, seconds: number): Promise<void>;
   releaseLease(lease: Lease): Promise<void>;
 
+  /** The instant of the backup this ledger was restored from, as long as no run has compared it with the target. */
+  restoredFrom(): Promise<string | undefined>;
+  /** A run has compared the ledger with the target. */
+  settleRestored(): Promise<void>;
+
   close(): Promise<void>;
 }
 

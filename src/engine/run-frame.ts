@@ -1,5 +1,5 @@
 /** What every kind of run has in common: how it publishes, how it ends, and how it is found again. */
-import type { Finding } from '../core/finding.ts';
+import { finding, type Finding } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { RunRecord, RunState } from './ledger.ts';
@@ -25,10 +25,11 @@ export interface RunFindings {
 export async function carryThrough(
   run: RunRecord,
   plan: Plan,
-  findings: RunFindings,
+  given: RunFindings,
   { ports, session }: { readonly ports: EnginePorts; readonly session: TargetSession },
 ): Promise<RunReport> {
-  const { quality = [] } = findings;
+  const { quality = [] } = given;
+  const findings = { ...given, fresh: [...given.fresh, ...(await restoredNote(ports))] };
   if (plan.operations.length === 0)
     return finish(run, { state: 'no_change', plan, verified: true, quality }, findings, ports);
   // Kept before anything is written, so that a run that is taken up again still has them.
@@ -43,6 +44,12 @@ export async function carryThrough(
   return finish(run, outcome, { stored, fresh: published.findings }, ports);
 }
 
+/** A ledger out of a backup may be older than the target; the first run that compares the two says so. */
+async function restoredNote({ ledger }: EnginePorts): Promise<Finding[]> {
+  const found = await ledger.restoredFrom();
+  return found === undefined ? [] : [finding('sync.ledger-restored', { file: 'ledger', row: 0 }, { found })];
+}
+
 export async function finish(
   run: RunRecord,
   outcome: Outcome,
@@ -53,6 +60,7 @@ export async function finish(
   const result = runResult(run, outcome, findings, ports.now());
   await ports.ledger.putFindings(run.id, fresh);
   await ports.ledger.updateRun(run.id, { state: outcome.state, result, finished: true });
+  if (outcome.verified) await ports.ledger.settleRestored();
   const { writes, durationMs, plan } = result;
   ports.log('Run:Done', {
     run: run.id,

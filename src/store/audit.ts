@@ -15,6 +15,8 @@ export type AuditEvent =
   | 'Write:Failed'
   | 'Lease:Taken'
   | 'Dataset:Forgotten'
+  | 'Retention:Deleted'
+  | 'Ledger:Restored'
   | 'Release:Granted'
   | 'Release:Readable';
 

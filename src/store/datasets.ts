@@ -121,8 +121,13 @@ async function newest(store: Store, dataset: string): ReturnType<Ledger['newestD
           .onRef('latest.date', '=', 'mapping.date')
           .onRef('latest.last', '=', 'mapping.put_seq'),
     )
+    .innerJoin('dataset_version as stored', 'stored.id', 'mapping.version')
     .select(['mapping.version', 'mapping.level', 'mapping.date'])
     .where('mapping.dataset', '=', dataset)
+    // A forgotten version leaves a gap; the one before it must not come back as the newest.
+    .where('stored.forgotten_at', 'is', null)
+    .orderBy('mapping.level')
+    .orderBy('mapping.date')
     .execute();
   // Ordered here: databases differ in how they order texts.
   return rows

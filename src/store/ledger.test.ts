@@ -55,6 +55,7 @@ describe('openLedger', () => {
       { number: 1, name: 'first-ledger', program: '1.2.3' },
       { number: 2, name: 'releases', program: '1.2.3' },
       { number: 3, name: 'schedule', program: '1.2.3' },
+      { number: 4, name: 'retention', program: '1.2.3' },
     ]);
   });
 

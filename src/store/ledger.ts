@@ -18,8 +18,12 @@ import { operations } from './operations.ts';
 import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { releases } from './releases.ts';
+import { copyDatabase } from './copy-database.ts';
+import { restoredMark } from './restored-mark.ts';
+import { retention, type DeletionPages } from './retention.ts';
 import { runs } from './runs.ts';
 import type { Store } from './store.ts';
+import { verifyLedger, type Verification } from './verify.ts';
 
 /** A SQLite file, whose folder is made where it is missing, or the address of a PostgreSQL database. */
 export type LedgerPlace = { readonly file: string } | { readonly url: string };
@@ -31,11 +35,15 @@ export type LedgerSettings = LedgerPlace & {
   readonly programVersion: string;
 };
 
-export interface StoredLedger extends Ledger, Pick<DatasetPages, 'forget'> {
+export interface StoredLedger extends Ledger, DeletionPages, Pick<DatasetPages, 'forget'> {
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
   /** From SQLite into the empty PostgreSQL database `url`; see `moveLedger` for what it throws. */
   moveTo(url: string, wish: MoveWish): Promise<Moved>;
+  /** Reads everything, also the sealed files. */
+  verifyAll(): Promise<Verification>;
+  /** One consistent copy of the database in a new file, while others go on writing. */
+  copyTo(file: string): Promise<void>;
 }
 
 /**
@@ -67,8 +75,12 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...leases(store),
     ...releases(store),
     ...occurrences(store),
-    verifyAudit: () => verifyAudit(store),
     moveTo: (url, wish) => moveLedger(store, url, wish),
+    ...retention(store),
+    ...restoredMark(store),
+    verifyAudit: () => verifyAudit(store),
+    verifyAll: () => verifyLedger(store, releases(store)),
+    copyTo: (copy) => copyDatabase(store, copy),
     close: () => (closing ??= close(store)),
   };
 }

@@ -125,4 +125,8 @@ export interface LedgerSchema {
     claimed_at: string;
     alive_until: string;
   };
+  /** Append-only: what was deleted, without saying of whom. */
+  deletion: { seq: number; at: string; class: string; object: string; count: number; rule: string };
+  /** One row for each time this ledger was taken out of a backup. */
+  restored: { at: string; backup_at: string; compared_at: string | null };
 }

@@ -24,6 +24,17 @@ export const SYNC_FINDINGS = entries({
       hint: 'Check that it is a correction. A real change of borders needs a new edition with its first day.',
     },
   },
+  'sync.ledger-restored': {
+    severity: 'warning',
+    de: {
+      text: 'Die Laufdatenbank stammt aus einer Sicherung vom {found} und kann älter sein als KomMonitor.',
+      hint: 'Vergleichen Sie den Plan mit dem letzten Bericht vor der Rückspielung.',
+    },
+    en: {
+      text: 'The ledger comes from a backup of {found} and may be older than KomMonitor.',
+      hint: 'Compare the plan with the last report before the restore.',
+    },
+  },
   'sync.date-kept': {
     severity: 'info',
     de: {
