@@ -1,5 +1,6 @@
 /** The ledger on SQLite: opens the file, brings its tables up to date and puts the pages together. */
 import { mkdir } from 'node:fs/promises';
+import type { LedgerStateReader } from '../engine/ledger-state.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import { verifyAudit, type AuditCheck } from './audit.ts';
 import { openDatabase } from './database.ts';
@@ -9,6 +10,7 @@ import { facts } from './facts.ts';
 import { findings } from './findings.ts';
 import { leases } from './leases.ts';
 import { fileError } from './ledger-error.ts';
+import { ledgerState } from './ledger-state.ts';
 import { levels } from './levels.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
@@ -27,7 +29,7 @@ export interface LedgerSettings {
   readonly programVersion: string;
 }
 
-export interface StoredLedger extends Ledger, Pick<DatasetPages, 'forget'> {
+export interface StoredLedger extends Ledger, LedgerStateReader, Pick<DatasetPages, 'forget'> {
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
 }
@@ -59,6 +61,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...facts(store),
     ...leases(store),
     ...releases(store),
+    ...ledgerState(store),
     verifyAudit: () => verifyAudit(store),
     close: () => (closing ??= close(store)),
   };
