@@ -13,13 +13,18 @@ import { explain, type Explanation, type ExplainQuestion } from './engine/explai
 import { sweepLanding } from './engine/land.ts';
 import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
 import type { Inspection } from './engine/inspect/inspection.ts';
-import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.ts';
+import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
-import { createLog } from './observe/log.ts';
+import { createLog, type Log } from './observe/log.ts';
+import { mailChannel } from './observe/mail.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { createNotifier, type NoticeChannel } from './observe/notify.ts';
+import { auditReader, diskReader, ledgerReader } from './observe/state-readers.ts';
+import { webhookChannel } from './observe/webhook.ts';
 import { openLedger, type StoredLedger } from './store/ledger.ts';
 
 export interface AppOptions {
@@ -42,6 +47,7 @@ export interface App {
   readonly ledger: StoredLedger;
   readonly ports: EnginePorts;
   readonly connection: () => Promise<KomMonitorConnection>;
+  readonly metrics: Metrics;
   explain(question: ExplainQuestion): Promise<Explanation>;
   readonly disclosure: DisclosureDesk;
   close(): Promise<void>;
@@ -70,6 +76,8 @@ function connectorSources(): ReadonlyMap<string, DeliverySource> {
 
 /** Name of the secret with which the program logs in to KomMonitor. */
 export const CLIENT_SECRET = 'KMSYNC_CLIENT_SECRET';
+export const SMTP_PASSWORD = 'KMSYNC_SMTP_PASSWORD';
+export const WEBHOOK_SECRET = 'KMSYNC_WEBHOOK_SECRET';
 
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
@@ -84,6 +92,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const catalogue = await loadCatalogue(roots);
   const program = programVersion(root);
   await sweepLanding(path.join(config.state, 'landing'));
+  const channels = await noticeChannels(config, environment, now);
   const ledger = await openLedger({
     file: path.join(config.state, 'ledger.db'),
     sealedFolder: path.join(config.state, 'sealed'),
@@ -93,9 +102,24 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });
+  const metrics = createMetrics({
+    program,
+    jobs: [...catalogue.jobs.keys()],
+    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now)],
+    node: true,
+  });
+  const record: EventSink = (event, facts) => {
+    logAt(log, event, facts);
+    metrics.count(event, facts);
+  };
+  const notifier = createNotifier(channels, record);
+  const tell: EventSink = (event, facts) => {
+    record(event, facts);
+    notifier.tell(event, facts);
+  };
   let opened: Promise<KomMonitorConnection> | undefined;
   const connection = () => {
-    opened ??= openConnection(config, { environment, signal, program });
+    opened ??= openConnection(config, { environment, signal, program, log: tell });
     return opened;
   };
   const ports: EnginePorts = {
@@ -124,7 +148,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,
     events: options.events,
-    log: (event, facts) => (event === 'Run:Failed' ? log.error(event, facts) : log.info(event, facts)),
+    log: tell,
     program,
   };
   return {
@@ -133,9 +157,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     ledger,
     ports,
     connection,
+    metrics,
     explain: (question) => explain(question, ports),
     disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
     async close() {
+      await notifier.settled();
       if (opened) (await opened.catch(() => undefined))?.close();
       await ledger.close();
     },
@@ -171,7 +197,12 @@ function isPackageRoot(folder: string): boolean {
 
 async function openConnection(
   config: Config,
-  means: { readonly environment: NodeJS.ProcessEnv; readonly signal: AbortSignal; readonly program: string },
+  means: {
+    readonly environment: NodeJS.ProcessEnv;
+    readonly signal: AbortSignal;
+    readonly program: string;
+    readonly log: EventSink;
+  },
 ): Promise<KomMonitorConnection> {
   const { url, issuer, clientId, caFile } = config.target;
   const clientSecret = await readSecret(CLIENT_SECRET, means.environment);
@@ -180,5 +211,28 @@ async function openConnection(
     settings: { url, issuer, clientId, clientSecret, ...files },
     userAgent: means.program.replace(' ', '/'),
     signal: means.signal,
+    log: means.log,
   });
+}
+
+function logAt(log: Log, event: Parameters<EventSink>[0], facts: Parameters<EventSink>[1]): void {
+  if (event === 'Run:Failed') log.error(event, facts);
+  else if (event === 'Target:Request') log.debug(event, facts);
+  else log.info(event, facts);
+}
+
+/** A missing secret is said at the beginning, not when something needs a person. */
+async function noticeChannels(
+  { notify: { mail, webhook } }: Config,
+  environment: NodeJS.ProcessEnv,
+  now: () => Date,
+): Promise<NoticeChannel[]> {
+  const channels: NoticeChannel[] = [];
+  if (mail) {
+    const login = mail.user === undefined ? {} : { password: await readSecret(SMTP_PASSWORD, environment) };
+    channels.push(mailChannel({ ...mail, ...login }));
+  }
+  if (webhook)
+    channels.push(webhookChannel({ ...webhook, secret: await readSecret(WEBHOOK_SECRET, environment), now }));
+  return channels;
 }

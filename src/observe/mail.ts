@@ -1,7 +1,8 @@
 /** Notifications by mail. Only the text of the notice leaves; errors of the library, which know the log-in, do not. */
 import { createTransport } from 'nodemailer';
+import type { NoticeKind } from '../core/notices.ts';
 import { SyncError } from '../errors.ts';
-import type { Notice, NoticeKind } from './notice.ts';
+import type { Notice } from './notice.ts';
 import type { NoticeChannel } from './notify.ts';
 
 export interface MailSettings {

@@ -2,16 +2,8 @@
  * What a person is told by mail or webhook: one sentence, the next step, the command. Made of ids and codes
  * alone, so that no value, name or address of a person can be in it.
  */
+import type { NoticeKind } from '../core/notices.ts';
 import type { EngineLogEvent, EventFacts } from '../engine/ports.ts';
-
-export const NOTICES = [
-  'needs_attention',
-  'compensated',
-  'check_failed',
-  'approval_waiting',
-  'delivery_overdue',
-] as const;
-export type NoticeKind = (typeof NOTICES)[number];
 
 export interface Notice {
   readonly kind: NoticeKind;

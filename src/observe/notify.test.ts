@@ -5,7 +5,8 @@ import { SMTPServer } from 'smtp-server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { closedPort, startLocalServer, type Behaviour } from '../../tests/support/local-server.ts';
 import { mailChannel, type MailSettings } from './mail.ts';
-import { NOTICES, noticeOf } from './notice.ts';
+import { NOTICES } from '../core/notices.ts';
+import { noticeOf } from './notice.ts';
 import { createNotifier, type NoticeChannel } from './notify.ts';
 import { signature, webhookChannel } from './webhook.ts';
 
@@ -69,7 +70,7 @@ function mailTo(port: number): MailSettings {
 /** Tells the events and answers what was reported about sending. */
 async function tell(
   channels: readonly NoticeChannel[],
-  ...events: readonly Parameters<typeof noticeOf>[]
+  ...events: readonly Readonly<Parameters<typeof noticeOf>>[]
 ): Promise<string[]> {
   const reported: string[] = [];
   const notifier = createNotifier(channels, (event, facts) =>
