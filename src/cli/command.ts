@@ -52,7 +52,11 @@ export async function withApp<Result>(
   try {
     return await work(app, options);
   } finally {
-    await writeMetrics(app, options).finally(() => app.close());
+    try {
+      await writeMetrics(app, options);
+    } finally {
+      await app.close();
+    }
   }
 }
 

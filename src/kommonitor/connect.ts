@@ -40,17 +40,18 @@ export function connectKomMonitor(options: ConnectOptions): KomMonitorConnection
   const issuer = checkedAddress(settings.issuer, 'der Anmeldung (issuer)');
   const clock = now === undefined ? {} : { now };
   const interrupt = signal === undefined ? {} : { signal };
+  const told = options.log === undefined ? {} : { log: options.log };
   const http = createHttp({
     userAgent: options.userAgent,
     timeouts: { ...DEFAULT_TIMEOUTS, ...settings.timeouts },
     ...(settings.caFile === undefined ? {} : { authorities: readAuthorities(settings.caFile) }),
     ...(options.wait === undefined ? {} : { wait: options.wait }),
-    ...(options.log === undefined ? {} : { log: options.log }),
+    ...told,
     ...interrupt,
     ...clock,
   });
   const { clientId, clientSecret } = settings;
-  const tokens = createTokenSource({ issuer, clientId, clientSecret, http, ...clock });
+  const tokens = createTokenSource({ issuer, clientId, clientSecret, http, ...told, ...clock });
   const api = createApi({ url, http, tokens, ...interrupt });
   const target = createKomMonitorTarget(api);
   return {

@@ -45,7 +45,12 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
         outcome: event === 'Notify:Sent' ? 'sent' : 'failed',
       });
       return;
-    default:
+    case 'Run:Start':
+    case 'Write:Verified':
+    case 'Approval:Waiting':
+    case 'Delivery:Overdue':
+    case 'Health:Ready':
+    case 'Health:NotReady':
   }
 }
 

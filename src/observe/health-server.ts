@@ -159,7 +159,7 @@ async function answer(
   { metrics, program }: HealthOptions,
 ): Promise<Answer> {
   if (method !== 'GET' && method !== 'HEAD') return json(405, { error: 'method' });
-  switch (url.split('?')[0]) {
+  switch (url.split('?')[0] ?? '') {
     case '/livez':
       return json(200, { alive: true });
     case '/readyz':

@@ -56,7 +56,12 @@ function ending({ state, cells, mismatches, problems, notes }: SentenceFacts): s
       return 'Durch einen späteren Lauf zurückgenommen.';
     case 'draft':
       return `Prüfung bestanden, noch nichts veröffentlicht.${told}`;
-    default:
+    case 'checking':
+    case 'publishing':
+    case 'compensating':
+    case 'refreshed':
+    case 'stale':
+    case 'cancelled':
       return `${STATE_LABELS[state]}.`;
   }
 }
