@@ -15,17 +15,24 @@ import { sweepLanding } from './engine/land.ts';
 import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
 import type { Inspection } from './engine/inspect/inspection.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
-import type { DeliverySource, EngineEvents, EnginePorts } from './engine/ports.ts';
+import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
-import { createLog } from './observe/log.ts';
 import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
 import { occurrences } from './queue/calendar.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { serveInProcess, type ServeEvents } from './queue/serve.ts';
+import { diskCheck, ledgerCheck } from './observe/health-checks.ts';
+import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
+import { createLog, type Log } from './observe/log.ts';
+import { mailChannel } from './observe/mail.ts';
+import { createMetrics, type Metrics } from './observe/metrics.ts';
+import { createNotifier, type NoticeChannel } from './observe/notify.ts';
+import { auditReader, diskReader, ledgerReader } from './observe/state-readers.ts';
+import { webhookChannel } from './observe/webhook.ts';
 
 export interface AppOptions {
   /** Absolute folder of the site. */
@@ -47,6 +54,7 @@ export interface App {
   readonly ledger: StoredLedger;
   readonly ports: EnginePorts;
   readonly connection: () => Promise<KomMonitorConnection>;
+  readonly metrics: Metrics;
   explain(question: ExplainQuestion): Promise<Explanation>;
   readonly disclosure: DisclosureDesk;
   readonly calendar: Calendar;
@@ -54,6 +62,8 @@ export interface App {
   runNow(job: string): Promise<StartedNow>;
   /** Runs what is due until the signal aborts. */
   serve(events: ServeEvents): Promise<void>;
+  /** Health and metrics on a port of their own; SyncError `health.port-taken` where it cannot be had. */
+  health(at: Pick<HealthOptions, 'host' | 'port'>): Promise<HealthServer>;
   close(): Promise<void>;
 }
 
@@ -80,6 +90,8 @@ function connectorSources(): ReadonlyMap<string, DeliverySource> {
 
 /** Name of the secret with which the program logs in to KomMonitor. */
 export const CLIENT_SECRET = 'KMSYNC_CLIENT_SECRET';
+export const SMTP_PASSWORD = 'KMSYNC_SMTP_PASSWORD';
+export const WEBHOOK_SECRET = 'KMSYNC_WEBHOOK_SECRET';
 
 /** Address of a PostgreSQL database with the ledger; without it the ledger is a file of the site. */
 export const LEDGER_URL = 'KMSYNC_LEDGER_URL';
@@ -107,6 +119,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const catalogue = await loadCatalogue(roots);
   const program = programVersion(root);
   const swept = await sweepLanding(path.join(config.state, 'landing'));
+  const channels = await noticeChannels(config, environment, now);
   const ledger = await openLedger({
     ...(await ledgerPlace(config, environment)),
     sealedFolder: path.join(config.state, 'sealed'),
@@ -117,9 +130,24 @@ export async function openApp(options: AppOptions): Promise<App> {
 
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });
+  const metrics = createMetrics({
+    program,
+    jobs: [...catalogue.jobs.keys()],
+    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now)],
+    node: true,
+  });
+  const record: EventSink = (event, facts) => {
+    logAt(log, event, facts);
+    metrics.count(event, facts);
+  };
+  const notifier = createNotifier(channels, record);
+  const tell: EventSink = (event, facts) => {
+    record(event, facts);
+    notifier.tell(event, facts);
+  };
   let opened: Promise<KomMonitorConnection> | undefined;
   const connection = () => {
-    opened ??= openConnection(config, { environment, signal, program });
+    opened ??= openConnection(config, { environment, signal, program, log: tell });
     return opened;
   };
   const ports: EnginePorts = {
@@ -148,7 +176,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,
     events: options.events,
-    log: (event, facts) => (event === 'Run:Failed' ? log.error(event, facts) : log.info(event, facts)),
+    log: tell,
     program,
   };
   return {
@@ -157,12 +185,22 @@ export async function openApp(options: AppOptions): Promise<App> {
     ledger,
     ports,
     connection,
+    metrics,
     explain: (question) => explain(question, ports),
     disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
     serve: (events) => serveInProcess([...catalogue.jobs.values()], ports, events),
+    health: (at) =>
+      startHealthServer({
+        ...at,
+        program,
+        metrics,
+        checks: [ledgerCheck(ledger), diskCheck(config.state)],
+        log: tell,
+      }),
     async close() {
+      await notifier.settled();
       if (opened) (await opened.catch(() => undefined))?.close();
       await ledger.close();
     },
@@ -198,7 +236,12 @@ function isPackageRoot(folder: string): boolean {
 
 async function openConnection(
   config: Config,
-  means: { readonly environment: NodeJS.ProcessEnv; readonly signal: AbortSignal; readonly program: string },
+  means: {
+    readonly environment: NodeJS.ProcessEnv;
+    readonly signal: AbortSignal;
+    readonly program: string;
+    readonly log: EventSink;
+  },
 ): Promise<KomMonitorConnection> {
   const { url, issuer, clientId, caFile } = config.target;
   const clientSecret = await readSecret(CLIENT_SECRET, means.environment);
@@ -207,5 +250,28 @@ async function openConnection(
     settings: { url, issuer, clientId, clientSecret, ...files },
     userAgent: means.program.replace(' ', '/'),
     signal: means.signal,
+    log: means.log,
   });
+}
+
+function logAt(log: Log, event: Parameters<EventSink>[0], facts: Parameters<EventSink>[1]): void {
+  if (event === 'Run:Failed') log.error(event, facts);
+  else if (event === 'Target:Request') log.debug(event, facts);
+  else log.info(event, facts);
+}
+
+/** A missing secret is said at the beginning, not when something needs a person. */
+async function noticeChannels(
+  { notify: { mail, webhook } }: Config,
+  environment: NodeJS.ProcessEnv,
+  now: () => Date,
+): Promise<NoticeChannel[]> {
+  const channels: NoticeChannel[] = [];
+  if (mail) {
+    const login = mail.user === undefined ? {} : { password: await readSecret(SMTP_PASSWORD, environment) };
+    channels.push(mailChannel({ ...mail, ...login }));
+  }
+  if (webhook)
+    channels.push(webhookChannel({ ...webhook, secret: await readSecret(WEBHOOK_SECRET, environment), now }));
+  return channels;
 }

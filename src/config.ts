@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
+import { NOTICES } from './core/notices.ts';
 import { SyncError } from './errors.ts';
 import { loadYaml } from './mapping/load.ts';
 import { configurationError } from './mapping/problem.ts';
@@ -50,6 +51,24 @@ const disclosure = z.strictObject({
     .describe('Sekunden je Teilproblem über die Suchzeit der Regeln hinaus; danach wird er beendet'),
 });
 
+const notify = z
+  .strictObject({
+    mail: z
+      .strictObject({
+        host: name,
+        port: z.int().min(1).max(65_535),
+        encryption: z.enum(['tls', 'starttls', 'none']),
+        user: z.exactOptional(name).describe('Konto am Mailserver; Kennwort in KMSYNC_SMTP_PASSWORD'),
+        from: z.email(),
+        recipients: z
+          .array(z.strictObject({ to: z.email(), notices: z.array(z.enum(NOTICES)).min(1) }))
+          .min(1),
+      })
+      .optional(),
+    webhook: z.strictObject({ url: address }).optional().describe('unterschrieben mit KMSYNC_WEBHOOK_SECRET'),
+  })
+  .describe('wer bei Ereignissen benachrichtigt wird, die einen Menschen brauchen');
+
 const complete = z.strictObject({ target, access, folders, quality, disclosure });
 /** What a site may override; YAML knows no `undefined`, so an entry that is there has a value. */
 const partial = z
@@ -59,10 +78,13 @@ const partial = z
     folders: folders.partial(),
     quality: quality.partial(),
     disclosure: disclosure.partial(),
+    notify,
   })
   .partial();
 
 export interface Config extends z.output<typeof complete> {
+  /** Without it nobody is notified. */
+  readonly notify: z.output<typeof notify>;
   /** Absolute; relative paths of the configuration are below it. */
   readonly site: string;
   readonly deliveries: string;
@@ -97,6 +119,7 @@ export async function loadConfig({ site, defaults, deliveries }: ConfigQuestion)
   };
   return {
     ...merged,
+    notify: own?.value.notify ?? {},
     site,
     deliveries: path.resolve(site, deliveries ?? merged.folders.deliveries),
     state: path.resolve(site, merged.folders.state),

@@ -17,6 +17,7 @@ export interface GlobalOptions {
   readonly lang: 'de' | 'en';
   readonly quiet?: boolean;
   readonly log?: string;
+  readonly metricsTextfile?: string;
 }
 
 export type AddCommand = (program: Command, context: CliContext) => void;
@@ -51,8 +52,18 @@ export async function withApp<Result>(
   try {
     return await work(app, options);
   } finally {
-    await app.close();
+    try {
+      await writeMetrics(app, options);
+    } finally {
+      await app.close();
+    }
   }
+}
+
+async function writeMetrics(app: App, { metricsTextfile: file }: GlobalOptions): Promise<void> {
+  if (file === undefined) return;
+  const { writeMetricsFile } = await import('../observe/metrics-file.ts');
+  await writeMetricsFile(path.resolve(file), await app.metrics.text());
 }
 
 /** Results go to stdout, everything else to stderr. */

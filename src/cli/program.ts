@@ -54,6 +54,7 @@ export function buildProgram(context: CliContext): Command {
     .option('--json', 'Ergebnis als ein JSON-Dokument')
     .option('--lang <sprache>', 'Sprache der Befunde: de oder en', 'de')
     .option('--log <datei>', 'technisches Protokoll als JSON-Zeilen')
+    .option('--metrics-textfile <datei>', 'Messwerte am Ende für den Textfile-Sammler von Prometheus')
     .option('--quiet', 'keine Fortschrittsmeldungen')
     .configureHelp({
       styleTitle: germanTitle,

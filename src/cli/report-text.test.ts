@@ -3,7 +3,8 @@ import { finding } from '../core/finding.ts';
 import { RUN_STATES, type RunState } from '../engine/ledger.ts';
 import type { RunReport } from '../engine/run-frame.ts';
 import type { RunResult } from '../engine/run-result.ts';
-import { findingLines, reportText, STATE_LABELS } from './report-text.ts';
+import { STATE_LABELS } from '../engine/report/run-words.ts';
+import { findingLines, reportText } from './report-text.ts';
 
 const PLACE = { file: 'werte.csv', row: 17, column: 'Quartier' };
 const RESULT: RunResult = {

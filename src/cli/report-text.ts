@@ -2,28 +2,10 @@
 import { findingText, placeText, type Finding, type Severity } from '../core/finding.ts';
 import { germanDate } from '../core/reference-date.ts';
 import type { RunReport } from '../engine/run-frame.ts';
-import type { RunState } from '../engine/ledger.ts';
+import { STATE_LABELS } from '../engine/report/run-words.ts';
 import { residualText } from '../spatial/assign/cause-text.ts';
 import { figureText } from '../spatial/assign/quality-findings.ts';
 import { count, seconds, shortHash } from './format.ts';
-
-export const STATE_LABELS: Readonly<Record<RunState, string>> = {
-  checking: 'Wird geprüft',
-  check_failed: 'Prüfung nicht bestanden',
-  draft: 'Entwurf',
-  publishing: 'Wird veröffentlicht',
-  published: 'Veröffentlicht',
-  published_with_notes: 'Veröffentlicht mit Hinweisen',
-  no_change: 'Keine Änderung',
-  refreshed: 'Aufgefrischt',
-  stale: 'Überholt',
-  waiting: 'Wartet auf KomMonitor',
-  compensating: 'Wird zurückgesetzt',
-  compensated: 'Zurückgesetzt',
-  needs_attention: 'Eingriff nötig',
-  cancelled: 'Abgebrochen',
-  rolled_back: 'Zurückgenommen',
-};
 
 const SEVERITY_LABELS = {
   de: { block: 'Sperre', error: 'Fehler', warning: 'Hinweis', info: 'Zur Kenntnis' },

@@ -1,10 +1,12 @@
 /** `kmsync runs`: the runs of this site, newest first; with an id one run with its findings. */
-import { findingLines, STATE_LABELS } from './report-text.ts';
+import { STATE_LABELS } from '../engine/report/run-words.ts';
+import { findingLines } from './report-text.ts';
+import { addRunReport } from './runs-report.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
 import { instantText, shortHash } from './format.ts';
 
 export const addRuns: AddCommand = (program, context) => {
-  program
+  const runs = program
     .command('runs')
     .description('Läufe zeigen, neueste zuerst; mit Kennung einen Lauf mit seinen Befunden')
     .argument('[lauf]', 'Kennung des Laufs')
@@ -36,4 +38,5 @@ export const addRuns: AddCommand = (program, context) => {
         'none',
       );
     });
+  addRunReport(runs, context);
 };

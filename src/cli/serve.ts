@@ -1,9 +1,9 @@
 /** `kmsync serve`: runs by itself what is due, until it is told to stop. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Argument } from 'commander';
+import { Argument, InvalidArgumentError } from 'commander';
 import { SyncError } from '../errors.ts';
 import { withApp, type AddCommand } from './command.ts';
-import { STATE_LABELS } from './report-text.ts';
+import { STATE_LABELS } from '../engine/report/run-words.ts';
 
 /** A run under way gets so long to bring itself in order; the ledger is in order at any instant. */
 const DRAIN_MILLISECONDS = 28_000;
@@ -15,10 +15,14 @@ export const addServe: AddCommand = (program, context) => {
     .addArgument(
       new Argument('[teil]', 'was dieser Prozess tut').choices(['all', 'scheduler', 'worker']).default('all'),
     )
-    .action(async (part: string, _own: unknown, command) => {
+    .option('--health-host <adresse>', 'Adresse für Zustand und Metriken', '127.0.0.1')
+    .option('--health-port <port>', 'Port für /livez, /readyz, /startupz und /metrics', portOption, 8096)
+    .action(async (part: string, own: { healthHost: string; healthPort: number }, command) => {
       if (part !== 'all') throw needsQueue(part);
       await withApp(command, context, async (app) => {
         const say = (line: string) => process.stderr.write(`${line}\n`);
+        const health = await app.health({ host: own.healthHost, port: own.healthPort });
+        context.signal.addEventListener('abort', () => health.drain(), { once: true });
         const served = app.serve({
           begun: ({ run, caughtUp }) =>
             say(`Lauf ${run.id} (${run.job}) beginnt${caughtUp ? ', nachgeholt' : ''}.`),
@@ -27,7 +31,12 @@ export const addServe: AddCommand = (program, context) => {
         });
         const scheduled = [...app.catalogue.jobs.values()].filter(({ schedule }) => schedule !== null);
         say(`Bereit. Aufträge mit Zeitplan: ${scheduled.map(({ id }) => id).join(', ') || 'keine'}.`);
-        await Promise.race([served, leaveAfterDrain(context.signal)]);
+        say(`Zustand und Metriken: ${health.url}`);
+        try {
+          await Promise.race([served, leaveAfterDrain(context.signal)]);
+        } finally {
+          await health.close();
+        }
       });
       // Ends with the code of the signal.
       context.signal.throwIfAborted();
@@ -41,6 +50,12 @@ async function leaveAfterDrain(signal: AbortSignal): Promise<never> {
     'Der laufende Schritt ist nicht rechtzeitig fertig geworden; der Lauf wird später fortgesetzt.\n',
   );
   process.exit(143);
+}
+
+function portOption(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
+  throw new InvalidArgumentError('Erwartet wird eine Zahl von 0 bis 65535; 0 nimmt einen freien Port.');
 }
 
 function failureText(error: unknown): string {

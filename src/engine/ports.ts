@@ -55,7 +55,27 @@ export interface EngineEvents {
   readonly operation: (done: number, total: number, operation: Operation) => void;
 }
 
-export type EngineLogEvent = 'Run:Start' | 'Run:Done' | 'Run:Failed' | 'Write:Verified';
+/** What happens while a run or a service works. Log, counters and notifications all hang on this one stream. */
+export type EngineLogEvent =
+  | 'Run:Start'
+  | 'Run:Done'
+  | 'Run:Failed'
+  | 'Write:Verified'
+  | 'Target:Request'
+  | 'Target:Retry'
+  | 'Token:Fetched'
+  | 'Token:Failed'
+  | 'Approval:Waiting'
+  | 'Delivery:Overdue'
+  | 'Schedule:Missed'
+  | 'Retention:Deleted'
+  | 'Notify:Sent'
+  | 'Notify:Failed'
+  | 'Health:Ready'
+  | 'Health:NotReady';
+
+export type EventFacts = Readonly<Record<string, string | number | null>>;
+export type EventSink = (event: EngineLogEvent, facts: EventFacts) => void;
 
 export interface EnginePorts {
   readonly ledger: Ledger;
@@ -82,7 +102,7 @@ export interface EnginePorts {
   readonly signal: AbortSignal;
   readonly events: EngineEvents;
   /** Event name and facts; which events and facts there are is decided by the log. */
-  readonly log: (event: EngineLogEvent, facts: Readonly<Record<string, string | number | null>>) => void;
+  readonly log: EventSink;
   readonly program: string;
 }
 

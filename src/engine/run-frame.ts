@@ -61,14 +61,20 @@ export async function finish(
   await ports.ledger.putFindings(run.id, fresh);
   await ports.ledger.updateRun(run.id, { state: outcome.state, result, finished: true });
   if (outcome.verified) await ports.ledger.settleRestored();
-  const { writes, durationMs, plan } = result;
+  const { writes, durationMs, plan, verified } = result;
   ports.log('Run:Done', {
     run: run.id,
     job: run.job,
+    kind: run.kind,
     state: outcome.state,
     writes,
     durationMs,
     plan: plan.hash,
+    planned: plan.create + plan.update + plan.remove,
+    suppressed: plan.suppressed,
+    cells: verified.cells,
+    mismatches: verified.mismatches,
+    ...result.findings,
   });
   return { result, findings, ...(outcome.plan ? { plan: outcome.plan } : {}) };
 }
@@ -84,12 +90,17 @@ export async function guarded(
     return await work();
   } catch (error) {
     const code = error instanceof SyncError ? error.code : 'internal';
-    ports.log('Run:Failed', { run: run.id, job: run.job, code });
+    ports.log('Run:Failed', { run: run.id, job: run.job, kind: run.kind, code, cause: causeOf(error) });
     const now = await ports.ledger.run(run.id);
     if (now?.state !== 'checking') throw error;
     await ports.ledger.updateRun(run.id, { state: 'cancelled', finished: true });
     throw ports.signal.aborted ? interrupted() : withoutEffect(error);
   }
+}
+
+/** Code of what a failed publication failed of, where the error itself says only how that ended. */
+function causeOf(error: unknown): string | null {
+  return error instanceof SyncError && error.cause instanceof SyncError ? error.cause.code : null;
 }
 
 const UNCHANGED = 'In KomMonitor wurde nichts geändert.';

@@ -1,4 +1,5 @@
 /** Wires transport, login and target for one KomMonitor. Opens nothing by itself: the first request does. */
+import type { EventSink } from '../engine/ports.ts';
 import type { Access, Target } from '../sync/target.ts';
 import { createApi } from './api.ts';
 import { examineTarget, type Expectations, type TargetCheck } from './doctor.ts';
@@ -16,6 +17,7 @@ export interface ConnectOptions {
   /** Ends reads and keeps further writes from starting; a write under way is finished. */
   readonly signal?: AbortSignal;
   readonly now?: () => number;
+  readonly log?: EventSink;
   /** Told each wait between attempts in milliseconds, answers the wait to take. */
   readonly wait?: (ms: number) => number;
 }
@@ -38,16 +40,18 @@ export function connectKomMonitor(options: ConnectOptions): KomMonitorConnection
   const issuer = checkedAddress(settings.issuer, 'der Anmeldung (issuer)');
   const clock = now === undefined ? {} : { now };
   const interrupt = signal === undefined ? {} : { signal };
+  const told = options.log === undefined ? {} : { log: options.log };
   const http = createHttp({
     userAgent: options.userAgent,
     timeouts: { ...DEFAULT_TIMEOUTS, ...settings.timeouts },
     ...(settings.caFile === undefined ? {} : { authorities: readAuthorities(settings.caFile) }),
     ...(options.wait === undefined ? {} : { wait: options.wait }),
+    ...told,
     ...interrupt,
     ...clock,
   });
   const { clientId, clientSecret } = settings;
-  const tokens = createTokenSource({ issuer, clientId, clientSecret, http, ...clock });
+  const tokens = createTokenSource({ issuer, clientId, clientSecret, http, ...told, ...clock });
   const api = createApi({ url, http, tokens, ...interrupt });
   const target = createKomMonitorTarget(api);
   return {

@@ -4,6 +4,7 @@
  */
 import { AxiosError, create, type AxiosInstance, type AxiosResponse } from 'axios';
 import axiosRetry from 'axios-retry';
+import type { EventSink } from '../engine/ports.ts';
 import { createAgents, type Agents } from './agents.ts';
 import { isPassing, networkError, TOO_LARGE, type RequestMode } from './network-error.ts';
 import { retryAfterMs, retryDelayMs } from './retry-delay.ts';
@@ -23,6 +24,8 @@ export interface HttpOptions {
   /** Ends reads. A write under way is never cut off: that would only make its outcome unknown. */
   readonly signal?: AbortSignal;
   readonly now?: () => number;
+  /** Told every answer and every repetition. */
+  readonly log?: EventSink;
   /** Told the wait it would take, answers the wait to take: tests answer 0. */
   readonly wait?: (ms: number) => number;
 }
@@ -63,7 +66,9 @@ export function createHttp(options: HttpOptions): Http {
 
   return {
     send: (request) =>
-      request.mode === 'read' ? send(reader, request, options.signal) : send(writer, request, undefined),
+      told(request, options, () =>
+        request.mode === 'read' ? send(reader, request, options.signal) : send(writer, request, undefined),
+      ),
     close() {
       for (const agents of [reading, writing]) {
         agents.http.destroy();
@@ -71,6 +76,23 @@ export function createHttp(options: HttpOptions): Http {
       }
     },
   };
+}
+
+/** Status 0: no whole answer came. */
+async function told(
+  { method }: HttpRequest,
+  { log, now = Date.now }: HttpOptions,
+  work: () => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  const began = now();
+  let status = 0;
+  try {
+    const answer = await work();
+    ({ status } = answer);
+    return answer;
+  } finally {
+    log?.('Target:Request', { method, status, durationMs: Math.max(0, now() - began) });
+  }
 }
 
 function createClient(options: HttpOptions, agents: Agents, timeout: number): AxiosInstance {
@@ -98,6 +120,7 @@ function retryReads(reader: AxiosInstance, options: HttpOptions): void {
     retries: READ_ATTEMPTS - 1,
     shouldResetTimeout: true,
     retryCondition: (error) => isWholeAnswer(error.response) || isPassing(failureCode(error)),
+    onRetry: (attempt) => options.log?.('Target:Retry', { method: 'GET', attempt }),
     retryDelay: (attempt, error) => {
       const asked = retryAfterMs(headersOf(error.response)['retry-after'], now());
       return wait(retryDelayMs(attempt, asked, Math.random()));

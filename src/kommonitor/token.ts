@@ -1,5 +1,6 @@
 /** The access token of the service account: fetched by client credentials, kept, renewed early, one fetch at a time. */
 import * as oidc from 'openid-client';
+import type { EventSink } from '../engine/ports.ts';
 import { SyncError } from '../errors.ts';
 import type { Http } from './http.ts';
 import { bareCause } from './network-error.ts';
@@ -25,6 +26,7 @@ export interface TokenOptions {
   readonly clientSecret: string;
   readonly http: Http;
   readonly now?: () => number;
+  readonly log?: EventSink;
 }
 
 interface Held {
@@ -48,10 +50,12 @@ export function createTokenSource(options: TokenOptions): TokenSource {
     const asked = now();
     try {
       const answer = await oidc.clientCredentialsGrant(await issuer);
+      options.log?.('Token:Fetched', {});
       const lifeMs = (answer.expires_in ?? UNKNOWN_LIFE_S) * 1000;
       return { token: answer.access_token, renewAt: asked + Math.max(lifeMs - EARLY_MS, lifeMs / 2) };
     } catch (error) {
       issuer = undefined;
+      options.log?.('Token:Failed', {});
       throw loginError(error, options.issuer);
     }
   }

@@ -15,7 +15,7 @@ export interface LogSettings {
   /** Lines below it are not written. Without it: `warn`. */
   readonly level?: LogLevel;
   /** Without it: `none`, because on the command line the messages for people are not the log. */
-  readonly destination?: 'none' | 'stderr' | { readonly file: string };
+  readonly destination?: 'none' | 'stdout' | 'stderr' | { readonly file: string };
 }
 
 export interface Log {
@@ -71,8 +71,11 @@ function logOver(write: Write): Log {
 }
 
 /** Written before the call returns: the last lines before a crash are the ones that matter. */
-function stream(destination: 'stderr' | { readonly file: string }): DestinationStream {
-  const made = destination === 'stderr' ? pino.destination({ dest: 2, sync: true }) : fileStream(destination);
+function stream(destination: 'stdout' | 'stderr' | { readonly file: string }): DestinationStream {
+  const made =
+    typeof destination === 'string'
+      ? pino.destination({ dest: destination === 'stdout' ? 1 : 2, sync: true })
+      : fileStream(destination);
   made.on('error', () => undefined);
   return made;
 }

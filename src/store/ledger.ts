@@ -1,5 +1,6 @@
 /** The ledger on SQLite or PostgreSQL: opens it, brings its tables up to date and puts the pages together. */
 import { mkdir } from 'node:fs/promises';
+import type { LedgerStateReader } from '../engine/ledger-state.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import { verifyAudit, type AuditCheck } from './audit.ts';
 import { openDatabase } from './database.ts';
@@ -9,6 +10,7 @@ import { facts } from './facts.ts';
 import { findings } from './findings.ts';
 import { leases } from './leases.ts';
 import { fileError } from './ledger-error.ts';
+import { ledgerState } from './ledger-state.ts';
 import { levels } from './levels.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
@@ -35,7 +37,7 @@ export type LedgerSettings = LedgerPlace & {
   readonly programVersion: string;
 };
 
-export interface StoredLedger extends Ledger, DeletionPages, Pick<DatasetPages, 'forget'> {
+export interface StoredLedger extends Ledger, DeletionPages, LedgerStateReader, Pick<DatasetPages, 'forget'> {
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
   /** From SQLite into the empty PostgreSQL database `url`; see `moveLedger` for what it throws. */
@@ -78,6 +80,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     moveTo: (url, wish) => moveLedger(store, url, wish),
     ...retention(store),
     ...restoredMark(store),
+    ...ledgerState(store),
     verifyAudit: () => verifyAudit(store),
     verifyAll: () => verifyLedger(store, releases(store)),
     copyTo: (copy) => copyDatabase(store, copy),

@@ -1,12 +1,12 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { temporaryLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
 
 const START = '2026-02-03T13:00:00.000Z';
 
-describe('occurrences in the ledger', () => {
+onEachLedger('occurrences in the ledger', (open) => {
   let temporary: TemporaryLedger;
   beforeEach(async () => {
-    temporary = await temporaryLedger(START);
+    temporary = await open(START);
   });
   afterEach(() => temporary.remove());
 
@@ -40,7 +40,7 @@ describe('occurrences in the ledger', () => {
 
   it('are claimed anew after their claimant died, with a new run where nothing was written', async () => {
     const first = await claim('k');
-    temporary.setClock('2026-02-03T13:02:00.000Z');
+    await temporary.setClock('2026-02-03T13:02:00.000Z');
     expect(await temporary.ledger.newestTaken('a')).toBeNull();
     const second = await claim('k');
 
@@ -60,7 +60,7 @@ describe('occurrences in the ledger', () => {
   it('are over where the run was through before its claimant died', async () => {
     const first = await claim('k');
     await temporary.ledger.updateRun(first.run.id, { state: 'published', finished: true });
-    temporary.setClock('2026-02-03T13:05:00.000Z');
+    await temporary.setClock('2026-02-03T13:05:00.000Z');
 
     expect(await claim('k')).toMatchObject({ first: false, run: { id: first.run.id } });
     expect(await temporary.ledger.runs()).toHaveLength(1);
@@ -68,9 +68,9 @@ describe('occurrences in the ledger', () => {
 
   it('stay claimed as long as they are renewed', async () => {
     await claim('k');
-    temporary.setClock('2026-02-03T13:01:59.000Z');
+    await temporary.setClock('2026-02-03T13:01:59.000Z');
     await temporary.ledger.renewOccurrence('k', 120);
-    temporary.setClock('2026-02-03T13:03:00.000Z');
+    await temporary.setClock('2026-02-03T13:03:00.000Z');
 
     expect(await claim('k')).toMatchObject({ first: false });
     expect(await temporary.ledger.newestTaken('a')).toBe(START);
@@ -79,7 +79,7 @@ describe('occurrences in the ledger', () => {
   it('are counted from when a rule was first seen or changed', async () => {
     const { ledger } = temporary;
     expect(await ledger.scheduleSince('a', '0 4 * * *')).toBe(START);
-    temporary.setClock('2026-02-04T13:00:00.000Z');
+    await temporary.setClock('2026-02-04T13:00:00.000Z');
     expect(await ledger.scheduleSince('a', '0 4 * * *')).toBe(START);
     expect(await ledger.scheduleSince('a', '0 5 * * *')).toBe('2026-02-04T13:00:00.000Z');
   });

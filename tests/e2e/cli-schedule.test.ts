@@ -51,7 +51,7 @@ function secondJob(id: string, cron: string): void {
 
 /** Serves from this instant (UTC) until the line has been written, then is told to stop. */
 async function serveFrom(instant: string, line: RegExp): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(process.execPath, [PROGRAM, 'serve', '--quiet'], {
+  const child = spawn(process.execPath, [PROGRAM, 'serve', '--quiet', '--health-port', '0'], {
     env: {
       PATH: process.env['PATH'],
       TZ: 'UTC',

@@ -24,7 +24,7 @@ describe('P27 deleted means deleted', () => {
     await temporary.ledger.putSnapshot(run, CANARY);
     await temporary.ledger.updateRun(run, { state: 'published', finished: true });
     now = new Date('2029-02-03T13:00:00.000Z');
-    temporary.setClock(now.toISOString());
+    await temporary.setClock(now.toISOString());
   });
   afterEach(() => temporary.remove());
 

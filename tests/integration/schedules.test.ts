@@ -82,7 +82,7 @@ describe('P15 missed times are caught up once', () => {
   async function lookAt(job: Job, instants: readonly string[]): Promise<Claim[]> {
     const claims: Claim[] = [];
     for (const instant of instants) {
-      temporary.setClock(instant);
+      await temporary.setClock(instant);
       const before = claims.length;
       await tick([job], {
         ledger: temporary.ledger,
@@ -172,7 +172,7 @@ describe('P14 a scheduler that looks at the clock every minute', () => {
     const claims: string[] = [];
     for (let minute = 0; minute < 240; minute += 1) {
       const now = new Date(Date.parse(start) + minute * 60_000 + 400);
-      temporary.setClock(now.toISOString());
+      await temporary.setClock(now.toISOString());
       const held: Claim[] = [];
       await tick(jobs, {
         ledger: temporary.ledger,

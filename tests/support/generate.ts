@@ -2,6 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { runDocumentSchema } from '../../src/engine/report/run-document.ts';
 import { jsonSchemas } from '../../src/mapping/json-schema.ts';
 import { generateConnectorList } from './generate-connectors.ts';
 
@@ -28,7 +29,9 @@ async function generate(): Promise<readonly string[]> {
 }
 
 function generateSchemas(): (readonly [string, string])[] {
-  return [...jsonSchemas()].map(([name, content]) => [`config/schema/${name}`, content] as const);
+  return [...jsonSchemas(), ['run-report.schema.json', runDocumentSchema()] as const].map(
+    ([name, content]) => [`config/schema/${name}`, content] as const,
+  );
 }
 
 function generateConnectors(): (readonly [string, string])[] {

@@ -1,0 +1,9 @@
+/** The kinds of notices that people can be sent; the configuration says who gets which. */
+export const NOTICES = [
+  'needs_attention',
+  'compensated',
+  'check_failed',
+  'approval_waiting',
+  'delivery_overdue',
+] as const;
+export type NoticeKind = (typeof NOTICES)[number];

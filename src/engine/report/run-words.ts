@@ -1,0 +1,71 @@
+/** The words for the states of a run, and the sentence that says how one ended. */
+import type { RunState } from '../ledger.ts';
+
+export const STATE_LABELS: Readonly<Record<RunState, string>> = {
+  checking: 'Wird geprüft',
+  check_failed: 'Prüfung nicht bestanden',
+  draft: 'Entwurf',
+  publishing: 'Wird veröffentlicht',
+  published: 'Veröffentlicht',
+  published_with_notes: 'Veröffentlicht mit Hinweisen',
+  no_change: 'Keine Änderung',
+  refreshed: 'Aufgefrischt',
+  stale: 'Überholt',
+  waiting: 'Wartet auf KomMonitor',
+  compensating: 'Wird zurückgesetzt',
+  compensated: 'Zurückgesetzt',
+  needs_attention: 'Eingriff nötig',
+  cancelled: 'Abgebrochen',
+  rolled_back: 'Zurückgenommen',
+};
+
+export interface SentenceFacts {
+  readonly id: string;
+  readonly job: string;
+  readonly state: RunState;
+  readonly cells: number;
+  readonly mismatches: number;
+  readonly problems: number;
+  readonly notes: number;
+}
+
+const WHOLE = new Intl.NumberFormat('de-DE');
+
+/** The first line of every report and the last one of a run's log. */
+export function runSentence(facts: SentenceFacts): string {
+  return `Lauf ${facts.id} (${facts.job}): ${ending(facts)}`;
+}
+
+function ending({ state, cells, mismatches, problems, notes }: SentenceFacts): string {
+  const told = notes === 0 ? '' : ` ${number(notes, 'Hinweis', 'Hinweise')}.`;
+  switch (state) {
+    case 'published':
+    case 'published_with_notes':
+      return `Veröffentlicht, ${WHOLE.format(cells - mismatches)} von ${number(cells, 'Wert stimmt', 'Werten stimmen')}.${told}`;
+    case 'no_change':
+      return `Keine Änderung, KomMonitor entspricht dem Stand der Lieferungen.${told}`;
+    case 'check_failed':
+      return `Prüfung nicht bestanden, ${number(problems, 'Befund steht', 'Befunde stehen')} entgegen. Nichts veröffentlicht.`;
+    case 'compensated':
+      return 'Fehlgeschlagen, der alte Stand ist vollständig wiederhergestellt.';
+    case 'needs_attention':
+      return 'Unvollständig, bitte eingreifen: In KomMonitor steht ein Teil des neuen Standes.';
+    case 'waiting':
+      return 'Unterbrochen, wartet auf KomMonitor und kann fortgesetzt werden.';
+    case 'rolled_back':
+      return 'Durch einen späteren Lauf zurückgenommen.';
+    case 'draft':
+      return `Prüfung bestanden, noch nichts veröffentlicht.${told}`;
+    case 'checking':
+    case 'publishing':
+    case 'compensating':
+    case 'refreshed':
+    case 'stale':
+    case 'cancelled':
+      return `${STATE_LABELS[state]}.`;
+  }
+}
+
+function number(n: number, one: string, many: string): string {
+  return `${WHOLE.format(n)} ${n === 1 ? one : many}`;
+}
