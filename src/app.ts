@@ -119,7 +119,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const catalogue = await loadCatalogue(roots);
   const program = programVersion(root);
   const swept = await sweepLanding(path.join(config.state, 'landing'));
-  const channels = await noticeChannels(config, environment, now);
+  // What works on the ledger alone tells nobody, so it needs no log-in to a mail server.
+  const channels = options.catalogue === 'none' ? [] : await noticeChannels(config, environment, now);
   const ledger = await openLedger({
     ...(await ledgerPlace(config, environment)),
     sealedFolder: path.join(config.state, 'sealed'),
