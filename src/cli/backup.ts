@@ -1,5 +1,6 @@
 /** `kmsync backup`, `restore` and `verify`: a copy of everything that cannot be had again, and its way back. */
 import path from 'node:path';
+import { SyncError } from '../errors.ts';
 import {
   globalOptions,
   print,
@@ -46,6 +47,8 @@ export const addBackup: AddCommand = (program, context) => {
     .description('eine Sicherung in einen leeren Datenordner zurückspielen')
     .argument('<ordner>', 'Ordner der Sicherung')
     .action(async (folder: string, _own: unknown, command) => {
+      if (context.environment['KMSYNC_LEDGER_URL'] || context.environment['KMSYNC_LEDGER_URL_FILE'])
+        throw onServer();
       const source = path.resolve(folder);
       const site = siteFolder(globalOptions(command), context.environment);
       const { checkedManifest } = await import('../store/backup.ts');
@@ -78,6 +81,16 @@ export const addBackup: AddCommand = (program, context) => {
 
   addVerify(program, context);
 };
+
+/** What is restored is a file; the program would go on with the server's ledger and never look at it. */
+function onServer(): SyncError {
+  return new SyncError({
+    code: 'restore.not-a-file',
+    kind: 'configuration',
+    message: 'Die Laufdatenbank liegt auf PostgreSQL. Es wurde nichts zurückgespielt.',
+    hint: 'Spielen Sie die Datenbank mit pg_restore und den Ordner „sealed“ dazu zurück.',
+  });
+}
 
 function addVerify(program: Parameters<AddCommand>[0], context: CliContext): void {
   program
