@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
+import type { Chore } from './engine/chores.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
@@ -104,6 +105,8 @@ async function ledgerPlace(
     return { url: await readSecret(LEDGER_URL, environment) };
   return { file: path.join(state, 'ledger.db') };
 }
+/** In the order in which they are done when a process starts. */
+const CHORES: readonly Chore[] = [];
 const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -191,7 +194,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
-    serve: (events) => serveInProcess([...catalogue.jobs.values()], ports, events),
+    serve: (events) => serveInProcess({ jobs: [...catalogue.jobs.values()], chores: CHORES }, ports, events),
     health: (at) =>
       startHealthServer({
         ...at,

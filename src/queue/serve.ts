@@ -1,5 +1,6 @@
 /** One process that does everything: looks at the clock, claims what is due and carries it out. */
 import type { Job } from '../mapping/job.ts';
+import { choresOf, type Chore } from '../engine/chores.ts';
 import { carryClaim } from '../engine/schedule/carry-claim.ts';
 import { tick } from '../engine/schedule/scheduler.ts';
 import type { Claim } from '../engine/schedule/trigger.ts';
@@ -16,9 +17,14 @@ export interface ServeEvents {
   readonly failed: (job: string, error: unknown) => void;
 }
 
+export interface Served {
+  readonly jobs: readonly Job[];
+  readonly chores: readonly Chore[];
+}
+
 /** Until the signal aborts and the run under way is in order. */
 export async function serveInProcess(
-  jobs: readonly Job[],
+  { jobs, chores }: Served,
   ports: EnginePorts,
   events: ServeEvents,
 ): Promise<void> {
@@ -35,13 +41,13 @@ export async function serveInProcess(
       }
     },
   });
-  const scheduler = {
-    ledger,
-    now,
-    calendar: occurrences,
-    start: (claim: Claim) => queue.add(claim),
-    failed: events.failed,
-  };
-  await tickEachMinute(() => (signal.aborted ? Promise.resolve() : tick(jobs, scheduler)), signal);
+  const start = (claim: Claim) => queue.add(claim);
+  const scheduler = { ledger, now, calendar: occurrences, start, failed: events.failed };
+  const lookAfter = choresOf(chores, { ports, start }, events.failed);
+  // A chore that takes long makes no job late.
+  await Promise.all([
+    tickEachMinute(lookAfter, signal),
+    tickEachMinute(() => (signal.aborted ? Promise.resolve() : tick(jobs, scheduler)), signal),
+  ]);
   await queue.drained();
 }
