@@ -1,6 +1,5 @@
 /** All indicator values a job publishes, from the newest datasets, on every level; and what is odd about them. */
 import type { LevelId, LevelVersion } from '../core/area.ts';
-import { emptyCell } from '../core/cell.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import type { IndicatorSeries } from '../core/indicator.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
@@ -9,8 +8,7 @@ import { levelsIn, type Indicator } from '../mapping/indicator.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Policy } from '../mapping/policy.ts';
 import { bordersOf, type Borders } from '../statistics/across-borders.ts';
-import { figureCells, valueOfFigures, type FigureCells } from '../statistics/figure-cells.ts';
-import type { CellOf, CellQuestion } from '../statistics/formula-cells.ts';
+import { valueOfFigures } from '../statistics/figure-cells.ts';
 import type { Geography } from '../statistics/geography.ts';
 import { indicatorSeries, type KnownDataset, type MeasureRule } from '../statistics/indicator-series.ts';
 import { bordersMovedFindings } from '../statistics/moved-borders.ts';
@@ -18,6 +16,7 @@ import type { Crosswalks } from './build-crosswalks.ts';
 import type { DatasetBook } from './dataset-book.ts';
 import { measureRule } from './measure-rules.ts';
 import { baseSeries, valueSeries, type BaseSeries } from './protect/base-series.ts';
+import { rebasedCells, type AdmitConverted } from './rebased-cells.ts';
 
 export interface Computed {
   readonly series: readonly IndicatorSeries[];
@@ -34,16 +33,6 @@ export interface ComputeMeans {
 
 /** What was published of another indicator on a level; undefined where nothing was. */
 export type PublishedOf = (indicator: string, level: LevelId) => IndicatorSeries | undefined;
-
-/**
- * May a figure of then be shown for the areas of now, and to how many decimals at most? Asked where borders have moved;
- * undefined: no.
- */
-export type AdmitConverted = (question: {
-  readonly indicator: Indicator;
-  readonly asThen: FigureCells;
-  readonly asNow: FigureCells;
-}) => number | undefined;
 
 /** The counting is done; what is computed from published values comes when it is known what may be published. */
 export interface Computation {
@@ -196,28 +185,6 @@ function findingSet() {
 
 function isBase({ formula }: Indicator): boolean {
   return formula.kind === 'count' || formula.kind === 'rate';
-}
-
-/** What another indicator comes to for the areas of a later day; undefined where it is made of scores. */
-function rebasedCells(
-  indicator: Indicator,
-  question: CellQuestion,
-  admit: AdmitConverted,
-): CellOf | undefined {
-  const { formula, description } = indicator;
-  if (formula.kind !== 'count' && formula.kind !== 'rate') return undefined;
-  const figuresOf = figureCells(question, formula);
-  const shown = question.published(indicator.id)?.values;
-  return (area, then, now) => {
-    // What is hidden for the area of then is not told by that of now.
-    const before = shown?.find((value) => value.area === area && value.date === then);
-    if (before?.cell.state === 'suppressed') return before.cell;
-    const asNow = figuresOf(area, then, now);
-    const decimals = admit({ indicator, asThen: figuresOf(area, then), asNow });
-    return decimals === undefined
-      ? emptyCell('suppressed')
-      : valueOfFigures(formula, asNow, Math.min(decimals, description.precision));
-  };
 }
 
 /** Datasets an indicator rests on, also through the indicators it is computed from. */

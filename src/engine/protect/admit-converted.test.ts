@@ -17,7 +17,12 @@ const admit = (
   admitConverted(
     { ...shippedPolicy, ...policy },
     'public',
-  )({ indicator: indicatorOf(disclosureClass), asThen: counts(then), asNow: counts(now) });
+  )({
+    indicator: indicatorOf(disclosureClass),
+    asThen: counts(then),
+    asNow: counts(now),
+    mixesHidden: false,
+  });
 
 describe('a figure of then for the areas of now', () => {
   it('is admitted where nobody lives where the border moved, or enough', () => {
@@ -41,6 +46,17 @@ describe('a figure of then for the areas of now', () => {
     expect(admit(null, [cell(40), cell(90)])).toBeUndefined();
   });
 
+  it('is not admitted where what went into it is hidden, unless it is of things', () => {
+    const mixed = (number: number) => ({
+      indicator: indicatorOf(number),
+      asThen: counts(emptyCell('not_applicable')),
+      asNow: counts(cell(42)),
+      mixesHidden: true,
+    });
+    expect(admitConverted(shippedPolicy, 'public')(mixed(1))).toBeUndefined();
+    expect(admitConverted(shippedPolicy, 'public')(mixed(0))).toBe(2);
+  });
+
   it('is admitted where there was no figure then', () => {
     expect(admit(1, [emptyCell('not_applicable'), cell(12)])).toBe(2);
   });
@@ -54,6 +70,7 @@ describe('a figure of then for the areas of now', () => {
       indicator: indicatorOf(1, rateOf()),
       asThen: counts(cell(40), cell(den[0])),
       asNow: counts(cell(40), cell(den[1])),
+      mixesHidden: false,
     });
     const of = admitConverted(shippedPolicy, 'public');
 

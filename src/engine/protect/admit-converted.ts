@@ -6,16 +6,16 @@ import type { Cell } from '../../core/cell.ts';
 import type { Circle } from '../../mapping/policy-class.ts';
 import { rateDecimals, thresholdOf } from '../../mapping/policy-thresholds.ts';
 import type { Policy } from '../../mapping/policy.ts';
-import type { AdmitConverted } from '../compute.ts';
+import type { AdmitConverted } from '../rebased-cells.ts';
 import { classOf } from './figure-table.ts';
 
 export function admitConverted(policy: Policy, circle: Circle): AdmitConverted {
-  return ({ indicator, asThen, asNow }) => {
+  return ({ indicator, asThen, asNow, mixesHidden }) => {
     const { formula, description } = indicator;
     const number = classOf(indicator);
     if (number === 0) return description.precision;
     // Of social data the few who moved with the border are nobody's business, however many they are.
-    if (number > 1) return undefined;
+    if (number > 1 || mixesHidden) return undefined;
     // Beside figures that are rounded none may stand as it is.
     if (policy.rounding.indicators[indicator.id] !== undefined) return undefined;
     const n = thresholdOf(policy, circle, number);
