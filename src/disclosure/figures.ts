@@ -44,6 +44,8 @@ export interface ValueSource {
   readonly denominator: string | null;
   /** Inhabitants of the area at the day or nearest before it; null where nobody knows. */
   readonly inhabitants: number | null;
+  /** What the indicator means: another formula, another text. */
+  readonly definition?: string;
 }
 
 export type DisclosureClass = 0 | 1 | 2 | 3;

@@ -17,6 +17,7 @@ export interface ShownValue {
   readonly level: LevelId;
   readonly area: AreaKey;
   readonly date: ReferenceDate;
+  readonly definition?: string;
 }
 
 export interface Knowledge {
@@ -28,7 +29,7 @@ export interface Knowledge {
   readableAreas(of: Pick<Figure, 'quantity' | 'level' | 'date'>): readonly string[];
   /** Day (ISO) since when the figure could be read; undefined: never. */
   readableSince(figure: string): string | undefined;
-  /** The newest value shown, where there was one. */
+  /** The newest value shown, where there was one; undefined where the indicator meant something else then. */
   shown(value: ShownValue): number | null | undefined;
   /** A table that was decided with the very same content and could be read since. */
   decided(hash: string): DecidedTable | undefined;

@@ -21,6 +21,8 @@ export interface ReleasedSeries {
   readonly areas: readonly AreaKey[];
   /** One row for each area, one value for each date. */
   readonly rows: readonly (readonly (number | null)[])[];
+  /** Of an indicator that counts: what it means. Another formula, another text. */
+  readonly definition?: string;
   /** Of a rollback: what it is in the catalogue, as far as it is there. */
   readonly of?: { readonly indicator: string; readonly level: LevelId };
 }

@@ -3,6 +3,7 @@
  * rests on which figure.
  */
 import type { AreaKey, LevelId } from '../../core/area.ts';
+import { contentHash } from '../../core/hash.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import type {
   DisclosureClass,
@@ -51,6 +52,7 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
   const rounded: { readonly side: Side; readonly series: BaseSeries; readonly base: 5 | 10 }[] = [];
   const values = base.flatMap((series) => {
     const sides = sidesOf(series.formula);
+    const definition = definitionOf(series);
     const rounding = means.policy.rounding.indicators[series.indicator.id];
     if (rounding !== undefined && series.formula.kind === 'count') {
       for (const date of series.dates) use(sides.numerator, date);
@@ -75,6 +77,7 @@ export function figureTable(base: readonly BaseSeries[], means: FigureMeans): Fi
           numerator: idOf(sides.numerator, at),
           denominator: sides.denominator && idOf(sides.denominator, at),
           inhabitants: inhabitants(at),
+          definition,
         },
       ];
     });
@@ -150,6 +153,11 @@ function roundingRelations(
     const upper = shown + Math.ceil(to / 2) - 1;
     return [{ name: `gerundet auf ${to}`, terms: [[figure.id, 1] as const], lower, upper }];
   });
+}
+
+/** A figure is held as it was shown only where the indicator still means the same. */
+function definitionOf({ formula, indicator }: BaseSeries): string {
+  return contentHash({ formula, precision: indicator.description.precision });
 }
 
 function stricter(one: DisclosureClass, other: DisclosureClass): DisclosureClass {

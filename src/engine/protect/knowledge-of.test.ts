@@ -88,6 +88,15 @@ describe('what was ever readable', () => {
     expect(known.shown({ ...VALUE, area: areaKey('Q2') })).toBeUndefined();
   });
 
+  it('knows of no value shown where the indicator meant something else then', () => {
+    const [series] = shown('public', 12).series;
+    if (!series) throw new Error('no series');
+    const known = knowledgeOf([readable([], { series: [{ ...series, definition: 'old' }] })]).public;
+
+    expect(known.shown({ ...VALUE, definition: 'old' })).toBe(12);
+    expect(known.shown({ ...VALUE, definition: 'new' })).toBeUndefined();
+  });
+
   it('shows the inner circle its own indicator before the public one', () => {
     const { intern, public: outside } = knowledgeOf([
       readable([], { series: [...shown('intern', 7, 'i:intern').series, ...shown('public', null).series] }),

@@ -34,7 +34,7 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
   const decided = new Map<string, DecidedTable>();
   const hidden = new Set<string>();
   const areas = new Map<string, string[]>();
-  const shown = new Map<string, number | null>();
+  const shown = new Map<string, ShownBefore>();
   const [own] = circles;
   for (const { record, content } of releases) {
     for (const table of content.tables) {
@@ -61,7 +61,10 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
       const { indicator, level } = series.of ?? series;
       for (const [row, area] of series.areas.entries())
         for (const [column, date] of series.dates.entries())
-          shown.set(`${indicator}|${level}|${area}|${date}`, series.rows[row]?.[column] ?? null);
+          shown.set(`${indicator}|${level}|${area}|${date}`, {
+            value: series.rows[row]?.[column] ?? null,
+            definition: series.definition,
+          });
     }
   }
   return {
@@ -70,12 +73,23 @@ function knowledge(releases: readonly ReadableRelease[], circles: readonly Circl
     readableAreas: ({ quantity, level, date }) => areas.get(`${quantity}|${level}|${date}`) ?? [],
     readableSince: (figure) => since.get(figure),
     decided: (hash) => decided.get(hash),
-    shown({ indicator, level, area, date }) {
+    shown({ indicator, level, area, date, definition }) {
       const at = `${level}|${area}|${date}`;
       const inner = own === 'intern' ? shown.get(`${innerId(indicator)}|${at}`) : undefined;
-      return inner === undefined ? shown.get(`${indicator}|${at}`) : inner;
+      const before = inner ?? shown.get(`${indicator}|${at}`);
+      return isSame(before?.definition, definition) ? before?.value : undefined;
     },
   };
+}
+
+interface ShownBefore {
+  readonly value: number | null;
+  readonly definition: string | undefined;
+}
+
+/** What does not say what it means, like a value put back by a rollback, means what the catalogue says. */
+function isSame(before: string | undefined, now: string | undefined): boolean {
+  return before === undefined || now === undefined || before === now;
 }
 
 /** What a rollback has put back is what stands there, for whoever reads the indicator. */

@@ -1,6 +1,6 @@
 /** A release as the registry keeps it: what is shown, and every figure that can be told from it. */
 import { contentHash } from '../../core/hash.ts';
-import { isInner } from '../../core/circle.ts';
+import { catalogueId, isInner } from '../../core/circle.ts';
 import type { IndicatorSeries } from '../../core/indicator.ts';
 import type { Release } from '../../core/release.ts';
 import type { FigureTable } from '../../disclosure/figures.ts';
@@ -31,18 +31,25 @@ export function releaseContent(question: ContentQuestion): ReleaseContent {
     .filter(({ circle }) => isPublic || circle === 'intern')
     .flatMap((outcome) => tablesOf(outcome, question.table));
   const isNew = ({ circle, hash }: ReleasedTable) => !written.has(`${circle} ${hash}`);
+  const definitions = new Map(
+    question.table.values.map(({ indicator, definition }) => [indicator, definition]),
+  );
   return {
     job,
     target: release.target,
     policy: release.policy,
-    series: release.series.map((one) => seriesOf(one, isPublic)),
+    series: release.series.map((one) => seriesOf(one, isPublic, definitions.get(catalogueId(one.indicator)))),
     tables: all.filter(isNew),
     index: Object.fromEntries(all.map(({ circle, table, hash }) => [`${circle} ${table}`, hash])),
     protocol: protocolOf(question),
   };
 }
 
-function seriesOf(series: IndicatorSeries, isPublic: boolean): ReleasedSeries {
+function seriesOf(
+  series: IndicatorSeries,
+  isPublic: boolean,
+  definition: string | undefined,
+): ReleasedSeries {
   const { indicator, level, dates, areas } = series;
   return {
     circle: isPublic && !isInner(indicator) ? 'public' : 'intern',
@@ -51,6 +58,7 @@ function seriesOf(series: IndicatorSeries, isPublic: boolean): ReleasedSeries {
     dates,
     areas,
     rows: releasedRows(series),
+    ...(definition === undefined ? {} : { definition }),
   };
 }
 
