@@ -25,14 +25,15 @@ import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
 import { occurrences } from './queue/calendar.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
-import { serveInProcess, type ServeEvents } from './queue/serve.ts';
+import { openBell, queueSettings } from './queue/settings.ts';
+import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
 import { diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { mailChannel } from './observe/mail.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { createNotifier, type NoticeChannel } from './observe/notify.ts';
-import { auditReader, diskReader, ledgerReader } from './observe/state-readers.ts';
+import { auditReader, diskReader, ledgerReader, queueReader } from './observe/state-readers.ts';
 import { webhookChannel } from './observe/webhook.ts';
 
 export interface AppOptions {
@@ -61,8 +62,11 @@ export interface App {
   readonly calendar: Calendar;
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
-  /** Runs what is due until the signal aborts. */
-  serve(events: ServeEvents): Promise<void>;
+  /**
+   * Runs what is due until the signal aborts. `queue.in-process` (kind configuration) where a part of it is asked for
+   * without a queue that processes share.
+   */
+  serve(part: ServePart, events: ServeEvents): Promise<void>;
   /** Health and metrics on a port of their own; SyncError `health.port-taken` where it cannot be had. */
   health(at: Pick<HealthOptions, 'host' | 'port'>): Promise<HealthServer>;
   close(): Promise<void>;
@@ -96,6 +100,14 @@ export const WEBHOOK_SECRET = 'KMSYNC_WEBHOOK_SECRET';
 
 /** Address of a PostgreSQL database with the ledger; without it the ledger is a file of the site. */
 export const LEDGER_URL = 'KMSYNC_LEDGER_URL';
+
+/** Address of a Redis that several processes share as their queue; without it one process does everything. */
+export const REDIS_URL = 'KMSYNC_REDIS_URL';
+
+async function queueAddress(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const isSet = environment[REDIS_URL] || environment[`${REDIS_URL}_FILE`];
+  return isSet ? readSecret(REDIS_URL, environment) : undefined;
+}
 
 async function ledgerPlace(
   { state }: Pick<Config, 'state'>,
@@ -137,7 +149,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
-    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now)],
+    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now), queueReader(ledger)],
     node: true,
   });
   const record: EventSink = (event, facts) => {
@@ -194,7 +206,13 @@ export async function openApp(options: AppOptions): Promise<App> {
     disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
-    serve: (events) => serveInProcess({ jobs: [...catalogue.jobs.values()], chores: CHORES }, ports, events),
+    async serve(part, events) {
+      const url = await queueAddress(environment);
+      const settings = queueSettings(environment);
+      const bell = await openBell(part, url, { concurrency: settings.concurrency, log: tell });
+      const served = { jobs: [...catalogue.jobs.values()], chores: CHORES };
+      await serve(served, { ...settings, part, bell, ports, events });
+    },
     health: (at) =>
       startHealthServer({
         ...at,

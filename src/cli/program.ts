@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addApply } from './apply.ts';
 import { addBackup } from './backup.ts';
+import { addCancel } from './cancel.ts';
 import { addCheck } from './check.ts';
 import type { CliContext } from './command.ts';
 import { addDemo } from './demo.ts';
@@ -10,6 +11,7 @@ import { addDoctor } from './doctor.ts';
 import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addInspect } from './inspect.ts';
+import { addIntake } from './intake.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
 import { addPurge } from './purge.ts';
@@ -30,12 +32,14 @@ const COMMANDS = [
   addSimulate,
   addInspect,
   addCheck,
+  addIntake,
   addPlan,
   addShow,
   addApply,
   addSync,
   addRuns,
   addResume,
+  addCancel,
   addRollback,
   addExplain,
   addDisclosure,

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Argument, InvalidArgumentError } from 'commander';
 import { SyncError } from '../errors.ts';
 import { withApp, type AddCommand } from './command.ts';
+import type { ServePart } from '../queue/serve.ts';
 import { STATE_LABELS } from '../engine/report/run-words.ts';
 
 /** A run under way gets so long to bring itself in order; the ledger is in order at any instant. */
@@ -17,17 +18,22 @@ export const addServe: AddCommand = (program, context) => {
     )
     .option('--health-host <adresse>', 'Adresse für Zustand und Metriken', '127.0.0.1')
     .option('--health-port <port>', 'Port für /livez, /readyz, /startupz und /metrics', portOption, 8096)
-    .action(async (part: string, own: { healthHost: string; healthPort: number }, command) => {
-      if (part !== 'all') throw needsQueue(part);
+    .action(async (part: ServePart, own: { healthHost: string; healthPort: number }, command) => {
       await withApp(command, context, async (app) => {
         const say = (line: string) => process.stderr.write(`${line}\n`);
         const health = await app.health({ host: own.healthHost, port: own.healthPort });
         context.signal.addEventListener('abort', () => health.drain(), { once: true });
-        const served = app.serve({
-          begun: ({ run, caughtUp }) =>
-            say(`Lauf ${run.id} (${run.job}) beginnt${caughtUp ? ', nachgeholt' : ''}.`),
-          ended: ({ run }, { result }) => say(`Lauf ${run.id} (${run.job}): ${STATE_LABELS[result.state]}`),
-          failed: (job, error) => say(`Auftrag ${job}: ${failureText(error)}`),
+        const served = app.serve(part, {
+          due: ({ run, caughtUp }) =>
+            say(`Lauf ${run.id} (${run.job}) ist fällig${caughtUp ? ', nachgeholt' : ''}.`),
+          begun: (run) => say(`Lauf ${run.id} (${run.job}) beginnt.`),
+          ended: (run, { result }) => say(`Lauf ${run.id} (${run.job}): ${STATE_LABELS[result.state]}`),
+          parked: (run) =>
+            say(
+              `Lauf ${run.id} (${run.job}): ${STATE_LABELS[run.state]}, der Prozess ist mehrmals abgestürzt.`,
+            ),
+          failed: (job, error) =>
+            say(`${job === '' ? 'Warteschlange' : `Auftrag ${job}`}: ${failureText(error)}`),
         });
         const scheduled = [...app.catalogue.jobs.values()].filter(({ schedule }) => schedule !== null);
         say(`Bereit. Aufträge mit Zeitplan: ${scheduled.map(({ id }) => id).join(', ') || 'keine'}.`);
@@ -62,13 +68,4 @@ function failureText(error: unknown): string {
   return error instanceof SyncError
     ? `${error.message} ${error.hint} (${error.code})`
     : 'unerwarteter Fehler';
-}
-
-function needsQueue(part: string): SyncError {
-  return new SyncError({
-    code: 'queue.in-process',
-    kind: 'configuration',
-    message: `„serve ${part}“ braucht eine gemeinsame Warteschlange; diese Installation arbeitet in einem Prozess.`,
-    hint: 'Starten Sie „kmsync serve“ ohne Angabe.',
-  });
 }

@@ -1,6 +1,7 @@
 /** The kinds of notices that people can be sent; the configuration says who gets which. */
 export const NOTICES = [
   'needs_attention',
+  'parked',
   'compensated',
   'check_failed',
   'approval_waiting',

@@ -7,6 +7,7 @@ export const SUCCESSFUL: ReadonlySet<RunState> = new Set([
   'published_with_notes',
   'no_change',
   'refreshed',
+  'taken_in',
 ]);
 
 export interface LedgerState {

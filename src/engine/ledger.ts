@@ -9,6 +9,7 @@ import type { Finding } from '../core/finding.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Journal, Lease } from '../sync/journal.ts';
 import type { ReleaseRegistry } from './release-registry.ts';
+import type { QueueBook } from './queue/queue-book.ts';
 import type { ScheduleBook } from './schedule/schedule-book.ts';
 
 /** States of section "Life of a run": one machine, the same words everywhere. */
@@ -21,11 +22,13 @@ export const RUN_STATES = [
   'published_with_notes',
   'no_change',
   'refreshed',
+  'taken_in',
   'stale',
   'waiting',
   'compensating',
   'compensated',
   'needs_attention',
+  'parked',
   'cancelled',
   'rolled_back',
 ] as const;
@@ -43,7 +46,7 @@ export interface RunRecord {
   /** `2026-0001`: year and running number, readable over the phone. */
   readonly id: string;
   readonly job: string;
-  readonly kind: 'sync' | 'apply' | 'rollback' | 'check' | 'plan';
+  readonly kind: 'sync' | 'apply' | 'rollback' | 'check' | 'plan' | 'intake';
   readonly state: RunState;
   /** ISO instant, UTC. */
   readonly startedAt: string;
@@ -87,11 +90,15 @@ export interface DeliveryRecord {
   readonly firstSeenAt: string;
 }
 
-export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook {
+export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook, QueueBook {
   startRun(run: { job: string; kind: RunRecord['kind']; rollsBack?: string }): Promise<RunRecord>;
+  /**
+   * `token`: that of the worker which has the run from the queue. Throws SyncError `queue.claim-lost` (kind lease) where
+   * another worker has taken the run since.
+   */
   updateRun(
     id: string,
-    change: { state?: RunState; planHash?: string; result?: unknown; finished?: boolean },
+    change: { state?: RunState; planHash?: string; result?: unknown; finished?: boolean; token?: number },
   ): Promise<void>;
   run(id: string): Promise<RunRecord | undefined>;
   /** Newest first. */

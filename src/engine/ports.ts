@@ -10,7 +10,7 @@ import type { Catalogue } from '../mapping/catalogue.ts';
 import type { QualityLimits } from '../spatial/assign/quality-limits.ts';
 import type { Operation } from '../sync/operations.ts';
 import type { Access, Target } from '../sync/target.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, RunRecord } from './ledger.ts';
 import type { NamedSolver } from './solver-process.ts';
 
 /** Names, as a person writes them in the configuration. */
@@ -69,6 +69,11 @@ export type EngineLogEvent =
   | 'Delivery:Overdue'
   | 'Schedule:Missed'
   | 'Retention:Deleted'
+  | 'Queue:Taken'
+  | 'Queue:Done'
+  | 'Queue:Stalled'
+  | 'Queue:Parked'
+  | 'Queue:Unreachable'
   | 'Notify:Sent'
   | 'Notify:Failed'
   | 'Health:Ready'
@@ -96,6 +101,8 @@ export interface EnginePorts {
   readonly quality: QualityLimits;
   /** Decides which figures must not be published; in a process of its own. */
   readonly solver: NamedSolver;
+  /** Where runs stand in a queue: waits until this one may write, before it compares anything with the target. */
+  readonly turn?: (run: RunRecord, session: TargetSession) => Promise<void>;
   readonly now: () => Date;
   /** Waits; rejects when the signal aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;

@@ -49,7 +49,15 @@ export function jobNamed(ports: Pick<EnginePorts, 'catalogue'>, id: string): Job
   });
 }
 
-export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate): Promise<Prepared> {
+export interface PrepareWish {
+  /** Stichtag for deliveries that do not name it. */
+  readonly date?: ReferenceDate | undefined;
+  /** `ledger`: no delivery is read, what was taken in before is computed with. */
+  readonly from?: 'deliveries' | 'ledger';
+}
+
+export async function prepare(job: Job, ports: EnginePorts, wish: PrepareWish = {}): Promise<Prepared> {
+  const { date, from = 'deliveries' } = wish;
   const landing = await openLanding(ports);
   const findings = new FindingLog();
   const book = new DatasetBook(ports.ledger);
@@ -83,7 +91,8 @@ export async function prepare(job: Job, ports: EnginePorts, date?: ReferenceDate
       assigners: new Assigners({ ports, landing, geography, levels, systems, report }),
       ...(date ? { date } : {}),
     };
-    for (const [index, item] of job.intake.entries()) await intake(item, index, means);
+    if (from === 'deliveries')
+      for (const [index, item] of job.intake.entries()) await intake(item, index, means);
     await compareLate(means);
     if (findings.stops) return stopped();
 

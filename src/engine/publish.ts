@@ -10,7 +10,12 @@ import type { RunRecord } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 
 /** Longer than the longest HTTP time-out, so that a holder is never overtaken while its request runs. */
-const LEASE_SECONDS = 15 * 60;
+export const LEASE_SECONDS = 15 * 60;
+
+/** Name of the lease that whoever writes to a target has to hold. */
+export function targetLease(url: string): string {
+  return `target ${url}`;
+}
 
 /** Problems that pass by themselves: the run waits and can be taken up again. */
 const PASSING = new Set([
@@ -69,7 +74,7 @@ async function beginWriting(run: RunRecord, target: string, ports: EnginePorts):
 
 async function holdLease(run: RunRecord, target: string, ports: EnginePorts): Promise<HeldLease> {
   const { ledger } = ports;
-  const lease = await ledger.takeLease(`target ${target}`, run.id, LEASE_SECONDS);
+  const lease = await ledger.takeLease(targetLease(target), run.id, LEASE_SECONDS);
   let renewedAt = ports.now().getTime();
   return {
     async current() {

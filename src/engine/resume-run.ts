@@ -18,7 +18,7 @@ const GONE: ReadonlySet<RunRecord['state']> = new Set(['compensated', 'stale', '
 export async function resumeRun(id: string, ports: EnginePorts): Promise<RunReport> {
   const run = await runNamed(id, ports);
   if (!RESUMABLE.has(run.state)) {
-    if (run.result === null) await abandon(run, ports);
+    if (run.result === null || run.finishedAt === null) await abandon(run, ports);
     return { result: await lastResult(id, ports), findings: await ports.ledger.findings(id) };
   }
   const leading = await takenBackBy(run, ports);

@@ -1,5 +1,6 @@
 /** The runs a person or a schedule starts: check, plan, sync, apply. */
 import { stopsRun, type Finding } from '../core/finding.ts';
+import { canonicalJson } from '../core/hash.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Circle } from '../mapping/policy-class.ts';
@@ -9,8 +10,9 @@ import { accessNames, desiredState } from './desired-state.ts';
 import { grantRelease } from './protect/grant-release.ts';
 import type { RunRecord } from './ledger.ts';
 import { today, type EnginePorts, type AccessNames, type TargetSession } from './ports.ts';
-import { jobNamed, prepare, storeVersions, type Prepared } from './prepare.ts';
+import { jobNamed, prepare, storeVersions, type Prepared, type PrepareWish } from './prepare.ts';
 import { refreshRun, type RefreshQuestion } from './refresh-codes.ts';
+import type { RunResult } from './run-result.ts';
 import type { RunEnd } from './settlement.ts';
 import { carryThrough, finish, guarded, requireTarget, type RunReport } from './run-frame.ts';
 import { storedPlan, storePlan } from './stored-plan.ts';
@@ -21,6 +23,8 @@ export interface RunQuestion {
   readonly date?: ReferenceDate | undefined;
   /** A run that was begun with its occurrence; `syncRun` carries it through instead of beginning one. */
   readonly run?: RunRecord | undefined;
+  /** `ledger`: the run's deliveries were taken in by an earlier step. */
+  readonly from?: PrepareWish['from'];
 }
 
 /** Reads and checks; writes nothing anywhere but the run itself. */
@@ -29,7 +33,7 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
   if (refreshed) return refreshed;
   const run = await ports.ledger.startRun({ job: jobNamed(ports, job).id, kind: 'check' });
   return guarded(run, ports, async () => {
-    const { stops, quality, findings, settlements } = await prepare(jobNamed(ports, job), ports, date);
+    const { stops, quality, findings, settlements } = await prepare(jobNamed(ports, job), ports, { date });
     const fresh = [...findings, ...(await settlements.settle(ports, 'looked-at'))];
     return finish(run, { state: stops ? 'check_failed' : 'draft', quality }, { fresh }, ports);
   });
@@ -57,10 +61,33 @@ export async function syncRun(question: RunQuestion, ports: EnginePorts): Promis
   const run = question.run ?? (await ports.ledger.startRun({ job, kind: 'sync' }));
   return guarded(run, ports, async () => {
     const session = await ports.session();
-    const { plan, findings, quality } = await draft(run, question, ports, session);
-    if (!plan) return finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
-    return carryThrough(run, plan, { fresh: findings, quality }, { ports, session });
+    await ports.turn?.(run, session);
+    const before = await earlierSteps(run, question, ports);
+    const drafted = await draft(run, question, ports, session);
+    const { plan } = drafted;
+    const fresh = newTo(before.findings, drafted.findings);
+    const quality = [...before.quality, ...drafted.quality];
+    const findings = { stored: before.findings, fresh };
+    if (!plan) return finish(run, { state: 'check_failed', quality }, findings, ports);
+    return carryThrough(run, plan, { ...findings, quality }, { ports, session });
   });
+}
+
+/** What a run has told already that took its deliveries in before. */
+async function earlierSteps(
+  run: RunRecord,
+  { from }: RunQuestion,
+  { ledger }: EnginePorts,
+): Promise<Pick<Drafted, 'findings' | 'quality'>> {
+  if (from !== 'ledger') return { findings: [], quality: [] };
+  const { quality = [] } = (run.result ?? {}) as Partial<RunResult>;
+  return { findings: await ledger.findings(run.id), quality };
+}
+
+/** Levels and indicators are looked at in every step, and found the same. */
+function newTo(known: readonly Finding[], found: readonly Finding[]): readonly Finding[] {
+  const told = new Set(known.map((one) => canonicalJson(one)));
+  return found.filter((one) => !told.has(canonicalJson(one)));
 }
 
 /** Applies a plan from the ledger, exactly as it was shown. */
@@ -102,7 +129,8 @@ async function draft(
   ports: EnginePorts,
   session: TargetSession,
 ): Promise<Drafted> {
-  const prepared = await prepare(jobNamed(ports, question.job), ports, question.date);
+  const { date, from = 'deliveries' } = question;
+  const prepared = await prepare(jobNamed(ports, question.job), ports, { date, from });
   let end: RunEnd = 'looked-at';
   let filed: readonly Finding[] = [];
   let drafted: Omit<Drafted, 'quality'>;

@@ -49,6 +49,11 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Write:Verified':
     case 'Approval:Waiting':
     case 'Delivery:Overdue':
+    case 'Queue:Taken':
+    case 'Queue:Done':
+    case 'Queue:Stalled':
+    case 'Queue:Parked':
+    case 'Queue:Unreachable':
     case 'Health:Ready':
     case 'Health:NotReady':
   }

@@ -18,7 +18,7 @@ export interface Notice {
 
 const ID = /^[\w.:-]{1,64}$/;
 /** Runs that nobody sits in front of; a check or a plan is read by whoever started it. */
-const UNWATCHED: ReadonlySet<unknown> = new Set(['sync', 'apply', 'rollback']);
+const UNWATCHED: ReadonlySet<unknown> = new Set(['sync', 'apply', 'rollback', 'intake']);
 
 /** Undefined where nobody has to know. */
 export function noticeOf(event: EngineLogEvent, facts: EventFacts): Notice | undefined {
@@ -32,6 +32,7 @@ export function noticeOf(event: EngineLogEvent, facts: EventFacts): Notice | und
 function kindOf(event: EngineLogEvent, facts: EventFacts): NoticeKind | undefined {
   if (event === 'Approval:Waiting') return 'approval_waiting';
   if (event === 'Delivery:Overdue') return 'delivery_overdue';
+  if (event === 'Queue:Parked') return facts['state'] === 'parked' ? 'parked' : 'needs_attention';
   if (event === 'Run:Done')
     return facts['state'] === 'check_failed' && UNWATCHED.has(facts['kind']) ? 'check_failed' : undefined;
   if (event !== 'Run:Failed') return undefined;
@@ -46,6 +47,11 @@ const TEXTS: Readonly<Record<NoticeKind, (run: string, job: string) => Text>> = 
     sentence: `Eingriff nötig: Lauf ${run} (${job}) ist unvollständig und konnte nicht zurückgesetzt werden.`,
     nextStep: 'Bitte keinen neuen Lauf starten. Beheben Sie die Ursache und setzen Sie den Lauf fort.',
     command: `kmsync resume ${run}`,
+  }),
+  parked: (run, job) => ({
+    sentence: `Lauf ${run} (${job}) ist mehrmals abgestürzt und wird nicht von selbst wieder versucht. Es wurde nichts veröffentlicht.`,
+    nextStep: 'Sehen Sie im technischen Protokoll nach der Ursache und starten Sie den Auftrag danach neu.',
+    command: `kmsync schedule run ${job}`,
   }),
   compensated: (run, job) => ({
     sentence: `Lauf ${run} (${job}) ist fehlgeschlagen und wurde vollständig zurückgesetzt.`,

@@ -1,6 +1,7 @@
 /** Where the state metrics come from: the ledger, the audit trail, the disk, the clock. */
 import { statfs } from 'node:fs/promises';
 import type { LedgerState, LedgerStateReader } from '../engine/ledger-state.ts';
+import type { QueueBook } from '../engine/queue/queue-book.ts';
 import type { Sample, StateReader } from './metric-list.ts';
 
 export function ledgerReader(ledger: LedgerStateReader): StateReader {
@@ -46,6 +47,15 @@ export function diskReader(folder: string): StateReader {
       { name: 'kmsync_disk_size_bytes', value: blocks * bsize },
     ];
   };
+}
+
+export function queueReader({ queueDepths }: Pick<QueueBook, 'queueDepths'>): StateReader {
+  return async () =>
+    (await queueDepths()).map(({ queue, depth }) => ({
+      name: 'kmsync_queue_depth',
+      labels: { queue },
+      value: depth,
+    }));
 }
 
 export interface AuditVerifier {

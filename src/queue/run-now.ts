@@ -1,17 +1,36 @@
 /** A start by hand: carried out here by whoever was first, answered with the run's number otherwise. */
 import { carryClaim } from '../engine/schedule/carry-claim.ts';
-import { claimNow } from '../engine/schedule/trigger.ts';
+import type { ScheduleBook } from '../engine/schedule/schedule-book.ts';
+import { CLAIM_SECONDS, claimNow } from '../engine/schedule/trigger.ts';
 import type { EnginePorts } from '../engine/ports.ts';
 import type { RunReport } from '../engine/run-frame.ts';
-import { keptAlive } from './in-process.ts';
 
 export type StartedNow =
   | { readonly first: true; readonly run: string; readonly report: RunReport }
   | { readonly first: false; readonly run: string };
+
+const RENEWAL = (CLAIM_SECONDS / 4) * 1_000;
 
 export async function runNow(job: string, ports: EnginePorts): Promise<StartedNow> {
   const { first, run, key } = await claimNow(job, ports);
   if (!first) return { first, run: run.id };
   const report = await keptAlive(ports.ledger, key, () => carryClaim({ key, run }, ports));
   return { first, run: run.id, report };
+}
+
+/** Renews the claim until the work is over. */
+async function keptAlive<Result>(
+  ledger: Pick<ScheduleBook, 'renewOccurrence'>,
+  key: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  // A renewal that fails is made up for by the next one.
+  const renewal = setInterval(() => {
+    ledger.renewOccurrence(key, CLAIM_SECONDS).catch(() => undefined);
+  }, RENEWAL);
+  try {
+    return await work();
+  } finally {
+    clearInterval(renewal);
+  }
 }

@@ -1,53 +1,87 @@
-/** One process that does everything: looks at the clock, claims what is due and carries it out. */
+/** A serving process: looks at the clock and puts what is due into the queue, works the queue off, or both. */
 import type { Job } from '../mapping/job.ts';
 import { choresOf, type Chore } from '../engine/chores.ts';
-import { carryClaim } from '../engine/schedule/carry-claim.ts';
+import { QUEUES, queueOf } from '../engine/queue/queue-book.ts';
 import { tick } from '../engine/schedule/scheduler.ts';
 import type { Claim } from '../engine/schedule/trigger.ts';
-import type { EnginePorts } from '../engine/ports.ts';
-import type { RunReport } from '../engine/run-frame.ts';
 import { occurrences } from './calendar.ts';
-import { inProcessQueue } from './in-process.ts';
-import { tickEachMinute } from './ticker.ts';
+import { tickEachMinute, tickEvery } from './ticker.ts';
+import { queueWorker, type WorkEvents, type WorkerOptions } from './worker.ts';
 
-export interface ServeEvents {
-  readonly begun: (claim: Claim) => void;
-  readonly ended: (claim: Claim, report: RunReport) => void;
-  /** A run or a look at the clock that failed; the service goes on. */
-  readonly failed: (job: string, error: unknown) => void;
+export interface ServeEvents extends WorkEvents {
+  readonly due: (claim: Claim) => void;
 }
+
+/** `all` does what `scheduler` and `worker` do. */
+export type ServePart = 'all' | 'scheduler' | 'worker';
 
 export interface Served {
   readonly jobs: readonly Job[];
   readonly chores: readonly Chore[];
 }
 
-/** Until the signal aborts and the run under way is in order. */
-export async function serveInProcess(
+export interface ServeOptions extends WorkerOptions {
+  readonly part: ServePart;
+  readonly events: ServeEvents;
+}
+
+const LONGEST_LOOK_SECONDS = 30;
+
+/** Until the signal aborts and the runs under way are in order. */
+export async function serve(served: Served, options: ServeOptions): Promise<void> {
+  const { part, bell } = options;
+  try {
+    await Promise.all([
+      ...(part === 'worker' ? [] : [schedule(served, options)]),
+      ...(part === 'scheduler' ? [] : [work(options)]),
+    ]);
+  } finally {
+    await bell.close();
+  }
+}
+
+async function schedule(
   { jobs, chores }: Served,
-  ports: EnginePorts,
-  events: ServeEvents,
+  { ports, bell, events }: Omit<ServeOptions, 'part'>,
 ): Promise<void> {
   const { ledger, now, signal } = ports;
-  const queue = inProcessQueue({
-    ledger,
-    signal,
-    async carryOut(claim) {
-      events.begun(claim);
-      try {
-        events.ended(claim, await carryClaim(claim, ports));
-      } catch (error) {
-        events.failed(claim.run.job, error);
-      }
-    },
-  });
-  const start = (claim: Claim) => queue.add(claim);
+  const starts = new Set<Promise<void>>();
+  const enqueue = async ({ key, run }: Claim) => {
+    const queued = { run: run.id, queue: queueOf(run), key };
+    await ledger.enqueue(queued);
+    bell.ring([queued]);
+  };
+  const start = (claim: Claim) => {
+    events.due(claim);
+    // A claim that does not reach the queue ends by itself and is made anew.
+    const started = enqueue(claim).catch((error: unknown) => events.failed(claim.run.job, error));
+    starts.add(started);
+    void started.finally(() => starts.delete(started));
+  };
   const scheduler = { ledger, now, calendar: occurrences, start, failed: events.failed };
-  const lookAfter = choresOf(chores, { ports, start }, events.failed);
+  const ringAgain: Chore = {
+    id: 'queue',
+    every: 1,
+    work: async () => bell.ring(await ledger.openQueued()),
+  };
+  const lookAfter = choresOf([...chores, ringAgain], { ports, start }, events.failed);
   // A chore that takes long makes no job late.
   await Promise.all([
     tickEachMinute(lookAfter, signal),
     tickEachMinute(() => (signal.aborted ? Promise.resolve() : tick(jobs, scheduler)), signal),
   ]);
-  await queue.drained();
+  await Promise.all(starts);
+}
+
+/** Whether the bell rings or not, the ledger is looked into before anybody could count a run as late. */
+async function work(options: ServeOptions): Promise<void> {
+  const { ports, bell, claimSeconds } = options;
+  const worker = queueWorker(options);
+  bell.listen((queue, run) => worker.look(queue, run));
+  const look = () => {
+    for (const queue of QUEUES) void worker.look(queue);
+    return Promise.resolve();
+  };
+  await tickEvery(Math.min(claimSeconds / 4, LONGEST_LOOK_SECONDS) * 1_000, look, ports.signal);
+  await worker.idle();
 }

@@ -105,7 +105,7 @@ function holds(row: LeaseRow, lease: Lease): boolean {
 }
 
 /** Several hosts share a PostgreSQL ledger, and only the database's clock is the same for all of them. */
-async function leaseTime(tx: StoreTransaction, store: Store): Promise<string> {
+export async function leaseTime(tx: StoreTransaction, store: Store): Promise<string> {
   if (store.kind === 'sqlite') return instant(store);
   const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(tx);
   const [row] = rows;

@@ -19,6 +19,7 @@ import { occurrences } from './occurrences.ts';
 import { operations } from './operations.ts';
 import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
+import { queuedRuns } from './queued-runs.ts';
 import { releases } from './releases.ts';
 import { copyDatabase } from './copy-database.ts';
 import { restoredMark } from './restored-mark.ts';
@@ -77,6 +78,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...leases(store),
     ...releases(store),
     ...occurrences(store),
+    ...queuedRuns(store),
     moveTo: (url, wish) => moveLedger(store, url, wish),
     ...retention(store),
     ...restoredMark(store),

@@ -43,7 +43,7 @@ export function occurrences(store: Store): ScheduleBook {
         .where('job', '=', job)
         .where((is) =>
           is.or([
-            is('state', 'in', ['joined', 'ended']),
+            is('state', 'in', ['joined', 'queued', 'ended']),
             is.and([is('state', '=', 'running'), is('alive_until', '>', instant(store))]),
           ]),
         )
@@ -115,8 +115,12 @@ async function activeRun(tx: StoreTransaction, store: Store, job: string): Promi
     .selectFrom('occurrence')
     .select('run')
     .where('job', '=', job)
-    .where('state', '=', 'running')
-    .where('alive_until', '>', instant(store))
+    .where((is) =>
+      is.or([
+        is('state', '=', 'queued'),
+        is.and([is('state', '=', 'running'), is('alive_until', '>', instant(store))]),
+      ]),
+    )
     .executeTakeFirst();
   return active && runOf(tx, active.run);
 }

@@ -1,5 +1,6 @@
 /** Runs: their numbers, states and results. Which state may follow which is the engine's matter. */
 import type { Ledger, RunRecord, RunState } from '../engine/ledger.ts';
+import { SyncError } from '../errors.ts';
 import { appendAudit } from './audit.ts';
 import { berlinYear } from './berlin-time.ts';
 import { nextNumber } from './counter.ts';
@@ -69,6 +70,7 @@ export async function updateRun(
 ): Promise<void> {
   const before = await tx.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
   if (!before) throw misuse(`Der Lauf ${id} ist nicht verzeichnet.`);
+  if (change.token !== undefined) await requireClaim(tx, id, change.token);
   const after: RunRow = {
     ...before,
     state: change.state ?? before.state,
@@ -83,6 +85,18 @@ export async function updateRun(
       event: 'Run:Done',
       facts: { run: id, state: after.state, plan: after.plan_hash },
     });
+}
+
+/** A worker that was taken for dead must not say how the run stands; another one has it. */
+async function requireClaim(tx: StoreTransaction, id: string, token: number): Promise<void> {
+  const row = await tx.selectFrom('queued_run').select('token').where('run', '=', id).executeTakeFirst();
+  if (row?.token === token) return;
+  throw new SyncError({
+    code: 'queue.claim-lost',
+    kind: 'lease',
+    message: `Den Lauf ${id} hat inzwischen ein anderer Prozess übernommen.`,
+    hint: 'Dieser Prozess hört damit auf; der andere bringt den Lauf zu Ende.',
+  });
 }
 
 /** A run that is taken up again is no longer finished. */

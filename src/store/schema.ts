@@ -125,6 +125,22 @@ export interface LedgerSchema {
     claimed_at: string;
     alive_until: string;
   };
+  /** Runs for the workers: `waiting`, `working`, `done` or `parked`. Whoever has the newest token has the run. */
+  queued_run: {
+    run: string;
+    queue: string;
+    occurrence: string | null;
+    seq: number;
+    state: string;
+    token: number;
+    alive_until: string;
+    /** How far the run was when it was taken. */
+    progress: string;
+    deaths: number;
+    cancel: number;
+    /** Findings of the steps that are behind it. */
+    findings: number;
+  };
   /** Append-only: what was deleted, without saying of whom. */
   deletion: { seq: number; at: string; class: string; object: string; count: number; rule: string };
   /** One row for each time this ledger was taken out of a backup. */

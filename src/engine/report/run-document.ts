@@ -21,7 +21,7 @@ export const runDocument = z.strictObject({
   run: z.strictObject({
     id: z.string(),
     job: z.string(),
-    kind: z.enum(['sync', 'apply', 'rollback', 'check', 'plan']),
+    kind: z.enum(['sync', 'apply', 'rollback', 'check', 'plan', 'intake']),
     state: z.string(),
     startedAt: instant,
     finishedAt: instant.nullable(),

@@ -10,11 +10,13 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   published_with_notes: 'Veröffentlicht mit Hinweisen',
   no_change: 'Keine Änderung',
   refreshed: 'Aufgefrischt',
+  taken_in: 'Übernommen',
   stale: 'Überholt',
   waiting: 'Wartet auf KomMonitor',
   compensating: 'Wird zurückgesetzt',
   compensated: 'Zurückgesetzt',
   needs_attention: 'Eingriff nötig',
+  parked: 'Zurückgestellt',
   cancelled: 'Abgebrochen',
   rolled_back: 'Zurückgenommen',
 };
@@ -54,6 +56,10 @@ function ending({ state, cells, mismatches, problems, notes }: SentenceFacts): s
       return 'Unterbrochen, wartet auf KomMonitor und kann fortgesetzt werden.';
     case 'rolled_back':
       return 'Durch einen späteren Lauf zurückgenommen.';
+    case 'taken_in':
+      return `Prüfung bestanden, die Lieferungen sind übernommen. Nichts veröffentlicht.${told}`;
+    case 'parked':
+      return 'Mehrmals abgestürzt, wird nicht von selbst wieder versucht. Nichts veröffentlicht.';
     case 'draft':
       return `Prüfung bestanden, noch nichts veröffentlicht.${told}`;
     case 'checking':

@@ -24,6 +24,7 @@ const KINDS = {
   rollback: 'Zurücknehmen',
   check: 'Prüfung',
   plan: 'Planung',
+  intake: 'Übernahme',
 } as const;
 const SEVERITIES = { block: 'Sperre', error: 'Fehler', warning: 'Hinweis', info: 'Zur Kenntnis' } as const;
 const OPERATIONS: Readonly<Record<string, string>> = {

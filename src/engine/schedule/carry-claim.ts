@@ -1,9 +1,9 @@
 /** A claimed run from its beginning to its end, or from where it was interrupted. */
-import { RESUMABLE } from '../ledger.ts';
+import { RESUMABLE, type RunRecord } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 import { resumeRun } from '../resume-run.ts';
 import type { RunReport } from '../run-frame.ts';
-import { syncRun } from '../sync-run.ts';
+import { syncRun, type RunQuestion } from '../sync-run.ts';
 import type { Claim } from './trigger.ts';
 
 /** Throws what the run throws; the occurrence is over in any case, or free again where the program has to stop. */
@@ -12,9 +12,18 @@ export async function carryClaim(
   ports: EnginePorts,
 ): Promise<RunReport> {
   try {
-    if (RESUMABLE.has(run.state)) return await resumeRun(run.id, ports);
-    return await syncRun({ job: run.job, run }, ports);
+    return await carryRun(run, ports);
   } finally {
     await ports.ledger.endOccurrence(key, ports.signal.aborted ? 'interrupted' : 'ended');
   }
+}
+
+/** `from`: where the figures of a run come from that has not written yet. */
+export async function carryRun(
+  run: RunRecord,
+  ports: EnginePorts,
+  from: RunQuestion['from'] = 'deliveries',
+): Promise<RunReport> {
+  if (RESUMABLE.has(run.state)) return resumeRun(run.id, ports);
+  return syncRun({ job: run.job, run, from }, ports);
 }

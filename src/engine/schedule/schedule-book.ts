@@ -3,9 +3,9 @@ import type { RunRecord } from '../ledger.ts';
 
 /**
  * `running`: its claimant is at work; `joined`: the job was running already; `ended`: its claimant is done;
- * `interrupted`: its claimant was told to stop before the run was through.
+ * `interrupted`: its claimant was told to stop before the run was through; `queued`: the queue sees to it.
  */
-export type OccurrenceState = 'running' | 'joined' | 'ended' | 'interrupted';
+export type OccurrenceState = 'running' | 'queued' | 'joined' | 'ended' | 'interrupted';
 
 export interface OccurrenceRecord {
   readonly key: string;

@@ -1,0 +1,81 @@
+/** One step of a taken run: carried out, its claim kept meanwhile, and its place in the queue settled afterwards. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EngineEvents } from '../engine/ports.ts';
+import { carryQueued } from '../engine/queue/carry-queued.ts';
+import type { TakenRun } from '../engine/queue/queue-book.ts';
+import type { WorkerOptions } from './worker.ts';
+
+/** A person who cancels a run should not have to wait for long. */
+const LONGEST_BEAT_MS = 5_000;
+
+/** Fails only where the ledger does; the claim then ends by itself, and another worker takes the run. */
+export async function carryTaken(taken: TakenRun, options: WorkerOptions): Promise<void> {
+  const { ports, bell, events } = options;
+  const { run, queue, key } = taken;
+  const stop = new AbortController();
+  const over = new AbortController();
+  const signal = AbortSignal.any([ports.signal, stop.signal, over.signal]);
+  const keeping = keepClaim(taken, options, { stop, over: over.signal });
+  ports.log('Queue:Taken', { run: run.id, job: run.job, kind: queue, attempt: taken.deaths + 1 });
+  events.begun(run);
+  let how: 'done' | 'again' | 'publish' = 'done';
+  try {
+    const report = await carryQueued(taken, { ...ports, signal, events: watched(taken, options) });
+    if (report) events.ended(run, report);
+    else how = 'publish';
+  } catch (error) {
+    events.failed(run.job, error);
+    // Who writes already when a person cancels goes on; who had only read is over.
+    if (stop.signal.aborted) how = (await stateOf(taken, options)) === 'cancelled' ? 'done' : 'again';
+    else if (ports.signal.aborted) how = 'again';
+  } finally {
+    over.abort();
+  }
+  await keeping;
+  await ports.ledger.leaveQueued(taken, how);
+  ports.log('Queue:Done', { run: run.id, job: run.job, kind: queue });
+  if (how === 'publish') bell.ring([{ run: run.id, queue: 'publish', key }]);
+}
+
+/** Until the work is over. Stops it where somebody else has the run, or where a person cancels it in time. */
+async function keepClaim(
+  taken: TakenRun,
+  { ports: { ledger }, claimSeconds }: WorkerOptions,
+  { stop, over }: { readonly stop: AbortController; readonly over: AbortSignal },
+): Promise<void> {
+  const beat = Math.min((claimSeconds / 4) * 1_000, LONGEST_BEAT_MS);
+  while (await passes(beat, over)) {
+    // A renewal that fails is made up for by the next one.
+    const answer = await ledger.renewQueued(taken, claimSeconds).catch(() => 'held');
+    if (answer === 'held') continue;
+    const run = answer === 'cancel' ? await ledger.run(taken.run.id).catch(() => undefined) : undefined;
+    if (answer === 'lost' || run?.state === 'checking') stop.abort();
+  }
+}
+
+async function passes(milliseconds: number, over: AbortSignal): Promise<boolean> {
+  return delay(milliseconds, true, { signal: over }).catch(() => false);
+}
+
+async function stateOf({ run }: TakenRun, { ports }: WorkerOptions) {
+  return (await ports.ledger.run(run.id))?.state;
+}
+
+/** The queue learns which step it is; a title may hold the name of a file, and that stays here. */
+function watched({ run, queue }: TakenRun, { ports, bell }: WorkerOptions): EngineEvents {
+  const at = { run: run.id, queue };
+  return {
+    stage(title) {
+      ports.events.stage(title);
+      bell.progress(at, { stage: publicTitle(title), done: 0, total: 0 });
+    },
+    operation(done, total, operation) {
+      ports.events.operation(done, total, operation);
+      bell.progress(at, { stage: 'In KomMonitor schreiben und zurücklesen', done, total });
+    },
+  };
+}
+
+function publicTitle(title: string): string {
+  return title.endsWith(' lesen und prüfen') ? 'Lieferung lesen und prüfen' : title;
+}
