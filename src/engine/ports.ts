@@ -97,6 +97,8 @@ export interface EnginePorts {
   /** Decides which figures must not be published; in a process of its own. */
   readonly solver: NamedSolver;
   readonly now: () => Date;
+  /** Milliseconds of a clock that nobody sets, for durations and renewals. */
+  readonly monotonic: () => number;
   /** Waits; rejects when the signal aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;

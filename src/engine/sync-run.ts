@@ -14,6 +14,7 @@ import { refreshRun, type RefreshQuestion } from './refresh-codes.ts';
 import type { RunEnd } from './settlement.ts';
 import { carryThrough, finish, guarded, requireTarget, type RunReport } from './run-frame.ts';
 import { storedPlan, storePlan } from './stored-plan.ts';
+import { holdLease, type HeldLease, type Turn } from './write-lease.ts';
 
 export interface RunQuestion {
   readonly job: string;
@@ -21,6 +22,8 @@ export interface RunQuestion {
   readonly date?: ReferenceDate | undefined;
   /** A run that was begun with its occurrence; `syncRun` carries it through instead of beginning one. */
   readonly run?: RunRecord | undefined;
+  /** Where another run is writing; `refuse` if left out. */
+  readonly turn?: Turn | undefined;
 }
 
 /** Reads and checks; writes nothing anywhere but the run itself. */
@@ -42,7 +45,7 @@ export async function planRun(question: RunQuestion, ports: EnginePorts): Promis
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
   return guarded(run, ports, async () => {
     const session = await ports.session();
-    const { plan, findings, quality } = await draft(run, question, ports, session);
+    const { plan, findings, quality } = await draft(run, question, { ports, session });
     if (!plan) return finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
     const state = plan.operations.length === 0 ? 'no_change' : 'draft';
     return finish(run, { state, plan, quality }, { fresh: findings }, ports);
@@ -57,9 +60,18 @@ export async function syncRun(question: RunQuestion, ports: EnginePorts): Promis
   const run = question.run ?? (await ports.ledger.startRun({ job, kind: 'sync' }));
   return guarded(run, ports, async () => {
     const session = await ports.session();
-    const { plan, findings, quality } = await draft(run, question, ports, session);
-    if (!plan) return finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
-    return carryThrough(run, plan, { fresh: findings, quality }, { ports, session });
+    let turn: HeldLease | Turn = question.turn ?? 'refuse';
+    // Whoever waits does so before the comparison: what is planned meanwhile would be stale when the turn comes.
+    const compareWith = async (target: string) => {
+      if (turn === 'wait') turn = await holdLease(run, target, ports, turn);
+    };
+    try {
+      const { plan, findings, quality } = await draft(run, question, { ports, session, compareWith });
+      if (!plan) return await finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
+      return await carryThrough(run, plan, { fresh: findings, quality }, { ports, session, turn });
+    } finally {
+      if (typeof turn === 'object') await (turn as HeldLease).release();
+    }
   });
 }
 
@@ -71,7 +83,7 @@ export async function applyRun(hash: string, ports: EnginePorts): Promise<RunRep
     const session = await ports.session();
     await requireTarget(plan, session);
     await ports.ledger.updateRun(run.id, { planHash: planHash(plan) });
-    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session });
+    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session, turn: 'refuse' });
   });
 }
 
@@ -85,6 +97,13 @@ function refreshOf(
   return job.refresh ? refreshRun({ job, rule: job.refresh, kind, date, run }, ports) : undefined;
 }
 
+interface DraftMeans {
+  readonly ports: EnginePorts;
+  readonly session: TargetSession;
+  /** Called with the target's address before it is read for the plan. */
+  readonly compareWith?: (target: string) => Promise<void>;
+}
+
 interface Drafted {
   readonly findings: readonly Finding[];
   readonly quality: Prepared['quality'];
@@ -96,12 +115,8 @@ interface Drafted {
  * From the deliveries to a plan that is kept in the ledger, together with what it rests on. Deliveries are filed away
  * by a sync alone: what was only planned may be looked at again.
  */
-async function draft(
-  run: RunRecord,
-  question: RunQuestion,
-  ports: EnginePorts,
-  session: TargetSession,
-): Promise<Drafted> {
+async function draft(run: RunRecord, question: RunQuestion, means: DraftMeans): Promise<Drafted> {
+  const { ports } = means;
   const prepared = await prepare(jobNamed(ports, question.job), ports, question.date);
   let end: RunEnd = 'looked-at';
   let filed: readonly Finding[] = [];
@@ -109,7 +124,7 @@ async function draft(
   try {
     drafted = prepared.stops
       ? { findings: prepared.findings, plan: undefined }
-      : await planned(run, prepared, ports, session);
+      : await planned(run, prepared, means);
     if (run.kind === 'sync') end = drafted.plan ? 'kept' : 'judged';
   } finally {
     filed = await prepared.settlements.settle(ports, end);
@@ -120,8 +135,7 @@ async function draft(
 async function planned(
   run: RunRecord,
   prepared: Prepared,
-  ports: EnginePorts,
-  session: TargetSession,
+  { ports, session, compareWith }: DraftMeans,
 ): Promise<Omit<Drafted, 'quality'>> {
   const { job, levels, counted } = prepared;
   const versions = levels.map(({ version }) => version);
@@ -144,6 +158,7 @@ async function planned(
   const known = [...prepared.findings, ...told];
   if (!release) return { findings: known, plan: undefined };
 
+  await compareWith?.(url);
   ports.events.stage('Mit KomMonitor vergleichen');
   const parts = { job, catalogue: ports.catalogue, levels };
   const desired = await desiredState(parts, release.release, session, ports.access);

@@ -4,16 +4,21 @@ import type { EnginePorts } from '../ports.ts';
 import { resumeRun } from '../resume-run.ts';
 import type { RunReport } from '../run-frame.ts';
 import { syncRun } from '../sync-run.ts';
+import type { Turn } from '../write-lease.ts';
 import type { Claim } from './trigger.ts';
 
-/** Throws what the run throws; the occurrence is over in any case, or free again where the program has to stop. */
+/**
+ * Throws what the run throws; the occurrence is over in any case, or free again where the program has to stop. A run
+ * that nobody sits in front of waits where another one is writing.
+ */
 export async function carryClaim(
   { key, run }: Pick<Claim, 'key' | 'run'>,
   ports: EnginePorts,
+  turn: Turn = 'wait',
 ): Promise<RunReport> {
   try {
-    if (RESUMABLE.has(run.state)) return await resumeRun(run.id, ports);
-    return await syncRun({ job: run.job, run }, ports);
+    if (RESUMABLE.has(run.state)) return await resumeRun(run.id, ports, turn);
+    return await syncRun({ job: run.job, run, turn }, ports);
   } finally {
     await ports.ledger.endOccurrence(key, ports.signal.aborted ? 'interrupted' : 'ended');
   }
