@@ -189,6 +189,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       },
     }),
     now,
+    monotonic: () => performance.now(),
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,
     events: options.events,

@@ -5,21 +5,16 @@
 import { SyncError } from '../errors.ts';
 import { readActual } from '../sync/actual.ts';
 import { execute, refuseForeignChanges, type Execution, type ExecutionResult } from '../sync/execute.ts';
-import type { Lease } from '../sync/journal.ts';
 import { fingerprintOf, type Plan } from '../sync/plan.ts';
 import { takeSnapshot } from '../sync/snapshot.ts';
 import { factsOf } from './facts.ts';
 import type { RunRecord } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 import { markReadable, requireReleased } from './released-only.ts';
+import type { HeldLease } from './write-lease.ts';
 
 /** After a write of unknown outcome KomMonitor may still be working on it; a second one must not overlap. */
 const PAUSES_MS = [5000, 30_000, 60_000];
-
-export interface HeldLease {
-  current(): Promise<Lease>;
-  release(): Promise<void>;
-}
 
 /** What carrying out needs besides run and plan. */
 export interface Means {

@@ -101,9 +101,9 @@ export interface EnginePorts {
   readonly quality: QualityLimits;
   /** Decides which figures must not be published; in a process of its own. */
   readonly solver: NamedSolver;
-  /** Where runs stand in a queue: waits until this one may write, before it compares anything with the target. */
-  readonly turn?: (run: RunRecord, session: TargetSession) => Promise<void>;
   readonly now: () => Date;
+  /** Milliseconds of a clock that nobody sets, for durations and renewals. */
+  readonly monotonic: () => number;
   /** Waits; rejects when the signal aborts. */
   readonly sleep: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   readonly signal: AbortSignal;

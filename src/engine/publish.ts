@@ -4,18 +4,11 @@ import { SyncError } from '../errors.ts';
 import type { ExecutionResult } from '../sync/execute.ts';
 import type { Plan } from '../sync/plan.ts';
 import { checkVisibility, readForVisibility } from '../sync/visibility.ts';
-import { carryOut, type HeldLease, type Means } from './carry-out.ts';
+import { carryOut, type Means } from './carry-out.ts';
 import { compensate } from './compensate.ts';
 import type { RunRecord } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
-
-/** Longer than the longest HTTP time-out, so that a holder is never overtaken while its request runs. */
-export const LEASE_SECONDS = 15 * 60;
-
-/** Name of the lease that whoever writes to a target has to hold. */
-export function targetLease(url: string): string {
-  return `target ${url}`;
-}
+import { holdLease, type HeldLease, type Turn } from './write-lease.ts';
 
 /** Problems that pass by themselves: the run waits and can be taken up again. */
 const PASSING = new Set([
@@ -35,14 +28,20 @@ export interface Published {
 /** A run that was being taken back is not carried on; it is taken back. */
 export const TAKING_BACK: ReadonlySet<RunRecord['state']> = new Set(['compensating', 'needs_attention']);
 
+export interface PublishMeans {
+  readonly ports: EnginePorts;
+  readonly session: TargetSession;
+  /** The lease of a run that has waited for its turn already, or what to do where another run writes. */
+  readonly turn: HeldLease | Turn;
+}
+
 /** Carries out the plan and looks afterwards whether the map shows it. Throws what says how it ended. */
 export async function publish(
   run: RunRecord,
   plan: Plan,
-  ports: EnginePorts,
-  session: TargetSession,
+  { ports, session, turn }: PublishMeans,
 ): Promise<Published> {
-  const lease = await beginWriting(run, plan.target, ports);
+  const lease = await beginWriting(run, plan.target, ports, turn);
   const means = { ports, session, lease };
   try {
     if (TAKING_BACK.has(run.state)) throw await compensate(undefined, run, plan, means);
@@ -60,32 +59,22 @@ export async function publish(
  * The state comes before the lease: a run that dies with the lease in its hands is then found by `resume`,
  * which takes the same lease again, and does not lock everybody out until the lease runs out.
  */
-async function beginWriting(run: RunRecord, target: string, ports: EnginePorts): Promise<HeldLease> {
+async function beginWriting(
+  run: RunRecord,
+  target: string,
+  ports: EnginePorts,
+  turn: HeldLease | Turn,
+): Promise<HeldLease> {
   const { ledger } = ports;
   const fresh = run.state === 'checking';
   if (fresh) await ledger.updateRun(run.id, { state: 'publishing' });
+  if (typeof turn === 'object') return turn;
   try {
-    return await holdLease(run, target, ports);
+    return await holdLease(run, target, ports, turn);
   } catch (error) {
     if (fresh) await ledger.updateRun(run.id, { state: 'cancelled', finished: true });
     throw error;
   }
-}
-
-async function holdLease(run: RunRecord, target: string, ports: EnginePorts): Promise<HeldLease> {
-  const { ledger } = ports;
-  const lease = await ledger.takeLease(targetLease(target), run.id, LEASE_SECONDS);
-  let renewedAt = ports.now().getTime();
-  return {
-    async current() {
-      if (ports.now().getTime() - renewedAt > (LEASE_SECONDS * 1000) / 3) {
-        await ledger.renewLease(lease, LEASE_SECONDS);
-        renewedAt = ports.now().getTime();
-      }
-      return lease;
-    },
-    release: () => ledger.releaseLease(lease),
-  };
 }
 
 /** Brings the run to a state a person can trust and answers the error to throw. */

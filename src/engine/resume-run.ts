@@ -10,19 +10,20 @@ import { rollbackPlan } from './rollback-plan.ts';
 import { carryThrough, finish, guarded, requireTarget, runNamed, type RunReport } from './run-frame.ts';
 import { runResult, type RunResult } from './run-result.ts';
 import { storedPlan, storePlan } from './stored-plan.ts';
+import type { Turn } from './write-lease.ts';
 
 /** States in which nothing is left of what a run has written. */
 const GONE: ReadonlySet<RunRecord['state']> = new Set(['compensated', 'stale', 'cancelled']);
 
 /** Takes up a run that was interrupted or waits; a run that is over answers with its result. */
-export async function resumeRun(id: string, ports: EnginePorts): Promise<RunReport> {
+export async function resumeRun(id: string, ports: EnginePorts, turn: Turn = 'refuse'): Promise<RunReport> {
   const run = await runNamed(id, ports);
   if (!RESUMABLE.has(run.state)) {
     if (run.result === null || run.finishedAt === null) await abandon(run, ports);
     return { result: await lastResult(id, ports), findings: await ports.ledger.findings(id) };
   }
   const leading = await takenBackBy(run, ports);
-  if (leading) return resumeRun(leading.id, ports);
+  if (leading) return resumeRun(leading.id, ports, turn);
   if (run.planHash === null) throw new RangeError(`run ${id} is ${run.state} without a plan`);
   const plan = await storedPlan(ports.ledger, run.planHash);
   await refuseSuperseded(run, plan, ports);
@@ -33,7 +34,7 @@ export async function resumeRun(id: string, ports: EnginePorts): Promise<RunRepo
       run,
       plan,
       { stored: await ports.ledger.findings(id), fresh: [] },
-      { ports, session },
+      { ports, session, turn },
     );
   });
 }
@@ -59,7 +60,7 @@ export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePor
       return finish(run, { state: 'check_failed', plan }, { fresh: plan.findings }, ports);
     if (question.mode === 'plan')
       return finish(run, { state: 'draft', plan }, { fresh: plan.findings }, ports);
-    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session });
+    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session, turn: 'refuse' });
   });
 }
 

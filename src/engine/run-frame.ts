@@ -5,7 +5,7 @@ import type { Plan } from '../sync/plan.ts';
 import type { RunRecord, RunState } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 import type { DeliveryQuality } from './quality-book.ts';
-import { publish } from './publish.ts';
+import { publish, type PublishMeans } from './publish.ts';
 import { runResult, type Outcome, type RunResult } from './run-result.ts';
 
 export interface RunReport {
@@ -26,8 +26,9 @@ export async function carryThrough(
   run: RunRecord,
   plan: Plan,
   given: RunFindings,
-  { ports, session }: { readonly ports: EnginePorts; readonly session: TargetSession },
+  means: PublishMeans,
 ): Promise<RunReport> {
+  const { ports } = means;
   const { quality = [] } = given;
   const findings = { ...given, fresh: [...given.fresh, ...(await restoredNote(ports))] };
   if (plan.operations.length === 0)
@@ -36,7 +37,7 @@ export async function carryThrough(
   await ports.ledger.putFindings(run.id, findings.fresh);
   const stored = [...(findings.stored ?? []), ...findings.fresh];
   ports.events.stage('In KomMonitor schreiben und zurücklesen');
-  const published = await publish(run, plan, ports, session);
+  const published = await publish(run, plan, means);
   if (run.rollsBack !== null) await ports.ledger.updateRun(run.rollsBack, { state: 'rolled_back' });
   const noted = [...stored, ...published.findings].some((found) => found.severity !== 'info');
   const state: RunState = noted ? 'published_with_notes' : 'published';

@@ -16,6 +16,7 @@ import type { RunResult } from './run-result.ts';
 import type { RunEnd } from './settlement.ts';
 import { carryThrough, finish, guarded, requireTarget, type RunReport } from './run-frame.ts';
 import { storedPlan, storePlan } from './stored-plan.ts';
+import { holdLease, type HeldLease, type Turn } from './write-lease.ts';
 
 export interface RunQuestion {
   readonly job: string;
@@ -25,6 +26,8 @@ export interface RunQuestion {
   readonly run?: RunRecord | undefined;
   /** `ledger`: the run's deliveries were taken in by an earlier step. */
   readonly from?: PrepareWish['from'];
+  /** Where another run is writing; `refuse` if left out. */
+  readonly turn?: Turn | undefined;
 }
 
 /** Reads and checks; writes nothing anywhere but the run itself. */
@@ -46,7 +49,7 @@ export async function planRun(question: RunQuestion, ports: EnginePorts): Promis
   const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
   return guarded(run, ports, async () => {
     const session = await ports.session();
-    const { plan, findings, quality } = await draft(run, question, ports, session);
+    const { plan, findings, quality } = await draft(run, question, { ports, session });
     if (!plan) return finish(run, { state: 'check_failed', quality }, { fresh: findings }, ports);
     const state = plan.operations.length === 0 ? 'no_change' : 'draft';
     return finish(run, { state, plan, quality }, { fresh: findings }, ports);
@@ -61,15 +64,22 @@ export async function syncRun(question: RunQuestion, ports: EnginePorts): Promis
   const run = question.run ?? (await ports.ledger.startRun({ job, kind: 'sync' }));
   return guarded(run, ports, async () => {
     const session = await ports.session();
-    await ports.turn?.(run, session);
-    const before = await earlierSteps(run, question, ports);
-    const drafted = await draft(run, question, ports, session);
-    const { plan } = drafted;
-    const fresh = newTo(before.findings, drafted.findings);
-    const quality = [...before.quality, ...drafted.quality];
-    const findings = { stored: before.findings, fresh };
-    if (!plan) return finish(run, { state: 'check_failed', quality }, findings, ports);
-    return carryThrough(run, plan, { ...findings, quality }, { ports, session });
+    let turn: HeldLease | Turn = question.turn ?? 'refuse';
+    const waitForTurn = async (target: string) => {
+      if (turn === 'wait') turn = await holdLease(run, target, ports, turn);
+    };
+    try {
+      const before = await earlierSteps(run, question, ports);
+      const drafted = await draft(run, question, { ports, session, waitForTurn });
+      const { plan } = drafted;
+      const fresh = newTo(before.findings, drafted.findings);
+      const quality = [...before.quality, ...drafted.quality];
+      const findings = { stored: before.findings, fresh };
+      if (!plan) return await finish(run, { state: 'check_failed', quality }, findings, ports);
+      return await carryThrough(run, plan, { ...findings, quality }, { ports, session, turn });
+    } finally {
+      if (typeof turn === 'object') await (turn as HeldLease).release();
+    }
   });
 }
 
@@ -98,7 +108,7 @@ export async function applyRun(hash: string, ports: EnginePorts): Promise<RunRep
     const session = await ports.session();
     await requireTarget(plan, session);
     await ports.ledger.updateRun(run.id, { planHash: planHash(plan) });
-    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session });
+    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session, turn: 'refuse' });
   });
 }
 
@@ -112,6 +122,16 @@ function refreshOf(
   return job.refresh ? refreshRun({ job, rule: job.refresh, kind, date, run }, ports) : undefined;
 }
 
+interface DraftMeans {
+  readonly ports: EnginePorts;
+  readonly session: TargetSession;
+  /**
+   * Called with the target's address before disclosure control: which releases it knows of, and what stands in the
+   * target, stays as it is until this run has written.
+   */
+  readonly waitForTurn?: (target: string) => Promise<void>;
+}
+
 interface Drafted {
   readonly findings: readonly Finding[];
   readonly quality: Prepared['quality'];
@@ -123,12 +143,8 @@ interface Drafted {
  * From the deliveries to a plan that is kept in the ledger, together with what it rests on. Deliveries are filed away
  * by a sync alone: what was only planned may be looked at again.
  */
-async function draft(
-  run: RunRecord,
-  question: RunQuestion,
-  ports: EnginePorts,
-  session: TargetSession,
-): Promise<Drafted> {
+async function draft(run: RunRecord, question: RunQuestion, means: DraftMeans): Promise<Drafted> {
+  const { ports } = means;
   const { date, from = 'deliveries' } = question;
   const prepared = await prepare(jobNamed(ports, question.job), ports, { date, from });
   let end: RunEnd = 'looked-at';
@@ -137,7 +153,7 @@ async function draft(
   try {
     drafted = prepared.stops
       ? { findings: prepared.findings, plan: undefined }
-      : await planned(run, prepared, ports, session);
+      : await planned(run, prepared, means);
     if (run.kind === 'sync') end = drafted.plan ? 'kept' : 'judged';
   } finally {
     filed = await prepared.settlements.settle(ports, end);
@@ -148,12 +164,12 @@ async function draft(
 async function planned(
   run: RunRecord,
   prepared: Prepared,
-  ports: EnginePorts,
-  session: TargetSession,
+  { ports, session, waitForTurn }: DraftMeans,
 ): Promise<Omit<Drafted, 'quality'>> {
   const { job, levels, counted } = prepared;
   const versions = levels.map(({ version }) => version);
   const { url, simulator } = await session.target.identity();
+  await waitForTurn?.(url);
   const { release, findings: told } = counted
     ? await grantRelease(
         {

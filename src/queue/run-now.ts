@@ -14,7 +14,7 @@ const RENEWAL = (CLAIM_SECONDS / 4) * 1_000;
 export async function runNow(job: string, ports: EnginePorts): Promise<StartedNow> {
   const { first, run, key } = await claimNow(job, ports);
   if (!first) return { first, run: run.id };
-  const report = await keptAlive(ports.ledger, key, () => carryClaim({ key, run }, ports));
+  const report = await keptAlive(ports.ledger, key, () => carryClaim({ key, run }, ports, 'refuse'));
   return { first, run: run.id, report };
 }
 

@@ -5,13 +5,12 @@ import type { EnginePorts } from '../ports.ts';
 import type { RunReport } from '../run-frame.ts';
 import { carryRun } from '../schedule/carry-claim.ts';
 import type { TakenRun } from './queue-book.ts';
-import { turnAt } from './turn.ts';
 
 /** Undefined: the run goes on in the queue `publish`. Throws what the run throws. */
 export async function carryQueued(taken: TakenRun, ports: EnginePorts): Promise<RunReport | undefined> {
   const { run, queue } = taken;
-  const own = { ...ports, ledger: fenced(ports.ledger, taken), turn: turnAt(ports) };
-  if (queue === 'publish') return carryRun(run, own, 'ledger');
+  const own = { ...ports, ledger: fenced(ports.ledger, taken) };
+  if (queue === 'publish') return carryRun(run, own, { from: 'ledger', turn: 'wait' });
   return run.kind === 'intake' ? intakeRun({ job: run.job, run }, own) : firstStep(run, own);
 }
 

@@ -4,15 +4,20 @@ import type { EnginePorts } from '../ports.ts';
 import { resumeRun } from '../resume-run.ts';
 import type { RunReport } from '../run-frame.ts';
 import { syncRun, type RunQuestion } from '../sync-run.ts';
+import type { Turn } from '../write-lease.ts';
 import type { Claim } from './trigger.ts';
 
-/** Throws what the run throws; the occurrence is over in any case, or free again where the program has to stop. */
+/**
+ * Throws what the run throws; the occurrence is over in any case, or free again where the program has to stop. A run
+ * that nobody sits in front of waits where another one is writing.
+ */
 export async function carryClaim(
   { key, run }: Pick<Claim, 'key' | 'run'>,
   ports: EnginePorts,
+  turn: Turn = 'wait',
 ): Promise<RunReport> {
   try {
-    return await carryRun(run, ports);
+    return await carryRun(run, ports, { turn });
   } finally {
     await ports.ledger.endOccurrence(key, ports.signal.aborted ? 'interrupted' : 'ended');
   }
@@ -22,8 +27,8 @@ export async function carryClaim(
 export async function carryRun(
   run: RunRecord,
   ports: EnginePorts,
-  from: RunQuestion['from'] = 'deliveries',
+  { from = 'deliveries', turn }: Pick<RunQuestion, 'from' | 'turn'>,
 ): Promise<RunReport> {
-  if (RESUMABLE.has(run.state)) return resumeRun(run.id, ports);
-  return syncRun({ job: run.job, run, from }, ports);
+  if (RESUMABLE.has(run.state)) return resumeRun(run.id, ports, turn);
+  return syncRun({ job: run.job, run, from, turn }, ports);
 }
