@@ -1,7 +1,10 @@
 /** The command line as a whole: global options and one command per file. */
 import { Command } from 'commander';
+import { addAccounts } from './accounts.ts';
 import { addApply } from './apply.ts';
+import { addApprove } from './approve.ts';
 import { addBackup } from './backup.ts';
+import { addCancel } from './cancel.ts';
 import { addCheck } from './check.ts';
 import type { CliContext } from './command.ts';
 import { addDemo } from './demo.ts';
@@ -13,6 +16,7 @@ import { addInspect } from './inspect.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
 import { addPurge } from './purge.ts';
+import { addReject } from './reject.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
 import { addRuns } from './runs.ts';
@@ -20,6 +24,7 @@ import { addSchedule } from './schedule.ts';
 import { addServe } from './serve.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
+import { addSubmit } from './submit.ts';
 import { addSync } from './sync.ts';
 import { germanError, germanTerm, germanTitle } from './german-help.ts';
 
@@ -32,6 +37,10 @@ const COMMANDS = [
   addCheck,
   addPlan,
   addShow,
+  addSubmit,
+  addApprove,
+  addReject,
+  addCancel,
   addApply,
   addSync,
   addRuns,
@@ -44,6 +53,7 @@ const COMMANDS = [
   addServe,
   addPurge,
   addBackup,
+  addAccounts,
 ];
 
 export function buildProgram(context: CliContext): Command {
@@ -70,7 +80,7 @@ export function buildProgram(context: CliContext): Command {
   for (const add of COMMANDS) add(program, context);
   program.addHelpText(
     'after',
-    '\nRückgabewerte: 0 fertig oder nichts zu tun, 2 Änderungen vorhanden (plan --detailed-exitcode), 3 Prüfung nicht bestanden,\n4 Konfiguration, 5 Quelle, 6 KomMonitor nicht erreichbar, 7 Anmeldung, Recht oder Freigabe verweigert, 8 Plan überholt,\n10 zurückgesetzt, 11 unvollständig, 12 anderer Lauf schreibt gerade, 13 Platte, 64 falscher Aufruf, 130/143 unterbrochen.',
+    '\nRückgabewerte: 0 fertig oder nichts zu tun, 2 Änderungen vorhanden (plan --detailed-exitcode), 3 Prüfung nicht bestanden,\n4 Konfiguration, 5 Quelle, 6 KomMonitor nicht erreichbar, 7 Anmeldung, Recht oder Freigabe verweigert, 8 Plan überholt,\n9 wartet auf Freigabe, 10 zurückgesetzt, 11 unvollständig, 12 anderer Lauf schreibt gerade, 13 Platte, 64 falscher Aufruf, 130/143 unterbrochen.',
   );
   return program;
 }
