@@ -8,6 +8,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
+import { logIn, localOnly, openIdOnly } from './engine/approval/local-login.ts';
+import type { Person } from './engine/approval/person.ts';
+import { APPROVAL_CHORE } from './engine/approval/chore.ts';
 import type { Chore } from './engine/chores.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
@@ -20,6 +23,7 @@ import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './eng
 import { childSolver } from './engine/solver-process.ts';
 import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
+import { deviceLogin, type DevicePrompt } from './kommonitor/device-login.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
@@ -59,6 +63,10 @@ export interface App {
   readonly metrics: Metrics;
   explain(question: ExplainQuestion): Promise<Explanation>;
   readonly disclosure: DisclosureDesk;
+  /** Address of KomMonitor as it stands in plans. */
+  targetAddress(): string;
+  /** Who is sitting there; SyncError of kind permission where that cannot be shown. */
+  login(question: LoginQuestion): Promise<Person>;
   readonly calendar: Calendar;
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
@@ -118,7 +126,7 @@ async function ledgerPlace(
   return { file: path.join(state, 'ledger.db') };
 }
 /** In the order in which they are done when a process starts. */
-const CHORES: readonly Chore[] = [];
+const CHORES: readonly Chore[] = [APPROVAL_CHORE];
 const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -179,6 +187,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       site,
     },
     access: config.access,
+    approval: config.approval,
     quality: config.quality,
     solver: childSolver({
       entry: workerEntry(root, 'src/disclosure/solver.worker'),
@@ -196,6 +205,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     log: tell,
     program,
   };
+  const targetAddress = () => checkedAddress(config.target.url, 'von KomMonitor (url)');
   return {
     config,
     catalogue,
@@ -204,7 +214,9 @@ export async function openApp(options: AppOptions): Promise<App> {
     connection,
     metrics,
     explain: (question) => explain(question, ports),
-    disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
+    disclosure: disclosureDesk(ports, targetAddress),
+    targetAddress,
+    login: (question) => loginOf(config, ports, question),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
     async serve(part, events) {
@@ -228,6 +240,29 @@ export async function openApp(options: AppOptions): Promise<App> {
       await ledger.close();
     },
   };
+}
+
+export interface LoginQuestion {
+  /** Name of a local account. */
+  readonly as?: string | undefined;
+  readonly password: () => Promise<string>;
+  /** Shows where a person logs in with which code. */
+  readonly show: (prompt: DevicePrompt) => void;
+}
+
+/** One kind of login only: with two, one person would be two. */
+async function loginOf(config: Config, ports: EnginePorts, question: LoginQuestion): Promise<Person> {
+  const { as, password, show } = question;
+  if (config.login.with === 'local') {
+    if (as === undefined) throw localOnly();
+    return logIn(as, await password(), ports);
+  }
+  if (as !== undefined) throw openIdOnly();
+  const { issuer = config.target.issuer, clientId } = config.login;
+  const { caFile } = config.target;
+  const files = caFile === undefined ? {} : { caFile: path.resolve(config.site, caFile) };
+  const { program, signal, log } = ports;
+  return deviceLogin({ issuer, clientId, ...files, userAgent: program.replace(' ', '/'), signal, show, log });
 }
 
 /** The folder of package.json: data folders are found from there, from sources as well as from `dist`. */

@@ -51,6 +51,17 @@ const disclosure = z.strictObject({
     .describe('Sekunden je Teilproblem über die Suchzeit der Regeln hinaus; danach wird er beendet'),
 });
 
+const approval = z.strictObject({
+  required: z
+    .enum(['always', 'except-simulator'])
+    .describe('für welche Ziele zwei Personen zustimmen müssen; für ein echtes KomMonitor immer'),
+});
+const login = z.strictObject({
+  with: z.enum(['local', 'openid']).describe('Konten dieser Installation oder die Anmeldung von KomMonitor'),
+  issuer: z.exactOptional(address).describe('Adresse der Anmeldung für Personen; sonst die des Ziels'),
+  clientId: name.describe('öffentlicher Client mit „Device Authorization Grant“'),
+});
+
 const notify = z
   .strictObject({
     mail: z
@@ -69,7 +80,7 @@ const notify = z
   })
   .describe('wer bei Ereignissen benachrichtigt wird, die einen Menschen brauchen');
 
-const complete = z.strictObject({ target, access, folders, quality, disclosure });
+const complete = z.strictObject({ target, access, folders, quality, disclosure, approval, login });
 /** What a site may override; YAML knows no `undefined`, so an entry that is there has a value. */
 const partial = z
   .strictObject({
@@ -78,6 +89,8 @@ const partial = z
     folders: folders.partial(),
     quality: quality.partial(),
     disclosure: disclosure.partial(),
+    approval: approval.partial(),
+    login: login.partial(),
     notify,
   })
   .partial();
@@ -116,6 +129,8 @@ export async function loadConfig({ site, defaults, deliveries }: ConfigQuestion)
     folders: Object.assign({}, base.value.folders, own?.value.folders),
     quality: Object.assign({}, base.value.quality, own?.value.quality),
     disclosure: Object.assign({}, base.value.disclosure, own?.value.disclosure),
+    approval: Object.assign({}, base.value.approval, own?.value.approval),
+    login: Object.assign({}, base.value.login, own?.value.login),
   };
   return {
     ...merged,

@@ -1,6 +1,8 @@
 /** The command line as a whole: global options and one command per file. */
 import { Command } from 'commander';
+import { addAccounts } from './accounts.ts';
 import { addApply } from './apply.ts';
+import { addApprove } from './approve.ts';
 import { addBackup } from './backup.ts';
 import { addCancel } from './cancel.ts';
 import { addCheck } from './check.ts';
@@ -15,6 +17,7 @@ import { addIntake } from './intake.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
 import { addPurge } from './purge.ts';
+import { addReject } from './reject.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
 import { addRuns } from './runs.ts';
@@ -22,6 +25,7 @@ import { addSchedule } from './schedule.ts';
 import { addServe } from './serve.ts';
 import { addShow } from './show.ts';
 import { addSimulate } from './simulate.ts';
+import { addSubmit } from './submit.ts';
 import { addSync } from './sync.ts';
 import { germanError, germanTerm, germanTitle } from './german-help.ts';
 
@@ -35,6 +39,10 @@ const COMMANDS = [
   addIntake,
   addPlan,
   addShow,
+  addSubmit,
+  addApprove,
+  addReject,
+  addCancel,
   addApply,
   addSync,
   addRuns,
@@ -48,6 +56,7 @@ const COMMANDS = [
   addServe,
   addPurge,
   addBackup,
+  addAccounts,
 ];
 
 export function buildProgram(context: CliContext): Command {
@@ -74,7 +83,7 @@ export function buildProgram(context: CliContext): Command {
   for (const add of COMMANDS) add(program, context);
   program.addHelpText(
     'after',
-    '\nRückgabewerte: 0 fertig oder nichts zu tun, 2 Änderungen vorhanden (plan --detailed-exitcode), 3 Prüfung nicht bestanden,\n4 Konfiguration, 5 Quelle, 6 KomMonitor nicht erreichbar, 7 Anmeldung, Recht oder Freigabe verweigert, 8 Plan überholt,\n10 zurückgesetzt, 11 unvollständig, 12 anderer Lauf schreibt gerade, 13 Platte, 64 falscher Aufruf, 130/143 unterbrochen.',
+    '\nRückgabewerte: 0 fertig oder nichts zu tun, 2 Änderungen vorhanden (plan --detailed-exitcode), 3 Prüfung nicht bestanden,\n4 Konfiguration, 5 Quelle, 6 KomMonitor nicht erreichbar, 7 Anmeldung, Recht oder Freigabe verweigert, 8 Plan überholt,\n9 wartet auf Freigabe, 10 zurückgesetzt, 11 unvollständig, 12 anderer Lauf schreibt gerade, 13 Platte, 64 falscher Aufruf, 130/143 unterbrochen.',
   );
   return program;
 }

@@ -21,6 +21,7 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
   const local = isLocal(report);
   if (result.state === 'check_failed' || local) lines.push('In KomMonitor wurde nichts geändert.');
   if (result.state === 'draft') lines.push(...draftLines(report));
+  if (result.state === 'submitted') lines.push(...waitingLines(result.run));
   if (result.state === 'no_change' && !local)
     lines.push(
       `Geprüft: ${count(result.verified.cells, 'Wert stimmt', 'Werte stimmen')} mit KomMonitor überein.`,
@@ -57,6 +58,14 @@ function draftLines({ result, plan }: RunReport): string[] {
   if (plan?.kind !== 'rollback')
     return [`${unchanged} Ausführen: kmsync apply ${shortHash(result.plan.hash)}`];
   return [`${unchanged} Zurücknehmen: denselben Befehl mit --apply`];
+}
+
+/** Two people, in two steps, and then the one that writes. */
+function waitingLines(run: string): string[] {
+  return [
+    'In KomMonitor wurde nichts geändert. Zwei Personen müssen zustimmen:',
+    `  vorlegen: kmsync submit ${run}    freigeben: kmsync approve ${run}    danach: kmsync apply ${run}`,
+  ];
 }
 
 function stateLabel({ result, plan }: RunReport): string {

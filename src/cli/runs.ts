@@ -3,6 +3,7 @@ import { STATE_LABELS } from '../engine/report/run-words.ts';
 import { findingLines } from './report-text.ts';
 import { addRunReport } from './runs-report.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
+import { waitingText } from './approval-text.ts';
 import { instantText, shortHash } from './format.ts';
 
 export const addRuns: AddCommand = (program, context) => {
@@ -28,11 +29,14 @@ export const addRuns: AddCommand = (program, context) => {
           if (options.json) return printJson(runs);
           if (runs.length === 0)
             return print('Noch kein Lauf. Der erste beginnt mit „kmsync sync <auftrag>“.');
+          const open = new Map((await app.ledger.openApprovals()).map((each) => [each.run, each]));
           for (const run of runs) {
             const plan = run.planHash === null ? '' : `  Plan ${shortHash(run.planHash)}`;
             print(
               `${run.id}  ${instantText(run.startedAt)}  ${run.kind.padEnd(8)}  ${run.job}  ${STATE_LABELS[run.state]}${plan}`,
             );
+            const approval = open.get(run.id);
+            if (approval) print(`            ${waitingText(approval)}`);
           }
         },
         'none',

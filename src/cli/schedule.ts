@@ -3,6 +3,7 @@ import { InvalidArgumentError } from 'commander';
 import type { App } from '../app.ts';
 import { jobNamed } from '../engine/prepare.ts';
 import type { Job } from '../mapping/job.ts';
+import { addSchedulePermit } from './schedule-permit.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
 import { printRun } from './run-output.ts';
 import { momentText, occurrenceText } from './schedule-text.ts';
@@ -63,6 +64,7 @@ export const addSchedule: AddCommand = (program, context) => {
         print(`Der Auftrag läuft schon: Lauf ${started.run}.`);
       });
     });
+  addSchedulePermit(schedule, context);
 };
 
 type ScheduledJob = Job & { readonly schedule: NonNullable<Job['schedule']> };

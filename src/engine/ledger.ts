@@ -8,6 +8,7 @@ import type { DatasetVersion } from '../core/dataset.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Journal, Lease } from '../sync/journal.ts';
+import type { ApprovalBook } from './approval/approval-book.ts';
 import type { ReleaseRegistry } from './release-registry.ts';
 import type { QueueBook } from './queue/queue-book.ts';
 import type { ScheduleBook } from './schedule/schedule-book.ts';
@@ -17,6 +18,11 @@ export const RUN_STATES = [
   'checking',
   'check_failed',
   'draft',
+  'submitted',
+  'approved',
+  'rejected',
+  'withdrawn',
+  'expired',
   'publishing',
   'published',
   'published_with_notes',
@@ -42,6 +48,9 @@ export const RESUMABLE: ReadonlySet<RunState> = new Set([
   'needs_attention',
 ]);
 
+/** States in which a run waits for people: nobody takes it up, and nothing ends it but a decision or its date. */
+export const WITH_PEOPLE: ReadonlySet<RunState> = new Set(['submitted', 'approved']);
+
 export interface RunRecord {
   /** `2026-0001`: year and running number, readable over the phone. */
   readonly id: string;
@@ -66,6 +75,8 @@ export interface StoredPlan {
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly text: string;
+  /** See `approval/basis.ts`; null: from before approvals were kept. */
+  readonly basis?: string | null;
 }
 
 /** A value as it was published, and what it was computed from. */
@@ -90,7 +101,7 @@ export interface DeliveryRecord {
   readonly firstSeenAt: string;
 }
 
-export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook, QueueBook {
+export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, ApprovalBook {
   startRun(run: { job: string; kind: RunRecord['kind']; rollsBack?: string }): Promise<RunRecord>;
   /**
    * `token`: that of the worker which has the run from the queue. Throws SyncError `queue.claim-lost` (kind lease) where

@@ -66,6 +66,9 @@ export type EngineLogEvent =
   | 'Token:Fetched'
   | 'Token:Failed'
   | 'Approval:Waiting'
+  | 'Approval:Given'
+  | 'Approval:Refused'
+  | 'Approval:Expired'
   | 'Delivery:Overdue'
   | 'Schedule:Missed'
   | 'Retention:Deleted'
@@ -77,7 +80,12 @@ export type EngineLogEvent =
   | 'Notify:Sent'
   | 'Notify:Failed'
   | 'Health:Ready'
-  | 'Health:NotReady';
+  | 'Health:NotReady'
+  | 'Sec:Login'
+  | 'Sec:LoginFailed'
+  | 'Sec:Denied'
+  | 'Sec:Approval'
+  | 'Sec:AccountChanged';
 
 export type EventFacts = Readonly<Record<string, string | number | null>>;
 export type EventSink = (event: EngineLogEvent, facts: EventFacts) => void;
@@ -97,6 +105,8 @@ export interface EnginePorts {
     readonly site: string;
   };
   readonly access: AccessNames;
+  /** Which targets two people have to agree for; there is no way to do without for a real one. */
+  readonly approval: { readonly required: 'always' | 'except-simulator' };
   /** Limits of the quality figures. */
   readonly quality: QualityLimits;
   /** Decides which figures must not be published; in a process of its own. */

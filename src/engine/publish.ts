@@ -4,6 +4,7 @@ import { SyncError } from '../errors.ts';
 import type { ExecutionResult } from '../sync/execute.ts';
 import type { Plan } from '../sync/plan.ts';
 import { checkVisibility, readForVisibility } from '../sync/visibility.ts';
+import { requireApproved } from './approval/gate.ts';
 import { carryOut, type Means } from './carry-out.ts';
 import { compensate } from './compensate.ts';
 import type { RunRecord } from './ledger.ts';
@@ -45,6 +46,7 @@ export async function publish(
   const means = { ports, session, lease };
   try {
     if (TAKING_BACK.has(run.state)) throw await compensate(undefined, run, plan, means);
+    await requireApproved(run, plan, means);
     const result = await carryOut(run, plan, means);
     const reading = await readForVisibility(session.target, plan.expectations);
     return { result, findings: checkVisibility(plan.expectations, reading) };

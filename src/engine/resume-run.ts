@@ -3,7 +3,9 @@ import { stopsRun } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
-import { RESUMABLE, type RunRecord } from './ledger.ts';
+import { waiting } from './approval/approval.ts';
+import { basisOf, basisText } from './approval/basis.ts';
+import { RESUMABLE, WITH_PEOPLE, type RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 import { TAKING_BACK } from './publish.ts';
 import { rollbackPlan } from './rollback-plan.ts';
@@ -18,6 +20,7 @@ const GONE: ReadonlySet<RunRecord['state']> = new Set(['compensated', 'stale', '
 /** Takes up a run that was interrupted or waits; a run that is over answers with its result. */
 export async function resumeRun(id: string, ports: EnginePorts, turn: Turn = 'refuse'): Promise<RunReport> {
   const run = await runNamed(id, ports);
+  if (WITH_PEOPLE.has(run.state)) throw await withPeople(run, ports);
   if (!RESUMABLE.has(run.state)) {
     if (run.result === null || run.finishedAt === null) await abandon(run, ports);
     return { result: await lastResult(id, ports), findings: await ports.ledger.findings(id) };
@@ -55,7 +58,7 @@ export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePor
     const session = await ports.session();
     const how = { job: former.job, run: run.id, geometry: question.geometry };
     const plan = await rollbackPlan(JSON.parse(text) as Snapshot, how, { ports, session });
-    await storePlan(ports.ledger, run.id, plan);
+    await storePlan(ports.ledger, run.id, plan, basisText(basisOf(plan.job, [], ports)));
     if (stopsRun(plan.findings))
       return finish(run, { state: 'check_failed', plan }, { fresh: plan.findings }, ports);
     if (question.mode === 'plan')
@@ -106,6 +109,16 @@ function superseded(run: RunRecord, other: RunRecord): SyncError {
     hint: isOpen
       ? `Bringen Sie zuerst den Lauf ${other.id} zu Ende: „kmsync resume ${other.id}“.`
       : 'Der spätere Lauf gilt. Starten Sie bei Bedarf einen neuen Abgleich.',
+  });
+}
+
+async function withPeople({ id, state }: RunRecord, { ledger }: EnginePorts): Promise<SyncError> {
+  if (state === 'submitted') return waiting((await ledger.approval(id)) ?? { run: id, submittedBy: null });
+  return new SyncError({
+    code: 'run.approved',
+    kind: 'usage',
+    message: `Der Lauf ${id} ist freigegeben und noch nicht begonnen.`,
+    hint: `Ausführen: „kmsync apply ${id}“.`,
   });
 }
 

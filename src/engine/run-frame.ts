@@ -2,6 +2,7 @@
 import { finding, type Finding } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
 import type { Plan } from '../sync/plan.ts';
+import { waitsForApproval } from './approval/gate.ts';
 import type { RunRecord, RunState } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 import type { DeliveryQuality } from './quality-book.ts';
@@ -21,7 +22,7 @@ export interface RunFindings {
   readonly quality?: readonly DeliveryQuality[];
 }
 
-/** Publishes a plan that has something to do; one that has nothing is `no_change`. */
+/** Publishes a plan that has something to do; one that has nothing is `no_change`, one that people have to see waits. */
 export async function carryThrough(
   run: RunRecord,
   plan: Plan,
@@ -36,6 +37,8 @@ export async function carryThrough(
   // Kept before anything is written, so that a run that is taken up again still has them.
   await ports.ledger.putFindings(run.id, findings.fresh);
   const stored = [...(findings.stored ?? []), ...findings.fresh];
+  if (run.state === 'checking' && (await waitsForApproval(run, plan, means)))
+    return finish(run, { state: 'submitted', plan, quality }, { stored, fresh: [] }, ports);
   ports.events.stage('In KomMonitor schreiben und zurücklesen');
   const published = await publish(run, plan, means);
   if (run.rollsBack !== null) await ports.ledger.updateRun(run.rollsBack, { state: 'rolled_back' });
@@ -60,7 +63,8 @@ export async function finish(
   const findings = [...stored, ...fresh];
   const result = runResult(run, outcome, findings, ports.now());
   await ports.ledger.putFindings(run.id, fresh);
-  await ports.ledger.updateRun(run.id, { state: outcome.state, result, finished: true });
+  const finished = outcome.state !== 'submitted';
+  await ports.ledger.updateRun(run.id, { state: outcome.state, result, finished });
   if (outcome.verified) await ports.ledger.settleRestored();
   const { writes, durationMs, plan, verified } = result;
   ports.log('Run:Done', {
@@ -123,7 +127,7 @@ function interrupted(): SyncError {
   });
 }
 
-export async function runNamed(id: string, ports: EnginePorts): Promise<RunRecord> {
+export async function runNamed(id: string, ports: Pick<EnginePorts, 'ledger'>): Promise<RunRecord> {
   const run = await ports.ledger.run(id);
   if (run) return run;
   throw new SyncError({

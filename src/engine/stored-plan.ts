@@ -4,11 +4,19 @@ import { planHash, type Plan } from '../sync/plan.ts';
 import { readPlan, writePlan } from '../sync/plan-text.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Stores the plan and, where a run is named, binds it to the run. Answers the hash. */
-export async function storePlan(ledger: Ledger, run: string, plan: Plan): Promise<string> {
+/** Stores the plan and, where a run is named, binds it to the run. `basis`: see `approval/basis.ts`. Answers the hash. */
+export async function storePlan(ledger: Ledger, run: string, plan: Plan, basis?: string): Promise<string> {
   const hash = planHash(plan);
   const { job, target, createdAt, expiresAt } = plan;
-  await ledger.putPlan({ hash, job, target, createdAt, expiresAt, text: writePlan(plan) });
+  await ledger.putPlan({
+    hash,
+    job,
+    target,
+    createdAt,
+    expiresAt,
+    text: writePlan(plan),
+    basis: basis ?? null,
+  });
   await ledger.updateRun(run, { planHash: hash });
   return hash;
 }

@@ -6,6 +6,9 @@ import type { Job } from '../mapping/job.ts';
 import type { Circle } from '../mapping/policy-class.ts';
 import { readActual } from '../sync/actual.ts';
 import { planHash, planSync, scopeOf, type Plan } from '../sync/plan.ts';
+import { applyApproved } from './approval/apply-approved.ts';
+import { basisOf, basisText } from './approval/basis.ts';
+import { approvalNamed, isUsable, needsApproval, notUsable } from './approval/gate.ts';
 import { accessNames, desiredState } from './desired-state.ts';
 import { grantRelease } from './protect/grant-release.ts';
 import type { RunRecord } from './ledger.ts';
@@ -100,13 +103,16 @@ function newTo(known: readonly Finding[], found: readonly Finding[]): readonly F
   return found.filter((one) => !told.has(canonicalJson(one)));
 }
 
-/** Applies a plan from the ledger, exactly as it was shown. */
-export async function applyRun(hash: string, ports: EnginePorts): Promise<RunReport> {
-  const plan = await storedPlan(ports.ledger, hash);
+/** Applies a plan from the ledger, exactly as it was shown: by its hash, or by the run that was approved. */
+export async function applyRun(named: string, ports: EnginePorts): Promise<RunReport> {
+  const approval = await approvalNamed(named, ports);
+  if (approval && (approval.run === named || isUsable(approval))) return applyApproved(approval, ports);
+  const plan = await storedPlan(ports.ledger, named);
   const run = await ports.ledger.startRun({ job: plan.job, kind: 'apply' });
   return guarded(run, ports, async () => {
     const session = await ports.session();
     await requireTarget(plan, session);
+    if (await needsApproval({ ports, session })) throw notUsable(plan, approval, ports.now());
     await ports.ledger.updateRun(run.id, { planHash: planHash(plan) });
     return carryThrough(run, plan, { fresh: plan.findings }, { ports, session, turn: 'refuse' });
   });
@@ -197,7 +203,11 @@ async function planned(
   const findings = [...known, ...plan.findings];
   if (stopsRun(plan.findings)) return { findings, plan: undefined };
   await storeVersions(prepared, run.id, ports);
-  await storePlan(ports.ledger, run.id, plan);
+  const files = [
+    ...versions.flatMap(({ sources }) => sources.map(({ file, sha256 }) => ({ name: file, sha256 }))),
+    ...prepared.book.taken.flatMap(({ lineage }) => lineage.files),
+  ];
+  await storePlan(ports.ledger, run.id, plan, basisText(basisOf(job.id, files, ports)));
   return { findings, plan };
 }
 

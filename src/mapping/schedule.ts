@@ -17,6 +17,16 @@ const expectedDelivery = z.strictObject({
 });
 export type ExpectedDelivery = Readonly<z.output<typeof expectedDelivery>>;
 
+const unattended = z.strictObject({
+  largestChange: z
+    .number()
+    .positive()
+    .max(1000)
+    .describe('größte Änderung eines Werts in Prozent, die ohne Freigabe veröffentlicht wird'),
+  indicators: z.exactOptional(z.array(id).min(1)).describe('nur diese Indikatoren; sonst alle des Auftrags'),
+});
+export type UnattendedLimits = Readonly<z.output<typeof unattended>>;
+
 export const scheduleRule = z.strictObject({
   cron: z
     .string()
@@ -30,6 +40,11 @@ export const scheduleRule = z.strictObject({
     .exactOptional(z.int().min(0).max(744))
     .describe('so viele Stunden später wird ein versäumter Termin noch einmal nachgeholt; sonst 24'),
   deliveries: z.exactOptional(z.array(expectedDelivery).min(1)).describe('Lieferkalender'),
+  unattended: z
+    .exactOptional(unattended)
+    .describe(
+      'Grenzen, in denen der Auftrag ohne Freigabe veröffentlicht, sobald zwei Personen sie freigegeben haben',
+    ),
 });
 
 export interface JobSchedule {
@@ -37,11 +52,13 @@ export interface JobSchedule {
   /** Hours. */
   readonly catchUp: number;
   readonly deliveries: readonly ExpectedDelivery[];
+  /** Null: every change waits for an approval where the target needs one. */
+  readonly unattended: UnattendedLimits | null;
 }
 
 const CATCH_UP_HOURS = 24;
 
 export function scheduleOf(rule: z.output<typeof scheduleRule>): JobSchedule {
-  const { cron, catchUp = CATCH_UP_HOURS, deliveries = [] } = rule;
-  return { cron: cron.trim().replaceAll(/\s+/g, ' '), catchUp, deliveries };
+  const { cron, catchUp = CATCH_UP_HOURS, deliveries = [], unattended: limits = null } = rule;
+  return { cron: cron.trim().replaceAll(/\s+/g, ' '), catchUp, deliveries, unattended: limits };
 }

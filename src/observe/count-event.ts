@@ -48,6 +48,14 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Run:Start':
     case 'Write:Verified':
     case 'Approval:Waiting':
+    case 'Approval:Given':
+    case 'Approval:Refused':
+    case 'Approval:Expired':
+    case 'Sec:Login':
+    case 'Sec:LoginFailed':
+    case 'Sec:Denied':
+    case 'Sec:Approval':
+    case 'Sec:AccountChanged':
     case 'Delivery:Overdue':
     case 'Queue:Taken':
     case 'Queue:Done':

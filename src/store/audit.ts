@@ -18,10 +18,22 @@ export type AuditEvent =
   | 'Retention:Deleted'
   | 'Ledger:Restored'
   | 'Release:Granted'
-  | 'Release:Readable';
+  | 'Release:Readable'
+  | 'Approval:Submitted'
+  | 'Approval:Vouched'
+  | 'Approval:Given'
+  | 'Approval:Refused'
+  | 'Approval:Withdrawn'
+  | 'Approval:Expired'
+  | 'Approval:Overtaken'
+  | 'Approval:Used'
+  | 'Approval:GivenBack'
+  | 'Permit:Proposed'
+  | 'Permit:Given'
+  | 'Account:Changed';
 
 export interface AuditEntry {
-  /** The run that acted, or the program itself. */
+  /** The run that acted, the program itself, or the pseudonym of a person. */
   readonly actor: string;
   readonly event: AuditEvent;
   readonly facts: Readonly<Record<string, string | number | null>>;

@@ -2,6 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import type { LedgerStateReader } from '../engine/ledger-state.ts';
 import type { Ledger } from '../engine/ledger.ts';
+import { accounts } from './accounts.ts';
+import { approvals } from './approvals.ts';
 import { verifyAudit, type AuditCheck } from './audit.ts';
 import { openDatabase } from './database.ts';
 import { datasets, type DatasetPages } from './datasets.ts';
@@ -79,6 +81,8 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...releases(store),
     ...occurrences(store),
     ...queuedRuns(store),
+    ...approvals(store),
+    ...accounts(store),
     moveTo: (url, wish) => moveLedger(store, url, wish),
     ...retention(store),
     ...restoredMark(store),

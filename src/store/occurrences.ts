@@ -1,5 +1,5 @@
 /** Occurrences of schedules and starts by hand: whoever is first gets the run, everybody else its number. */
-import { RESUMABLE, type RunRecord } from '../engine/ledger.ts';
+import { RESUMABLE, WITH_PEOPLE, type RunRecord } from '../engine/ledger.ts';
 import type {
   Claimed,
   OccurrenceClaim,
@@ -134,6 +134,7 @@ async function leftBehind(
   const gone = row.state === 'interrupted' || (row.state === 'running' && row.alive_until <= instant(store));
   if (!gone) return undefined;
   const run = await runOf(tx, row.run);
+  if (WITH_PEOPLE.has(run.state)) return undefined;
   return run.finishedAt === null || run.state === 'cancelled' || RESUMABLE.has(run.state) ? run : undefined;
 }
 

@@ -24,6 +24,7 @@ export function plans(store: Store): PlanPages {
         created_at: plan.createdAt,
         expires_at: plan.expiresAt,
         packed: await packText(plan.text),
+        basis: plan.basis ?? null,
       };
       await store.db.transaction().execute((tx) =>
         tx
@@ -92,5 +93,6 @@ async function record(row: PlanRow): Promise<StoredPlan> {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     text: await unpackText(row.packed),
+    ...(row.basis === null ? {} : { basis: row.basis }),
   };
 }

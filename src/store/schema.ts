@@ -67,6 +67,8 @@ export interface LedgerSchema {
     created_at: string;
     expires_at: string;
     packed: string;
+    /** What it rests on beside the target; null: a plan from before approvals were kept. */
+    basis: string | null;
   };
   operation: {
     run: string;
@@ -145,4 +147,37 @@ export interface LedgerSchema {
   deletion: { seq: number; at: string; class: string; object: string; count: number; rule: string };
   /** One row for each time this ledger was taken out of a backup. */
   restored: { at: string; backup_at: string; compared_at: string | null };
+  permit: {
+    id: string;
+    job: string;
+    proposed_by: string;
+    proposed_at: string;
+    approved_by: string | null;
+    approved_at: string | null;
+  };
+  /** One row per run that was submitted. The tables themselves refuse a decision by the same person. */
+  approval: {
+    run: string;
+    plan_hash: string;
+    basis: string;
+    uploaded_by: string | null;
+    submitted_by: string | null;
+    submitted_at: string;
+    expires_at: string;
+    decision: string | null;
+    decided_by: string | null;
+    decided_at: string | null;
+    reason: string | null;
+    used_at: string | null;
+    permit: string | null;
+  };
+  account: {
+    name: string;
+    roles: string;
+    password: string;
+    locked: number;
+    created_at: string;
+    changed_at: string;
+  };
+  login_attempt: { who: string; count: number; since: string };
 }

@@ -5,6 +5,11 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
   checking: 'Wird geprüft',
   check_failed: 'Prüfung nicht bestanden',
   draft: 'Entwurf',
+  submitted: 'Freigabe nötig',
+  approved: 'Freigegeben',
+  rejected: 'Zurückgewiesen',
+  withdrawn: 'Zurückgezogen',
+  expired: 'Abgelaufen',
   publishing: 'Wird veröffentlicht',
   published: 'Veröffentlicht',
   published_with_notes: 'Veröffentlicht mit Hinweisen',
@@ -62,6 +67,13 @@ function ending({ state, cells, mismatches, problems, notes }: SentenceFacts): s
       return 'Mehrmals abgestürzt, wird nicht von selbst wieder versucht. Nichts veröffentlicht.';
     case 'draft':
       return `Prüfung bestanden, noch nichts veröffentlicht.${told}`;
+    case 'submitted':
+      return `Wartet auf Freigabe, noch nichts veröffentlicht.${told}`;
+    case 'rejected':
+    case 'withdrawn':
+    case 'expired':
+      return `${STATE_LABELS[state]}, nichts veröffentlicht.`;
+    case 'approved':
     case 'checking':
     case 'publishing':
     case 'compensating':

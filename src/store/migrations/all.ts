@@ -3,7 +3,15 @@ import { firstLedger } from './0001-first-ledger.ts';
 import { releaseChain } from './0002-releases.ts';
 import { schedules } from './0003-schedule.ts';
 import { retention } from './0004-retention.ts';
+import { approvals } from './0005-approval.ts';
 import { queue } from './0008-queue.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstLedger, releaseChain, schedules, retention, queue];
+export const MIGRATIONS: readonly Migration[] = [
+  firstLedger,
+  releaseChain,
+  schedules,
+  retention,
+  approvals,
+  queue,
+];
