@@ -26,7 +26,10 @@ export const addServe: AddCommand = (program, context) => {
         const served = app.serve(part, {
           due: ({ run, caughtUp }) =>
             say(`Lauf ${run.id} (${run.job}) ist fällig${caughtUp ? ', nachgeholt' : ''}.`),
-          begun: (run) => say(`Lauf ${run.id} (${run.job}) beginnt.`),
+          begun: ({ run, queue }) =>
+            say(
+              `Lauf ${run.id} (${run.job}) ${queue === 'intake' ? 'beginnt' : 'vergleicht mit KomMonitor'}.`,
+            ),
           ended: (run, { result }) => say(`Lauf ${run.id} (${run.job}): ${STATE_LABELS[result.state]}`),
           parked: (run) =>
             say(

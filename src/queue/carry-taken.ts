@@ -17,7 +17,7 @@ export async function carryTaken(taken: TakenRun, options: WorkerOptions): Promi
   const signal = AbortSignal.any([ports.signal, stop.signal, over.signal]);
   const keeping = keepClaim(taken, options, { stop, over: over.signal });
   ports.log('Queue:Taken', { run: run.id, job: run.job, kind: queue, attempt: taken.deaths + 1 });
-  events.begun(run);
+  events.begun(taken);
   let how: 'done' | 'again' | 'publish' = 'done';
   try {
     const report = await carryQueued(taken, { ...ports, signal, events: watched(taken, options) });

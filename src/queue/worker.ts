@@ -9,7 +9,7 @@ import type { Bell } from './bell.ts';
 import { carryTaken } from './carry-taken.ts';
 
 export interface WorkEvents {
-  readonly begun: (run: TakenRun['run']) => void;
+  readonly begun: (taken: Pick<TakenRun, 'run' | 'queue'>) => void;
   readonly ended: (run: TakenRun['run'], report: RunReport) => void;
   /** Its workers died too often. */
   readonly parked: (run: TakenRun['run']) => void;

@@ -1,9 +1,13 @@
 /** What becomes of runs when Redis goes: it is a doorbell, and the ledger is the truth. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { RunRecord } from '../../src/engine/ledger.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { PostgresServer, POSTGRES_MISSING } from '../support/postgres.ts';
 import { QueueFarm } from '../support/queue-farm.ts';
 import { REDIS_MISSING, RedisServer } from '../support/redis.ts';
+import { orderFaults, writesSeen } from '../support/simulator-reader.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -33,15 +37,140 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
     return opened;
   }
 
-  it('works off a run that rings at a worker', async () => {
+  /** Holds the run up in the middle of its writing. */
+  const SLOW = { match: { method: 'PUT', path: '^/management/indicators/' }, action: 'delay', ms: 3_000 };
+
+  async function published(queue: QueueFarm, run: RunRecord, timeout = 60_000): Promise<void> {
+    await vi.waitFor(async () => expect(await queue.stateOf(run)).toMatch(/^(published|no_change)$/), {
+      timeout,
+      interval: 50,
+    });
+  }
+
+  async function writing(queue: QueueFarm): Promise<void> {
+    await vi.waitFor(async () => expect((await writesSeen(queue.simulator)).length).toBeGreaterThan(0), {
+      timeout: 60_000,
+      interval: 20,
+    });
+  }
+
+  it('works off a run as soon as it rings, long before a worker would look by itself', async () => {
+    const queue = await farm({ KMSYNC_CLAIM_SECONDS: '120' });
+    const log = path.join(queue.folder, 'log.jsonl');
+    queue.start('worker', {}, ['--log', log]);
+    await published(queue, await queue.add(SMALL_JOB, 'sync'));
+
+    const run = await queue.add(SMALL_JOB, 'intake');
+
+    await vi.waitFor(async () => expect(await queue.stateOf(run)).toBe('taken_in'), {
+      timeout: 20_000,
+      interval: 20,
+    });
+    expect(readFileSync(log, 'utf8')).toContain('Queue:Taken');
+  });
+
+  it('brings a run to its end whose Redis is killed meanwhile, and one that nobody was rung for', async () => {
     const queue = await farm();
+    const log = path.join(queue.folder, 'log.jsonl');
+    queue.start('worker', {}, ['--log', log]);
+    await orderFaults(queue.simulator, [SLOW]);
+    const during = await queue.add(SMALL_JOB, 'sync');
+    await writing(queue);
+
+    await redis.kill();
+    const unheard = await queue.add(SMALL_JOB, 'sync');
+
+    await published(queue, during);
+    await published(queue, unheard);
+    expect(readFileSync(log, 'utf8')).toContain('Queue:Unreachable');
+    await redis.restart();
+    await published(queue, await queue.add(SMALL_JOB, 'sync'));
+  });
+
+  it('works off what was rung for before Redis was emptied', async () => {
+    const queue = await farm();
+    const runs = [await queue.add(SMALL_JOB, 'sync'), await queue.add(SMALL_JOB, 'sync')];
+    await vi.waitFor(async () => expect(await redis.command('DBSIZE')).toBeGreaterThan(0));
+
+    await redis.command('FLUSHALL');
     queue.start('worker');
 
-    const run = await queue.add(SMALL_JOB, 'sync');
+    for (const run of runs) await published(queue, run);
+  });
 
-    await vi.waitFor(async () => expect(await queue.stateOf(run)).toBe('published'), {
+  it('rings again for what waits once a scheduler is there, as the workers may be busy elsewhere', async () => {
+    const queue = await farm();
+    const run = await queue.add(SMALL_JOB, 'sync');
+    await redis.command('FLUSHALL');
+
+    queue.start('scheduler');
+
+    await vi.waitFor(async () => expect(await redis.command('EXISTS', `kmsync:intake:${run.id}`)).toBe(1), {
       timeout: 60_000,
       interval: 50,
     });
+    const held = JSON.stringify(await redis.command('HGETALL', `kmsync:intake:${run.id}`));
+    expect(held).toContain(run.id);
+    expect(held).not.toContain(SMALL_JOB);
+  });
+
+  it('starts a worker without any Redis, which begins a run within a minute of its trigger', async () => {
+    await redis.kill();
+    onTestFinished(() => redis.restart());
+    const queue = await farm({ KMSYNC_CLAIM_SECONDS: '120' });
+    const worker = queue.start('worker');
+    const before = await queue.add(SMALL_JOB, 'sync');
+    await published(queue, before);
+
+    const run = await queue.add(SMALL_JOB, 'intake');
+
+    await vi.waitFor(async () => expect(await queue.stateOf(run)).toBe('taken_in'), {
+      timeout: 60_000,
+      interval: 100,
+    });
+    worker.signal('SIGTERM');
+    expect(await worker.finished).toMatchObject({ code: 143 });
+  });
+
+  it.each([
+    ['throws keys away when its memory is full', 'allkeys-lru'],
+    ['takes nothing more when its memory is full', 'noeviction'],
+  ])('brings every run to its end where Redis %s', async (_what, policy) => {
+    await redis.restart(['--maxmemory', '2mb', '--maxmemory-policy', policy]);
+    onTestFinished(() => redis.restart());
+    const queue = await farm();
+    queue.start('worker');
+    await published(queue, await queue.add(SMALL_JOB, 'sync'));
+    await fill(redis);
+
+    const runs = [await queue.add(SMALL_JOB, 'sync'), await queue.add(SMALL_JOB, 'intake')];
+    await fill(redis);
+
+    for (const run of runs)
+      await vi.waitFor(async () => expect(await queue.stateOf(run)).toMatch(/^(no_change|taken_in)$/), {
+        timeout: 60_000,
+        interval: 50,
+      });
+  });
+
+  it('ends where it is told to while Redis is gone', async () => {
+    const queue = await farm();
+    const worker = queue.start('worker');
+    await published(queue, await queue.add(SMALL_JOB, 'sync'));
+    await redis.kill();
+    onTestFinished(() => redis.restart());
+
+    worker.signal('SIGTERM');
+
+    expect(await worker.finished).toMatchObject({ code: 143, killedBy: null });
   });
 });
+
+async function fill(redis: RedisServer): Promise<void> {
+  for (let n = 0; n < 40; n += 1)
+    try {
+      await redis.command('SET', `filler ${n}`, 'x'.repeat(100_000));
+    } catch {
+      return;
+    }
+}

@@ -67,8 +67,12 @@ export class QueueFarm {
   }
 
   /** A process of the service; it is ended with the farm. */
-  start(part: 'worker' | 'scheduler' | 'all', environment: NodeJS.ProcessEnv = {}): Running {
-    const args = ['serve', part, '--quiet', '--health-port', '0'];
+  start(
+    part: 'worker' | 'scheduler' | 'all',
+    environment: NodeJS.ProcessEnv = {},
+    options: readonly string[] = [],
+  ): Running {
+    const args = ['serve', part, '--quiet', '--health-port', '0', ...options];
     const running = startKmsync(args, this.folder, { ...this.#environment, ...environment });
     this.#running.add(running);
     void running.finished.finally(() => this.#running.delete(running));

@@ -37,6 +37,11 @@ function writeDeliveries(folder: string, stage: Stage): void {
   write(folder, 'personen_2023-12-31.csv', table('31.12.2023', 7));
 }
 
+/** The delivery of the first stage. */
+export function smallDelivery(): string {
+  return table('31.12.2022', 2);
+}
+
 function write(folder: string, file: string, content: string): void {
   const target = path.join(folder, file);
   mkdirSync(path.dirname(target), { recursive: true });
