@@ -17,6 +17,7 @@ import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/i
 import type { Inspection } from './engine/inspect/inspection.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
 import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
+import { RECONCILE } from './engine/reconcile.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
@@ -24,6 +25,7 @@ import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
 import { occurrences } from './queue/calendar.ts';
+import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { serveInProcess, type ServeEvents } from './queue/serve.ts';
 import { diskCheck, ledgerCheck } from './observe/health-checks.ts';
@@ -61,6 +63,8 @@ export interface App {
   readonly calendar: Calendar;
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
+  /** Brings open runs that nobody works on to their end. */
+  reconcile(): Promise<ReconciledNow>;
   /** Runs what is due until the signal aborts. */
   serve(events: ServeEvents): Promise<void>;
   /** Health and metrics on a port of their own; SyncError `health.port-taken` where it cannot be had. */
@@ -106,7 +110,7 @@ async function ledgerPlace(
   return { file: path.join(state, 'ledger.db') };
 }
 /** In the order in which they are done when a process starts. */
-const CHORES: readonly Chore[] = [];
+const CHORES: readonly Chore[] = [RECONCILE];
 const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -195,6 +199,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
+    reconcile: () => reconcileNow(ports),
     serve: (events) => serveInProcess({ jobs: [...catalogue.jobs.values()], chores: CHORES }, ports, events),
     health: (at) =>
       startHealthServer({

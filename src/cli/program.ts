@@ -13,6 +13,7 @@ import { addInspect } from './inspect.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
 import { addPurge } from './purge.ts';
+import { addReconcile } from './reconcile.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
 import { addRuns } from './runs.ts';
@@ -36,6 +37,7 @@ const COMMANDS = [
   addSync,
   addRuns,
   addResume,
+  addReconcile,
   addRollback,
   addExplain,
   addDisclosure,

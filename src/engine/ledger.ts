@@ -10,6 +10,7 @@ import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Journal, Lease } from '../sync/journal.ts';
 import type { ReleaseRegistry } from './release-registry.ts';
 import type { ScheduleBook } from './schedule/schedule-book.ts';
+import type { WorkBook } from './work-book.ts';
 
 /** States of section "Life of a run": one machine, the same words everywhere. */
 export const RUN_STATES = [
@@ -87,7 +88,7 @@ export interface DeliveryRecord {
   readonly firstSeenAt: string;
 }
 
-export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook {
+export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook, WorkBook {
   startRun(run: { job: string; kind: RunRecord['kind']; rollsBack?: string }): Promise<RunRecord>;
   updateRun(
     id: string,

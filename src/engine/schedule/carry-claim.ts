@@ -17,7 +17,9 @@ export async function carryClaim(
   turn: Turn = 'wait',
 ): Promise<RunReport> {
   try {
-    if (RESUMABLE.has(run.state)) return await resumeRun(run.id, ports, turn);
+    // A claim may have waited long: somebody else may have brought the run to its end meanwhile.
+    const { state, finishedAt } = (await ports.ledger.run(run.id)) ?? run;
+    if (RESUMABLE.has(state) || finishedAt !== null) return await resumeRun(run.id, ports, turn);
     return await syncRun({ job: run.job, run, turn }, ports);
   } finally {
     await ports.ledger.endOccurrence(key, ports.signal.aborted ? 'interrupted' : 'ended');

@@ -3,6 +3,7 @@ import { firstLedger } from './0001-first-ledger.ts';
 import { releaseChain } from './0002-releases.ts';
 import { schedules } from './0003-schedule.ts';
 import { retention } from './0004-retention.ts';
+import { work } from './0006-work.ts';
 import type { Migration } from './migration.ts';
 
-export const MIGRATIONS: readonly Migration[] = [firstLedger, releaseChain, schedules, retention];
+export const MIGRATIONS: readonly Migration[] = [firstLedger, releaseChain, schedules, retention, work];
