@@ -20,6 +20,7 @@ import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/i
 import type { Inspection } from './engine/inspect/inspection.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
 import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
+import { RECONCILE } from './engine/reconcile.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
@@ -28,6 +29,7 @@ import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
 import { occurrences } from './queue/calendar.ts';
+import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
@@ -70,6 +72,8 @@ export interface App {
   readonly calendar: Calendar;
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
+  /** Brings open runs that nobody works on to their end. */
+  reconcile(): Promise<ReconciledNow>;
   /**
    * Runs what is due until the signal aborts. `queue.in-process` (kind configuration) where a part of it is asked for
    * without a queue that processes share.
@@ -126,7 +130,7 @@ async function ledgerPlace(
   return { file: path.join(state, 'ledger.db') };
 }
 /** In the order in which they are done when a process starts. */
-const CHORES: readonly Chore[] = [APPROVAL_CHORE];
+const CHORES: readonly Chore[] = [RECONCILE, APPROVAL_CHORE];
 const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -219,6 +223,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     login: (question) => loginOf(config, ports, question),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
+    reconcile: () => reconcileNow(ports),
     async serve(part, events) {
       const url = await queueAddress(environment);
       const settings = queueSettings(environment);

@@ -17,6 +17,7 @@ import { addIntake } from './intake.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
 import { addPurge } from './purge.ts';
+import { addReconcile } from './reconcile.ts';
 import { addReject } from './reject.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
@@ -48,6 +49,7 @@ const COMMANDS = [
   addRuns,
   addResume,
   addCancel,
+  addReconcile,
   addRollback,
   addExplain,
   addDisclosure,

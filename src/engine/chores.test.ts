@@ -18,7 +18,7 @@ function household(held = new Set<string>()) {
       return Promise.resolve();
     },
   };
-  const ports = { ledger, now: () => new Date(time), signal: stop.signal };
+  const ports = { ledger, monotonic: () => time, signal: stop.signal };
   const chore = (id: string, every: number, work = () => Promise.resolve()): Chore => ({
     id,
     every,

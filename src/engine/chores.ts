@@ -18,9 +18,11 @@ export interface Chore {
   readonly work: (means: ChoreMeans) => Promise<void>;
 }
 
-/** A chore whose process died can be done by another one after so long. */
-const LEASE_SECONDS = 600;
+/** A chore whose process died can be done by another one after so long, or at its next time if that is sooner. */
+const LONGEST_LEASE_SECONDS = 600;
 const MINUTE = 60_000;
+/** Ticks come a little early or late. */
+const TICK_SLACK = 1_000;
 
 /**
  * One look at the clock: whatever chore is due is done, one after another. Of several processes one does it; the
@@ -31,11 +33,11 @@ export function choresOf(
   means: ChoreMeans,
   failed: (chore: string, error: unknown) => void,
 ): () => Promise<void> {
-  const { ledger, now, signal } = means.ports;
+  const { ledger, monotonic, signal } = means.ports;
   const begun = new Map<string, number>();
   const holder = `chores ${randomUUID()}`;
-  const exclusively = async ({ id, work }: Chore) => {
-    const lease = await ledger.takeLease(`chore ${id}`, holder, LEASE_SECONDS);
+  const exclusively = async ({ id, every, work }: Chore) => {
+    const lease = await ledger.takeLease(`chore ${id}`, holder, Math.min(LONGEST_LEASE_SECONDS, every * 60));
     try {
       await work(means);
     } finally {
@@ -45,8 +47,9 @@ export function choresOf(
   return async () => {
     for (const chore of chores) {
       const last = begun.get(chore.id);
-      const moment = now().getTime();
-      if (signal.aborted || (last !== undefined && moment - last < chore.every * MINUTE)) continue;
+      const moment = monotonic();
+      if (signal.aborted || (last !== undefined && moment - last < chore.every * MINUTE - TICK_SLACK))
+        continue;
       begun.set(chore.id, moment);
       try {
         await exclusively(chore);

@@ -12,6 +12,7 @@ import type { ApprovalBook } from './approval/approval-book.ts';
 import type { ReleaseRegistry } from './release-registry.ts';
 import type { QueueBook } from './queue/queue-book.ts';
 import type { ScheduleBook } from './schedule/schedule-book.ts';
+import type { WorkBook } from './work-book.ts';
 
 /** States of section "Life of a run": one machine, the same words everywhere. */
 export const RUN_STATES = [
@@ -101,7 +102,7 @@ export interface DeliveryRecord {
   readonly firstSeenAt: string;
 }
 
-export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, ApprovalBook {
+export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, WorkBook, ApprovalBook {
   startRun(run: { job: string; kind: RunRecord['kind']; rollsBack?: string }): Promise<RunRecord>;
   /**
    * `token`: that of the worker which has the run from the queue. Throws SyncError `queue.claim-lost` (kind lease) where

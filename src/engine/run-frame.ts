@@ -8,6 +8,7 @@ import type { EnginePorts, TargetSession } from './ports.ts';
 import type { DeliveryQuality } from './quality-book.ts';
 import { publish, type PublishMeans } from './publish.ts';
 import { runResult, type Outcome, type RunResult } from './run-result.ts';
+import { atWork } from './work-book.ts';
 
 export interface RunReport {
   readonly result: RunResult;
@@ -90,7 +91,13 @@ export async function guarded(
   ports: EnginePorts,
   work: () => Promise<RunReport>,
 ): Promise<RunReport> {
-  ports.log('Run:Start', { run: run.id, job: run.job, kind: run.kind });
+  return atWork(run.id, ports, async () => {
+    ports.log('Run:Start', { run: run.id, job: run.job, kind: run.kind });
+    return ended(run, ports, work);
+  });
+}
+
+async function ended(run: RunRecord, ports: EnginePorts, work: () => Promise<RunReport>): Promise<RunReport> {
   try {
     return await work();
   } catch (error) {

@@ -46,6 +46,11 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
       });
       return;
     case 'Run:Start':
+    case 'Run:Resume':
+    case 'Run:Cancelled':
+    case 'Reconcile:Done':
+    case 'Drift:Found':
+    case 'Drift:None':
     case 'Write:Verified':
     case 'Approval:Waiting':
     case 'Approval:Given':

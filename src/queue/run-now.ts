@@ -19,7 +19,7 @@ export async function runNow(job: string, ports: EnginePorts): Promise<StartedNo
 }
 
 /** Renews the claim until the work is over. */
-async function keptAlive<Result>(
+export async function keptAlive<Result>(
   ledger: Pick<ScheduleBook, 'renewOccurrence'>,
   key: string,
   work: () => Promise<Result>,

@@ -2,14 +2,14 @@
  * Leases: permission to write to one target, for one holder at a time. The row of a name is never deleted,
  * so its fencing token grows for ever and an old holder can always be told from the present one.
  */
-import { sql } from 'kysely';
 import type { Ledger } from '../engine/ledger.ts';
 import { SyncError } from '../errors.ts';
 import type { Lease } from '../sync/journal.ts';
 import { appendAudit } from './audit.ts';
 import { berlinMoment } from './berlin-time.ts';
+import { later, ledgerTime } from './ledger-time.ts';
 import type { LedgerSchema } from './schema.ts';
-import { instant, type Store, type StoreTransaction } from './store.ts';
+import type { Store, StoreTransaction } from './store.ts';
 
 export type LeasePages = Pick<Ledger, 'takeLease' | 'renewLease' | 'releaseLease'>;
 
@@ -27,7 +27,7 @@ export function leases(store: Store): LeasePages {
         if (!row || !holds(row, lease)) throw lost(lease);
         await tx
           .updateTable('lease')
-          .set({ expires_at: later(await leaseTime(tx, store), seconds) })
+          .set({ expires_at: later(await ledgerTime(tx, store), seconds) })
           .where('name', '=', lease.name)
           .execute();
       }),
@@ -37,7 +37,7 @@ export function leases(store: Store): LeasePages {
       await store.db.transaction().execute(async (tx) =>
         tx
           .updateTable('lease')
-          .set({ holder: null, expires_at: await leaseTime(tx, store) })
+          .set({ holder: null, expires_at: await ledgerTime(tx, store) })
           .where('name', '=', lease.name)
           .where('holder', '=', lease.holder)
           .where('token', '=', lease.token)
@@ -53,7 +53,7 @@ export function leases(store: Store): LeasePages {
  */
 export async function requireLease(tx: StoreTransaction, store: Store, lease: Lease): Promise<void> {
   const row = await leaseRow(tx, lease.name);
-  if (!row || !holds(row, lease) || row.expires_at <= (await leaseTime(tx, store))) throw lost(lease);
+  if (!row || !holds(row, lease) || row.expires_at <= (await ledgerTime(tx, store))) throw lost(lease);
 }
 
 /** Every taking raises the token, also by the same holder: a run that is resumed twice has one writer. */
@@ -62,7 +62,7 @@ async function take(
   store: Store,
   wish: { name: string; holder: string; seconds: number },
 ): Promise<Lease> {
-  const now = await leaseTime(tx, store);
+  const now = await ledgerTime(tx, store);
   const before = await leaseRow(tx, wish.name);
   const free = !before || !isHeldByOther(before, wish.holder, now) || (await isOver(tx, before));
   if (!free) throw held(before);
@@ -102,19 +102,6 @@ async function isOver(tx: StoreTransaction, { holder }: LeaseRow): Promise<boole
 
 function holds(row: LeaseRow, lease: Lease): boolean {
   return row.holder === lease.holder && row.token === lease.token;
-}
-
-/** Several hosts share a PostgreSQL ledger, and only the database's clock is the same for all of them. */
-export async function leaseTime(tx: StoreTransaction, store: Store): Promise<string> {
-  if (store.kind === 'sqlite') return instant(store);
-  const { rows } = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(tx);
-  const [row] = rows;
-  if (!row) throw new RangeError('the database does not tell the time');
-  return row.now.toISOString();
-}
-
-function later(instant: string, seconds: number): string {
-  return new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 }
 
 function held(row: LeaseRow): SyncError {

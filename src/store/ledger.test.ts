@@ -57,6 +57,7 @@ describe('openLedger', () => {
       { number: 3, name: 'schedule', program: '1.2.3' },
       { number: 4, name: 'retention', program: '1.2.3' },
       { number: 5, name: 'approval', program: '1.2.3' },
+      { number: 6, name: 'work', program: '1.2.3' },
       { number: 8, name: 'queue', program: '1.2.3' },
     ]);
   });

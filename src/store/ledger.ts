@@ -29,6 +29,7 @@ import { retention, type DeletionPages } from './retention.ts';
 import { runs } from './runs.ts';
 import type { Store } from './store.ts';
 import { verifyLedger, type Verification } from './verify.ts';
+import { work } from './work.ts';
 
 /** A SQLite file, whose folder is made where it is missing, or the address of a PostgreSQL database. */
 export type LedgerPlace = { readonly file: string } | { readonly url: string };
@@ -83,6 +84,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...queuedRuns(store),
     ...approvals(store),
     ...accounts(store),
+    ...work(store),
     moveTo: (url, wish) => moveLedger(store, url, wish),
     ...retention(store),
     ...restoredMark(store),

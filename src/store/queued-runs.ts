@@ -12,12 +12,13 @@ import {
   type TakeWish,
 } from '../engine/queue/queue-book.ts';
 import { nextNumber } from './counter.ts';
-import { leaseTime } from './leases.ts';
+import { later, ledgerTime } from './ledger-time.ts';
 import { misuse } from './ledger-error.ts';
 import { runProgress } from './run-progress.ts';
 import { record, startRun, updateRun } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store, StoreTransaction } from './store.ts';
+import { dropWork } from './work.ts';
 
 type QueueRow = LedgerSchema['queued_run'];
 
@@ -44,7 +45,7 @@ export function queuedRuns(store: Store): QueueBook {
       transaction(async (tx) => {
         const row = await held(tx, { run, token });
         if (!row) return 'lost';
-        const alive_until = later(await leaseTime(tx, store), seconds);
+        const alive_until = later(await ledgerTime(tx, store), seconds);
         await change(tx, run.id, { alive_until });
         return row.cancel === 1 ? 'cancel' : 'held';
       }),
@@ -64,7 +65,7 @@ export function queuedRuns(store: Store): QueueBook {
     cancelQueued: (run) => transaction((tx) => cancel(tx, store, run)),
 
     async openQueued() {
-      const now = await transaction((tx) => leaseTime(tx, store));
+      const now = await transaction((tx) => ledgerTime(tx, store));
       const rows = await store.db
         .selectFrom('queued_run')
         .select(['run', 'queue', 'occurrence'])
@@ -118,7 +119,7 @@ async function enqueue(tx: StoreTransaction, { run, queue, key }: QueuedRun): Pr
 }
 
 async function take(tx: StoreTransaction, store: Store, wish: TakeWish): Promise<Taking | undefined> {
-  const now = await leaseTime(tx, store);
+  const now = await ledgerTime(tx, store);
   for (;;) {
     const next = await choose(tx, wish, now);
     if (!next) return undefined;
@@ -142,6 +143,7 @@ async function take(tx: StoreTransaction, store: Store, wish: TakeWish): Promise
     const token = next.token + 1;
     const alive_until = later(now, wish.seconds);
     await change(tx, run.id, { state: 'working', token, alive_until, progress, deaths });
+    await dropWork(tx, run.id);
     return { outcome: 'taken', run, queue: wish.queue, key: next.occurrence, token, deaths };
   }
 }
@@ -182,7 +184,7 @@ async function cancel(tx: StoreTransaction, store: Store, id: string): Promise<C
   const queued = await row(tx, id);
   if (!queued || (queued.state !== 'waiting' && queued.state !== 'working')) return 'elsewhere';
   if ((await runOf(tx, id)).state !== 'checking') return 'writing';
-  if (queued.state === 'working' && queued.alive_until > (await leaseTime(tx, store))) {
+  if (queued.state === 'working' && queued.alive_until > (await ledgerTime(tx, store))) {
     await change(tx, id, { cancel: 1 });
     return 'asked';
   }
@@ -205,12 +207,16 @@ async function reopen(tx: StoreTransaction, store: Store, id: string): Promise<v
 
 async function close(
   tx: StoreTransaction,
-  { run, occurrence }: Pick<QueueRow, 'run' | 'occurrence'>,
+  { run }: Pick<QueueRow, 'run'>,
   state: 'done' | 'parked' = 'done',
 ): Promise<void> {
   await change(tx, run, { state });
-  if (occurrence !== null)
-    await tx.updateTable('occurrence').set({ state: 'ended' }).where('key', '=', occurrence).execute();
+  await tx
+    .updateTable('occurrence')
+    .set({ state: 'ended' })
+    .where('run', '=', run)
+    .where('state', 'in', ['queued', 'interrupted'])
+    .execute();
 }
 
 async function held(
@@ -243,8 +249,4 @@ async function runOf(tx: StoreTransaction, id: string): Promise<RunRecord> {
   const found = await tx.selectFrom('run').selectAll().where('id', '=', id).executeTakeFirst();
   if (!found) throw misuse(`Der Lauf ${id} ist nicht verzeichnet.`);
   return record(found);
-}
-
-function later(instant: string, seconds: number): string {
-  return new Date(Date.parse(instant) + seconds * 1_000).toISOString();
 }

@@ -143,6 +143,16 @@ export interface LedgerSchema {
     /** Findings of the steps that are behind it. */
     findings: number;
   };
+  /** Who works on a run, or did so last; `id` null: nobody. `machine` and `process` null: not to be told. */
+  work: {
+    run: string;
+    id: string | null;
+    machine: string | null;
+    process: string | null;
+    alive_until: string;
+    taken: number;
+    left_at: string | null;
+  };
   /** Append-only: what was deleted, without saying of whom. */
   deletion: { seq: number; at: string; class: string; object: string; count: number; rule: string };
   /** One row for each time this ledger was taken out of a backup. */

@@ -2,6 +2,28 @@
 import { entries } from './entry.ts';
 
 export const SYNC_FINDINGS = entries({
+  'sync.run-abandoned': {
+    severity: 'warning',
+    de: {
+      text: 'Der Lauf wurde abgebrochen, weil der Prozess, der ihn ausführte, nicht mehr da ist. In KomMonitor wurde nichts geändert.',
+      hint: 'Starten Sie ihn bei Bedarf neu; ein Termin eines Zeitplans wird von selbst nachgeholt.',
+    },
+    en: {
+      text: 'The run was cancelled because the process that carried it out is gone. Nothing was changed in KomMonitor.',
+      hint: 'Start it anew if it is needed; an occurrence of a schedule is caught up with by itself.',
+    },
+  },
+  'sync.run-given-up': {
+    severity: 'warning',
+    de: {
+      text: 'Der Lauf wartete bis zum Ablauf seines Plans ({expected}) auf KomMonitor und wird nicht mehr fortgesetzt.',
+      hint: 'Was er schon geschrieben hatte, wird zurückgesetzt. Starten Sie ihn neu, sobald KomMonitor antwortet.',
+    },
+    en: {
+      text: 'The run waited for KomMonitor until its plan expired ({expected}) and is not carried on.',
+      hint: 'What it had written is taken back. Start it anew as soon as KomMonitor answers.',
+    },
+  },
   'sync.history-not-reachable': {
     severity: 'block',
     de: {

@@ -17,7 +17,8 @@ export async function carryClaim(
   turn: Turn = 'wait',
 ): Promise<RunReport> {
   try {
-    return await carryRun(run, ports, { turn });
+    // A claim may have waited long: somebody else may have brought the run to its end meanwhile.
+    return await carryRun((await ports.ledger.run(run.id)) ?? run, ports, { turn });
   } finally {
     await ports.ledger.endOccurrence(key, ports.signal.aborted ? 'interrupted' : 'ended');
   }
@@ -29,6 +30,6 @@ export async function carryRun(
   ports: EnginePorts,
   { from = 'deliveries', turn }: Pick<RunQuestion, 'from' | 'turn'>,
 ): Promise<RunReport> {
-  if (RESUMABLE.has(run.state)) return resumeRun(run.id, ports, turn);
+  if (RESUMABLE.has(run.state) || run.finishedAt !== null) return resumeRun(run.id, ports, turn);
   return syncRun({ job: run.job, run, from, turn }, ports);
 }

@@ -26,6 +26,8 @@ export interface OccurrenceClaim {
   readonly caughtUp: boolean;
   /** The claimant counts as dead where it does not renew the claim for so long. */
   readonly seconds: number;
+  /** A run that exists already and is to be taken up, under the key `resume:<run>`; otherwise the claim begins one. */
+  readonly run?: string;
 }
 
 /** `first`: the claimant has to carry the run through. Otherwise the run is somebody else's. */

@@ -4,6 +4,7 @@ import { releaseChain } from './0002-releases.ts';
 import { schedules } from './0003-schedule.ts';
 import { retention } from './0004-retention.ts';
 import { approvals } from './0005-approval.ts';
+import { work } from './0006-work.ts';
 import { queue } from './0008-queue.ts';
 import type { Migration } from './migration.ts';
 
@@ -13,5 +14,6 @@ export const MIGRATIONS: readonly Migration[] = [
   schedules,
   retention,
   approvals,
+  work,
   queue,
 ];
