@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
 import type { Chore } from './engine/chores.ts';
+import { DELIVERY_CHORE } from './engine/deliveries/job-calendar.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
@@ -26,6 +27,7 @@ import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.
 import { occurrences } from './queue/calendar.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { serveInProcess, type ServeEvents } from './queue/serve.ts';
+import { deliveryReader } from './observe/delivery-reader.ts';
 import { diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
@@ -106,7 +108,7 @@ async function ledgerPlace(
   return { file: path.join(state, 'ledger.db') };
 }
 /** In the order in which they are done when a process starts. */
-const CHORES: readonly Chore[] = [];
+const CHORES: readonly Chore[] = [DELIVERY_CHORE];
 const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -137,7 +139,12 @@ export async function openApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
-    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now)],
+    readers: [
+      ledgerReader(ledger),
+      deliveryReader([...catalogue.jobs.values()], { ledger, now }),
+      diskReader(config.state),
+      auditReader(ledger, now),
+    ],
     node: true,
   });
   const record: EventSink = (event, facts) => {

@@ -5,6 +5,7 @@ import { jobNamed } from '../engine/prepare.ts';
 import type { Job } from '../mapping/job.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
 import { printRun } from './run-output.ts';
+import { addDeliveries } from './schedule-deliveries.ts';
 import { momentText, occurrenceText } from './schedule-text.ts';
 
 const DAY = 86_400_000;
@@ -63,6 +64,7 @@ export const addSchedule: AddCommand = (program, context) => {
         print(`Der Auftrag läuft schon: Lauf ${started.run}.`);
       });
     });
+  addDeliveries(schedule, context);
 };
 
 type ScheduledJob = Job & { readonly schedule: NonNullable<Job['schedule']> };

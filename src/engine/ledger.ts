@@ -8,6 +8,7 @@ import type { DatasetVersion } from '../core/dataset.ts';
 import type { Finding } from '../core/finding.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Journal, Lease } from '../sync/journal.ts';
+import type { DeliveryBook } from './deliveries/delivery-book.ts';
 import type { ReleaseRegistry } from './release-registry.ts';
 import type { ScheduleBook } from './schedule/schedule-book.ts';
 
@@ -87,7 +88,7 @@ export interface DeliveryRecord {
   readonly firstSeenAt: string;
 }
 
-export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook {
+export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook, DeliveryBook {
   startRun(run: { job: string; kind: RunRecord['kind']; rollsBack?: string }): Promise<RunRecord>;
   updateRun(
     id: string,

@@ -66,7 +66,7 @@ export type LogEvent = keyof typeof LOG_EVENT_MEANINGS;
 
 export const LOG_EVENTS = Object.keys(LOG_EVENT_MEANINGS) as readonly LogEvent[];
 
-/** Ids, counts, durations and codes. No cell value, no area, no address, no free text. */
+/** Ids, reference dates, counts, durations and codes. No cell value, no area, no address, no free text. */
 export const LOG_FIELDS = [
   'run',
   'job',
@@ -78,6 +78,8 @@ export const LOG_FIELDS = [
   'indicator',
   'level',
   'plan',
+  'profile',
+  'date',
   'seq',
   'attempt',
   'count',
