@@ -170,6 +170,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     folders: {
       deliveries: config.deliveries,
       landing: path.join(config.state, 'landing'),
+      reports: path.join(config.state, 'reports'),
       grids: path.join(root, 'config/grids'),
       site,
     },

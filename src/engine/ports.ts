@@ -60,6 +60,7 @@ export type EngineLogEvent =
   | 'Run:Start'
   | 'Run:Done'
   | 'Run:Failed'
+  | 'Run:Report'
   | 'Write:Verified'
   | 'Target:Request'
   | 'Target:Retry'
@@ -84,10 +85,11 @@ export interface EnginePorts {
   readonly catalogue: Catalogue;
   readonly sources: ReadonlyMap<string, DeliverySource>;
   readonly secret: (name: string) => string;
-  /** Roots on disk: where deliveries lie, where they are landed, where the grids are, and the site itself. */
+  /** Roots on disk: where deliveries lie, where they are landed, reports of runs, the grids, and the site itself. */
   readonly folders: {
     readonly deliveries: string;
     readonly landing: string;
+    readonly reports: string;
     readonly grids: string;
     readonly site: string;
   };

@@ -6,6 +6,7 @@ import type { RunRecord, RunState } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 import type { DeliveryQuality } from './quality-book.ts';
 import { publish } from './publish.ts';
+import { reportRun } from './report/write-report.ts';
 import { runResult, type Outcome, type RunResult } from './run-result.ts';
 
 export interface RunReport {
@@ -79,8 +80,21 @@ export async function finish(
   return { result, findings, ...(outcome.plan ? { plan: outcome.plan } : {}) };
 }
 
-/** An error before anything was written ends the run; what happens after that is decided where it happens. */
+/** Does the work of a run and leaves a report of it, however it ends. */
 export async function guarded(
+  run: RunRecord,
+  ports: EnginePorts,
+  work: () => Promise<RunReport>,
+): Promise<RunReport> {
+  try {
+    return await attempted(run, ports, work);
+  } finally {
+    await reportRun(run.id, ports);
+  }
+}
+
+/** An error before anything was written ends the run; what happens after that is decided where it happens. */
+async function attempted(
   run: RunRecord,
   ports: EnginePorts,
   work: () => Promise<RunReport>,

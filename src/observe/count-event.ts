@@ -46,6 +46,7 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
       });
       return;
     case 'Run:Start':
+    case 'Run:Report':
     case 'Write:Verified':
     case 'Approval:Waiting':
     case 'Delivery:Overdue':
