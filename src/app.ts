@@ -12,6 +12,7 @@ import { logIn, localOnly, openIdOnly } from './engine/approval/local-login.ts';
 import type { Person } from './engine/approval/person.ts';
 import { APPROVAL_CHORE } from './engine/approval/chore.ts';
 import type { Chore } from './engine/chores.ts';
+import { DELIVERY_CHORE } from './engine/deliveries/job-calendar.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
@@ -33,6 +34,7 @@ import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
+import { deliveryReader } from './observe/delivery-reader.ts';
 import { diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
@@ -130,7 +132,7 @@ async function ledgerPlace(
   return { file: path.join(state, 'ledger.db') };
 }
 /** In the order in which they are done when a process starts. */
-const CHORES: readonly Chore[] = [RECONCILE, APPROVAL_CHORE];
+const CHORES: readonly Chore[] = [RECONCILE, APPROVAL_CHORE, DELIVERY_CHORE];
 const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -161,7 +163,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
-    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now), queueReader(ledger)],
+    readers: [
+      ledgerReader(ledger),
+      deliveryReader([...catalogue.jobs.values()], { ledger, now }),
+      diskReader(config.state),
+      auditReader(ledger, now),
+      queueReader(ledger),
+    ],
     node: true,
   });
   const record: EventSink = (event, facts) => {
@@ -187,6 +195,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     folders: {
       deliveries: config.deliveries,
       landing: path.join(config.state, 'landing'),
+      reports: path.join(config.state, 'reports'),
       grids: path.join(root, 'config/grids'),
       site,
     },

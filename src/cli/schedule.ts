@@ -6,6 +6,7 @@ import type { Job } from '../mapping/job.ts';
 import { addSchedulePermit } from './schedule-permit.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
 import { printRun } from './run-output.ts';
+import { addDeliveries } from './schedule-deliveries.ts';
 import { momentText, occurrenceText } from './schedule-text.ts';
 
 const DAY = 86_400_000;
@@ -65,6 +66,7 @@ export const addSchedule: AddCommand = (program, context) => {
       });
     });
   addSchedulePermit(schedule, context);
+  addDeliveries(schedule, context);
 };
 
 type ScheduledJob = Job & { readonly schedule: NonNullable<Job['schedule']> };

@@ -7,6 +7,7 @@ import type { Assigners } from './assigner.ts';
 import type { Crosswalks } from './build-crosswalks.ts';
 import type { DatasetBook } from './dataset-book.ts';
 import type { BuiltLevel } from './desired-state.ts';
+import type { DeliveryLog } from './deliveries/delivery-log.ts';
 import type { FindingLog } from './finding-log.ts';
 import type { Landing } from './land.ts';
 import type { EnginePorts } from './ports.ts';
@@ -24,6 +25,7 @@ export interface IntakeMeans {
   readonly crosswalks: Crosswalks;
   readonly quality: QualityBook;
   readonly settlements: Settlements;
+  readonly deliveries: DeliveryLog;
   /** Level version ids, for the lineage. */
   readonly levels: Readonly<Record<string, string>>;
   readonly book: DatasetBook;

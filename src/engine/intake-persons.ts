@@ -43,6 +43,10 @@ export async function readPersons(
   const report = (one: Finding) => void found.push(one);
   const file = deliveries.map((delivery) => delivery.file).join(', ');
   const [date, ...others] = new Set(deliveries.map((delivery) => dateOf(delivery, profile, means)));
+  for (const delivery of deliveries) {
+    const own = dateOf(delivery, profile, means);
+    if (own) means.deliveries.speaksFor(delivery, own);
+  }
   if (!date || others.length > 0) return [finding('persons.no-date', { file, row: 0 })];
   const assigner = await means.assigners.on(profile.level, date);
   if (!assigner) return [];
@@ -108,13 +112,14 @@ async function count(
   rules: CountingRules,
   means: CountMeans,
 ): Promise<Counted | undefined> {
-  const { ports, report } = means;
+  const { ports, report, deliveries } = means;
   const written = { origin: profile.origin, path: ['layout'] };
   const source = sourceNamed(ports, profile.connector, { origin: profile.origin, path: ['connector'] });
   const { layout, options } = layoutNamed(source, profile.layout, written);
   if (layout.kind !== 'tables' || !layout.holdsPersons?.(options)) throw noApproval(profile);
   let counted: Counted | undefined;
-  for await (const table of layout.read(delivery, options, { signal: ports.signal, report }))
+  const tables = layout.read(delivery, options, { signal: ports.signal, report });
+  for await (const table of deliveries.counted(delivery, tables))
     counted = await countTable(table, profile, rules, report);
   return counted;
 }

@@ -47,6 +47,7 @@ async function takeIn(run: RunRecord, { job, date }: RunQuestion, ports: EngineP
   let end: RunEnd = 'looked-at';
   let fresh = prepared.findings;
   try {
+    await ports.ledger.putRunDeliveries(run.id, prepared.deliveries.all);
     if (!prepared.stops) await storeVersions(prepared, run.id, ports);
     end = prepared.stops ? 'judged' : 'kept';
   } finally {

@@ -76,7 +76,7 @@ type ReadingMeans = IntakeMeans & {
 async function readObservations(
   delivery: LandedDelivery,
   compiled: CompiledProfile,
-  { ports, date, report }: ReadingMeans,
+  { ports, date, report, deliveries }: ReadingMeans,
 ): Promise<Observation[]> {
   const { profile } = compiled;
   const written = { origin: profile.origin, path: ['layout'] };
@@ -85,12 +85,18 @@ async function readObservations(
   if (layout.kind !== 'tables') throw new RangeError(`layout ${profile.layout.form} reads no tables`);
   if (layout.holdsPersons?.(options)) throw personsNotCounted(profile.connector);
 
-  const tables = layout.read(delivery, options, { signal: ports.signal, report });
+  const tables = deliveries.counted(
+    delivery,
+    layout.read(delivery, options, { signal: ports.signal, report }),
+  );
   const observations: Observation[] = [];
   const context = { fileName: delivery.file, report, ...(date ? { date } : {}) };
   for await (const batch of applyProfile(compiled, tables, context)) {
     ports.signal.throwIfAborted();
-    for (const observation of batch) observations.push(observation);
+    for (const observation of batch) {
+      deliveries.speaksFor(delivery, observation.date);
+      observations.push(observation);
+    }
   }
   return observations;
 }

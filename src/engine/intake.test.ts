@@ -17,6 +17,7 @@ import type { BuiltLevel } from './desired-state.ts';
 import { QualityBook } from './quality-book.ts';
 import { Settlements } from './settlement.ts';
 import { DatasetBook } from './dataset-book.ts';
+import { DeliveryLog } from './deliveries/delivery-log.ts';
 import { FindingLog } from './finding-log.ts';
 import { intake } from './intake.ts';
 import { openLanding } from './land.ts';
@@ -94,6 +95,7 @@ async function takeIn(levels = [QUARTERS, GEMEINDEN], change: Partial<JobIntake>
   } as unknown as EnginePorts;
   const [book, findings] = [new DatasetBook(temporary.ledger), new FindingLog()];
   const landing = await openLanding(ports);
+  const deliveries = new DeliveryLog();
   const geography = geographyOf(levels);
   const versions = { 'klein-quartier': 'version of klein-quartier' };
   const systems = await openCoordinateSystems(GRIDS);
@@ -104,19 +106,33 @@ async function takeIn(levels = [QUARTERS, GEMEINDEN], change: Partial<JobIntake>
     crosswalks: buildCrosswalks(catalogue, [], findings.report),
     quality: new QualityBook(),
     settlements: new Settlements(),
+    deliveries,
     assigners: new Assigners({ ports, landing, geography, levels: built, systems, report: findings.report }),
   });
   await landing.clear();
-  return { book, findings, codes: findings.all.map((found) => found.code) };
+  return { book, findings, read: deliveries.all, codes: findings.all.map((found) => found.code) };
 }
 
 describe('taking a delivery in', () => {
   it('makes a version with file, hash, profile, levels and program', async () => {
     const text = deliver('personen_1.csv', quarters('31.12.2022'));
 
-    const { book, codes } = await takeIn();
+    const { book, codes, read } = await takeIn();
 
     expect(codes).toEqual([]);
+    expect(read).toEqual([
+      {
+        file: 'personen_1.csv',
+        sha256: sha256(text),
+        bytes: text.length,
+        profile: 'klein-personen',
+        profileSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        dataset: book.taken[0]?.dataset,
+        rows: 8,
+        dates: ['2022-12-31'],
+        refused: false,
+      },
+    ]);
     expect(book.taken).toHaveLength(1);
     expect(book.taken[0]?.cells).toHaveLength(8);
     expect(book.taken[0]?.lineage).toEqual({

@@ -64,6 +64,12 @@ async function takeIn(parts: readonly Part[], entry: Entry, means: IntakeMeans):
   const deliveries = parts.map(({ delivery }) => delivery);
   const found = await readDelivery(deliveries, profile, item, means);
   means.findings.reportAll(found);
+  means.deliveries.close(deliveries, {
+    profile: profile.id,
+    profileSha256: profile.sha256,
+    dataset: item.dataset,
+    refused: stopsRun(found),
+  });
   const suspects = new Set(found.flatMap((one) => (one.code === LOOKS_LIKE_PERSONS ? [one.place.file] : [])));
   for (const { offer, delivery } of parts) {
     // The source deletes it; the other files of the delivery hold sums and stay.

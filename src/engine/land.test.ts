@@ -16,7 +16,7 @@ function ports() {
   folders += 1;
   const landing = path.join(disk.path, 'state', String(folders));
   return {
-    folders: { deliveries: '/deliveries', landing, grids: '', site: '' },
+    folders: { deliveries: '/deliveries', landing, reports: '', grids: '', site: '' },
     signal: new AbortController().signal,
     secret: (name: string) => `secret ${name}`,
   };

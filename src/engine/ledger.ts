@@ -9,6 +9,7 @@ import type { Finding } from '../core/finding.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Journal, Lease } from '../sync/journal.ts';
 import type { ApprovalBook } from './approval/approval-book.ts';
+import type { DeliveryBook } from './deliveries/delivery-book.ts';
 import type { ReleaseRegistry } from './release-registry.ts';
 import type { QueueBook } from './queue/queue-book.ts';
 import type { ScheduleBook } from './schedule/schedule-book.ts';
@@ -102,7 +103,8 @@ export interface DeliveryRecord {
   readonly firstSeenAt: string;
 }
 
-export interface Ledger extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, WorkBook, ApprovalBook {
+export interface Ledger
+  extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, WorkBook, ApprovalBook, DeliveryBook {
   startRun(run: { job: string; kind: RunRecord['kind']; rollsBack?: string }): Promise<RunRecord>;
   /**
    * `token`: that of the worker which has the run from the queue. Throws SyncError `queue.claim-lost` (kind lease) where

@@ -65,6 +65,7 @@ export type EngineLogEvent =
   | 'Reconcile:Done'
   | 'Drift:Found'
   | 'Drift:None'
+  | 'Run:Report'
   | 'Write:Verified'
   | 'Target:Request'
   | 'Target:Retry'
@@ -102,10 +103,11 @@ export interface EnginePorts {
   readonly catalogue: Catalogue;
   readonly sources: ReadonlyMap<string, DeliverySource>;
   readonly secret: (name: string) => string;
-  /** Roots on disk: where deliveries lie, where they are landed, where the grids are, and the site itself. */
+  /** Roots on disk: where deliveries lie, where they are landed, reports of runs, the grids, and the site itself. */
   readonly folders: {
     readonly deliveries: string;
     readonly landing: string;
+    readonly reports: string;
     readonly grids: string;
     readonly site: string;
   };

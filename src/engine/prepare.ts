@@ -15,6 +15,7 @@ import { buildLevels } from './build-levels.ts';
 import { compareLate } from './compare-late.ts';
 import { compute, type Computation } from './compute.ts';
 import { DatasetBook } from './dataset-book.ts';
+import { DeliveryLog } from './deliveries/delivery-log.ts';
 import type { BuiltLevel } from './desired-state.ts';
 import { FindingLog } from './finding-log.ts';
 import type { IntakeMeans } from './intake-means.ts';
@@ -33,6 +34,8 @@ export interface Prepared {
   readonly findings: readonly Finding[];
   readonly quality: readonly DeliveryQuality[];
   readonly settlements: Settlements;
+  /** What was read. */
+  readonly deliveries: DeliveryLog;
   /** Some finding forbids to go on. */
   readonly stops: boolean;
 }
@@ -62,12 +65,13 @@ export async function prepare(job: Job, ports: EnginePorts, wish: PrepareWish = 
   const findings = new FindingLog();
   const book = new DatasetBook(ports.ledger);
   const settlements = new Settlements();
+  const deliveries = new DeliveryLog();
   try {
     const systems = await openCoordinateSystems(ports.folders.grids);
     const levels = await buildLevels({ job, ports, landing, findings, systems });
     const stopped = () => {
       const nothing = { counted: undefined, quality: [], stops: true };
-      return { job, levels, book, settlements, findings: findings.all, ...nothing };
+      return { job, levels, book, settlements, deliveries, findings: findings.all, ...nothing };
     };
     if (findings.stops) return stopped();
 
@@ -85,6 +89,7 @@ export async function prepare(job: Job, ports: EnginePorts, wish: PrepareWish = 
     const run = { job, ports, landing, geography, book, findings, quality, settlements, systems };
     const means: IntakeMeans = {
       ...run,
+      deliveries,
       built: levels,
       crosswalks,
       levels: Object.fromEntries(levels.map(({ level, version }) => [level.id, version.id])),
@@ -105,7 +110,7 @@ export async function prepare(job: Job, ports: EnginePorts, wish: PrepareWish = 
     findings.reportAll(computation.findings);
     const counted = { computation, geography };
     const outcome = { counted, quality: judged.quality, stops: findings.stops };
-    return { job, levels, book, settlements, findings: findings.all, ...outcome };
+    return { job, levels, book, settlements, deliveries, findings: findings.all, ...outcome };
   } catch (error) {
     // What this run has claimed is free for the next one.
     await settlements.settle(ports, 'looked-at');

@@ -7,6 +7,7 @@ import type { RunRecord, RunState } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 import type { DeliveryQuality } from './quality-book.ts';
 import { publish, type PublishMeans } from './publish.ts';
+import { reportRun } from './report/write-report.ts';
 import { runResult, type Outcome, type RunResult } from './run-result.ts';
 import { atWork } from './work-book.ts';
 
@@ -85,7 +86,7 @@ export async function finish(
   return { result, findings, ...(outcome.plan ? { plan: outcome.plan } : {}) };
 }
 
-/** An error before anything was written ends the run; what happens after that is decided where it happens. */
+/** Does the work of a run and leaves a report of it, however it ends. */
 export async function guarded(
   run: RunRecord,
   ports: EnginePorts,
@@ -93,11 +94,20 @@ export async function guarded(
 ): Promise<RunReport> {
   return atWork(run.id, ports, async () => {
     ports.log('Run:Start', { run: run.id, job: run.job, kind: run.kind });
-    return ended(run, ports, work);
+    try {
+      return await attempted(run, ports, work);
+    } finally {
+      await reportRun(run.id, ports);
+    }
   });
 }
 
-async function ended(run: RunRecord, ports: EnginePorts, work: () => Promise<RunReport>): Promise<RunReport> {
+/** An error before anything was written ends the run; what happens after that is decided where it happens. */
+async function attempted(
+  run: RunRecord,
+  ports: EnginePorts,
+  work: () => Promise<RunReport>,
+): Promise<RunReport> {
   try {
     return await work();
   } catch (error) {

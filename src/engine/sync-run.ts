@@ -39,8 +39,10 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
   if (refreshed) return refreshed;
   const run = await ports.ledger.startRun({ job: jobNamed(ports, job).id, kind: 'check' });
   return guarded(run, ports, async () => {
-    const { stops, quality, findings, settlements } = await prepare(jobNamed(ports, job), ports, { date });
+    const prepared = await prepare(jobNamed(ports, job), ports, { date });
+    const { stops, quality, findings, settlements } = prepared;
     const fresh = [...findings, ...(await settlements.settle(ports, 'looked-at'))];
+    await ports.ledger.putRunDeliveries(run.id, prepared.deliveries.all);
     return finish(run, { state: stops ? 'check_failed' : 'draft', quality }, { fresh }, ports);
   });
 }
@@ -157,6 +159,7 @@ async function draft(run: RunRecord, question: RunQuestion, means: DraftMeans): 
   let filed: readonly Finding[] = [];
   let drafted: Omit<Drafted, 'quality'>;
   try {
+    if (from === 'deliveries') await ports.ledger.putRunDeliveries(run.id, prepared.deliveries.all);
     drafted = prepared.stops
       ? { findings: prepared.findings, plan: undefined }
       : await planned(run, prepared, means);

@@ -7,6 +7,8 @@ export const LOG_EVENT_MEANINGS = {
   'Run:Start': 'A run begins.',
   'Run:Done': 'A run ended as planned; `state` says how.',
   'Run:Failed': 'A run stopped with an error; `code` says why.',
+  'Run:Report':
+    'The last line of a run: `msg` is the first sentence of its report; `code` says why no file was written.',
   'Run:Resume': 'A run that was interrupted is taken up again.',
   'Run:Cancelled': 'A person or a signal ended a run before it wrote anything.',
   'Intake:Landed': 'A delivery was copied to the landing folder.',
@@ -66,7 +68,7 @@ export type LogEvent = keyof typeof LOG_EVENT_MEANINGS;
 
 export const LOG_EVENTS = Object.keys(LOG_EVENT_MEANINGS) as readonly LogEvent[];
 
-/** Ids, counts, durations and codes. No cell value, no area, no address, no free text. */
+/** Ids, reference dates, counts, durations and codes. No cell value, no area, no address, no free text. */
 export const LOG_FIELDS = [
   'run',
   'job',
@@ -78,6 +80,8 @@ export const LOG_FIELDS = [
   'indicator',
   'level',
   'plan',
+  'profile',
+  'date',
   'seq',
   'attempt',
   'count',

@@ -29,6 +29,17 @@ describe('log', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>);
   }
 
+  it('ends a run with the sentence of its report, made of listed facts alone', async () => {
+    const log = open();
+    const facts = { run: '2026-0007', job: 'ew', kind: 'sync', state: 'published', cells: 64, mismatches: 0 };
+    log.info('Run:Report', facts);
+    log.info('Run:Report', { run: '2026-0008', job: 'ew', state: 'CANARY', msg: 'CANARY' } as object);
+
+    const [told, other] = await lines();
+    expect(told?.['msg']).toBe('Lauf 2026-0007 (ew): Veröffentlicht, 64 von 64 Werten stimmen.');
+    expect(other).not.toHaveProperty('msg');
+  });
+
   it('writes one JSON object per line with time, level, event and facts', async () => {
     open().info('Plan:Ready', { plan: 'abc', count: 64 });
 

@@ -4,6 +4,8 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { pino, type DestinationStream } from 'pino';
+import { RUN_STATES, type RunState } from '../engine/ledger.ts';
+import { runSentence } from '../engine/report/run-words.ts';
 import { SyncError } from '../errors.ts';
 import { LOG_EVENTS, type LogEvent } from './log-events.ts';
 import { loggable, type LogFacts } from './log-fields.ts';
@@ -55,19 +57,43 @@ export function createLog(settings: LogSettings = {}): Log {
     },
     stream(destination),
   );
-  return logOver((level, line) => logger[level](line));
+  return logOver((level, line, sentence) => {
+    if (sentence === undefined) logger[level](line);
+    else logger[level](line, sentence);
+  });
 }
 
-type Write = (level: 'debug' | 'info' | 'warn' | 'error', line: object) => void;
+type Write = (level: 'debug' | 'info' | 'warn' | 'error', line: object, sentence?: string) => void;
 
 function logOver(write: Write): Log {
   function at(level: Parameters<Write>[0]) {
     return (event: LogEvent, facts: LogFacts = {}): void => {
       if (!EVENTS.has(event)) return;
-      write(level, { event, ...loggable({ ...context.getStore(), ...facts }) });
+      const listed = loggable({ ...context.getStore(), ...facts });
+      write(level, { event, ...listed }, event === 'Run:Report' ? reportSentence(listed) : undefined);
     };
   }
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Made here of the listed facts alone, so that no other text can take its place. */
+function reportSentence(facts: LogFacts): string | undefined {
+  const { run, job, state } = facts;
+  if (typeof run !== 'string' || typeof job !== 'string' || !isRunState(state)) return undefined;
+  const number = (field: keyof LogFacts) => Number(facts[field] ?? 0);
+  return runSentence({
+    id: run,
+    job,
+    state,
+    cells: number('cells'),
+    mismatches: number('mismatches'),
+    problems: number('block') + number('error'),
+    notes: number('warning'),
+  });
+}
+
+function isRunState(state: unknown): state is RunState {
+  return (RUN_STATES as readonly unknown[]).includes(state);
 }
 
 /** Written before the call returns: the last lines before a crash are the ones that matter. */

@@ -20,6 +20,7 @@ export const STATE_METRICS = {
   kmsync_run_last_success_timestamp_seconds: gauge('End of the newest successful run', 'job'),
   kmsync_run_last_attempt_timestamp_seconds: gauge('Start of the newest run', 'job'),
   kmsync_data_reference_timestamp_seconds: gauge('Newest published reference date', 'job'),
+  kmsync_deliveries_overdue: gauge('Expected deliveries that nobody has read yet', 'job'),
   kmsync_findings_kept: gauge('Findings in the ledger', 'code', 'severity'),
   kmsync_lease_held: gauge('Leases held now', 'name'),
   kmsync_schedule_next_timestamp_seconds: gauge('Next occurrence of a schedule', 'job'),

@@ -3,6 +3,7 @@
  * alone, so that no value, name or address of a person can be in it.
  */
 import type { NoticeKind } from '../core/notices.ts';
+import { germanDate, parseReferenceDate } from '../core/reference-date.ts';
 import type { EngineLogEvent, EventFacts } from '../engine/ports.ts';
 
 export interface Notice {
@@ -26,7 +27,7 @@ export function noticeOf(event: EngineLogEvent, facts: EventFacts): Notice | und
   if (kind === undefined) return undefined;
   const run = idOf(facts['run']);
   const job = idOf(facts['job']) ?? 'unbekannt';
-  return { kind, job, run, ...TEXTS[kind](run ?? '', job) };
+  return { kind, job, run, ...TEXTS[kind](run ?? '', job, facts) };
 }
 
 function kindOf(event: EngineLogEvent, facts: EventFacts): NoticeKind | undefined {
@@ -42,7 +43,7 @@ function kindOf(event: EngineLogEvent, facts: EventFacts): NoticeKind | undefine
 
 type Text = Pick<Notice, 'sentence' | 'nextStep' | 'command'>;
 
-const TEXTS: Readonly<Record<NoticeKind, (run: string, job: string) => Text>> = {
+const TEXTS: Readonly<Record<NoticeKind, (run: string, job: string, facts: EventFacts) => Text>> = {
   needs_attention: (run, job) => ({
     sentence: `Eingriff nötig: Lauf ${run} (${job}) ist unvollständig und konnte nicht zurückgesetzt werden.`,
     nextStep: 'Bitte keinen neuen Lauf starten. Beheben Sie die Ursache und setzen Sie den Lauf fort.',
@@ -68,13 +69,18 @@ const TEXTS: Readonly<Record<NoticeKind, (run: string, job: string) => Text>> = 
     nextStep: 'Eine zweite Person muss die Änderungen ansehen und freigeben.',
     command: `kmsync approve ${run}`,
   }),
-  delivery_overdue: (_run, job) => ({
-    sentence: `Eine Lieferung für den Auftrag ${job} ist überfällig.`,
+  delivery_overdue: (_run, job, { profile, date }) => ({
+    sentence: `Die Lieferung „${idOf(profile) ?? 'unbekannt'}“ zum Stichtag ${dayOf(date)} für den Auftrag ${job} ist überfällig.`,
     nextStep: 'Fragen Sie bei der liefernden Stelle nach.',
-    command: 'kmsync schedule next',
+    command: `kmsync schedule deliveries --job ${job}`,
   }),
 };
 
 function idOf(value: string | number | null | undefined): string | null {
   return typeof value === 'string' && ID.test(value) ? value : null;
+}
+
+function dayOf(value: EventFacts[string] | undefined): string {
+  const date = typeof value === 'string' ? parseReferenceDate(value) : undefined;
+  return date ? germanDate(date) : 'unbekannt';
 }

@@ -58,6 +58,7 @@ describe('openLedger', () => {
       { number: 4, name: 'retention', program: '1.2.3' },
       { number: 5, name: 'approval', program: '1.2.3' },
       { number: 6, name: 'work', program: '1.2.3' },
+      { number: 7, name: 'deliveries', program: '1.2.3' },
       { number: 8, name: 'queue', program: '1.2.3' },
     ]);
   });

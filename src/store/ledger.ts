@@ -8,6 +8,7 @@ import { verifyAudit, type AuditCheck } from './audit.ts';
 import { openDatabase } from './database.ts';
 import { datasets, type DatasetPages } from './datasets.ts';
 import { deliveries } from './deliveries.ts';
+import { deliveryBook } from './delivery-book.ts';
 import { facts } from './facts.ts';
 import { findings } from './findings.ts';
 import { leases } from './leases.ts';
@@ -72,6 +73,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
   return {
     ...runs(store),
     ...deliveries(store),
+    ...deliveryBook(store),
     ...datasets(store),
     ...levels(store),
     ...findings(store),

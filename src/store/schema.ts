@@ -33,6 +33,24 @@ export interface LedgerSchema {
     bytes: number;
     first_seen_at: string;
   };
+  /** What a run has read; `dates` separated by blanks, `refused` 0 or 1. */
+  run_delivery: {
+    run: string;
+    seq: number;
+    sha256: string;
+    file: string;
+    bytes: number;
+    profile: string;
+    profile_sha256: string;
+    dataset: string;
+    row_count: number;
+    dates: string;
+    refused: number;
+  };
+  /** Since when a job expects deliveries of a profile. */
+  expected_delivery: { job: string; profile: string; since: string };
+  /** On which days somebody was told that a delivery is missing. */
+  delivery_reminder: { job: string; profile: string; date: string; day: string; told_at: string };
   dataset_version: {
     id: string;
     dataset: string;

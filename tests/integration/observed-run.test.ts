@@ -5,6 +5,7 @@ import { CLIENT_SECRET, openApp, WEBHOOK_SECRET } from '../../src/app.ts';
 import { reportOf } from '../../src/engine/report/compose.ts';
 import { htmlReport } from '../../src/engine/report/html.ts';
 import { markdownReport } from '../../src/engine/report/markdown.ts';
+import { runDocument } from '../../src/engine/report/run-document.ts';
 import { runNamed } from '../../src/engine/run-frame.ts';
 import { syncRun } from '../../src/engine/sync-run.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
@@ -86,6 +87,36 @@ describe('P29 a run that is observed', () => {
     ].join('\n');
     expect(seen).toContain('Run:Done');
     for (const canary of ['CANARY', SIMULATOR_SECRET]) expect(seen).not.toContain(canary);
+  });
+
+  it('leaves a report as files of every run, also of one that failed, and ends its log with the sentence', async () => {
+    const app = await open();
+    const done = await syncRun({ job: 'versuch' }, app.ports);
+    await app.close();
+    const refused = await open('CANARY-client-secret');
+    await expect(syncRun({ job: 'versuch' }, refused.ports)).rejects.toThrow();
+    const [failed] = await refused.ledger.runs({ limit: 1 });
+    await refused.close();
+    const read = (run: string, name: string) =>
+      readFileSync(path.join(site.folder, 'state/reports', run, name), 'utf8');
+
+    const good = runDocument.parse(JSON.parse(read(done.result.run, 'report.json')));
+    const bad = runDocument.parse(JSON.parse(read(failed?.id ?? '', 'report.json')));
+    expect(good.inputs.map(({ file, profile, rows, taken }) => [file, profile, rows, taken])).toContainEqual([
+      'einwohner_2023.csv',
+      'versuch-einwohner',
+      128,
+      true,
+    ]);
+    expect(good.inputs.every(({ bytes, sha256 }) => bytes > 0 && sha256.length === 64)).toBe(true);
+    expect(bad.sentence).toBe(`Lauf ${failed?.id} (versuch): Abgebrochen.`);
+    for (const [id, { sentence }] of [[done.result.run, good] as const, [failed?.id ?? '', bad] as const]) {
+      expect(read(id, 'report.md').split('\n')[0]?.replaceAll('\\', '')).toBe(sentence);
+      expect(read(id, 'report.html')).toContain('<!DOCTYPE html>');
+      const log = readFileSync(path.join(site.folder, 'kmsync.log'), 'utf8').split('\n');
+      const last = log.filter((line) => line.includes(`"run":"${id}"`)).at(-1) ?? '';
+      expect(JSON.parse(last)).toMatchObject({ event: 'Run:Report', msg: sentence });
+    }
   });
 
   it('refuses to start where the secret of a channel is missing', async () => {

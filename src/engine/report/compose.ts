@@ -3,6 +3,7 @@ import { countBySeverity, placeText, type Finding, type Severity } from '../../c
 import { CATALOGUE } from '../../core/findings/catalogue.ts';
 import type { OperationRecord } from '../../sync/journal.ts';
 import { planHash, type Plan } from '../../sync/plan.ts';
+import type { RunDelivery } from '../deliveries/delivery-book.ts';
 import type { Ledger, RunRecord } from '../ledger.ts';
 import type { RunResult } from '../run-result.ts';
 import { storedPlan } from '../stored-plan.ts';
@@ -11,6 +12,7 @@ import type { RunDocument } from './run-document.ts';
 
 export interface RunPages {
   readonly run: RunRecord;
+  readonly deliveries: readonly RunDelivery[];
   readonly findings: readonly Finding[];
   readonly plan: Plan | undefined;
   readonly operations: readonly OperationRecord[];
@@ -24,6 +26,7 @@ const PLACES = 5;
 export async function reportOf(run: RunRecord, ledger: Ledger, program: string): Promise<RunDocument> {
   return composeReport({
     run,
+    deliveries: await ledger.runDeliveries(run.id),
     findings: await ledger.findings(run.id),
     plan: run.planHash === null ? undefined : await storedPlan(ledger, run.planHash),
     operations: await ledger.operations(run.id),
@@ -31,7 +34,8 @@ export async function reportOf(run: RunRecord, ledger: Ledger, program: string):
   });
 }
 
-export function composeReport({ run, findings, plan, operations, program }: RunPages): RunDocument {
+export function composeReport(pages: RunPages): RunDocument {
+  const { run, deliveries, findings, plan, operations, program } = pages;
   const result = run.result as RunResult | null;
   const counts = countBySeverity(findings);
   const { cells, mismatches } = result?.verified ?? { cells: 0, mismatches: 0 };
@@ -50,7 +54,12 @@ export function composeReport({ run, findings, plan, operations, program }: RunP
       rollsBack,
       durationMs: finishedAt === null ? null : Math.max(0, Date.parse(finishedAt) - Date.parse(startedAt)),
     },
-    inputs: (result?.quality ?? []).map(({ file, dataset, date, figures }) => ({
+    inputs: deliveries.map(({ refused, ...delivery }) => ({
+      ...delivery,
+      dates: [...delivery.dates],
+      taken: !refused,
+    })),
+    quality: (result?.quality ?? []).map(({ file, dataset, date, figures }) => ({
       file,
       dataset,
       date,

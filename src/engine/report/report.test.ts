@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { finding } from '../../core/finding.ts';
+import { referenceDate } from '../../core/reference-date.ts';
 import type { RunRecord } from '../ledger.ts';
 import { composeReport } from './compose.ts';
 import { htmlReport } from './html.ts';
@@ -33,6 +34,19 @@ const RUN: RunRecord = {
 
 const REPORT = composeReport({
   run: RUN,
+  deliveries: [
+    {
+      file: NASTY,
+      sha256: 'a'.repeat(64),
+      bytes: 12_345,
+      profile: 'ew',
+      profileSha256: 'b'.repeat(64),
+      dataset: 'einwohner',
+      rows: 6400,
+      dates: [referenceDate('2025-12-31')],
+      refused: false,
+    },
+  ],
   findings: [
     finding('sync.palette-unknown', { file: NASTY, row: 7 }, { found: CANARY, severity: 'warning' }),
     finding('sync.palette-unknown', { file: NASTY, row: 9 }, { found: CANARY, severity: 'warning' }),
@@ -53,6 +67,16 @@ describe('report of a run', () => {
       attempts: 3,
       repeated: 1,
     });
+  });
+
+  it('names file, size, rows, days, profile and hash of what was read', () => {
+    const line = markdownReport(REPORT)
+      .split('\n')
+      .find((text) => text.includes('6.400'));
+
+    expect(line).toContain(
+      `| 12.345 | 6.400 | 31.12.2025 | ew (${'b'.repeat(8)}) | ${'a'.repeat(64)} | ja |`,
+    );
   });
 
   it('begins with one German sentence, with German numbers', () => {
@@ -90,6 +114,7 @@ describe('report of a run', () => {
   ] as const)('says of a run that is %s what that means', (state, sentence) => {
     const { sentence: said } = composeReport({
       run: { ...RUN, state, result: null },
+      deliveries: [],
       findings: [],
       plan: undefined,
       operations: [],

@@ -32,6 +32,21 @@ export const runDocument = z.strictObject({
     .array(
       z.strictObject({
         file: z.string(),
+        bytes: count,
+        sha256: z.string(),
+        profile: z.string(),
+        profileSha256: z.string().describe('sha256 of the profile file'),
+        dataset: z.string(),
+        rows: count.describe('body rows read'),
+        dates: z.array(z.string()).describe('reference dates the file speaks for'),
+        taken: z.boolean().describe('false: a finding kept it from being taken'),
+      }),
+    )
+    .describe('files of deliveries that were read to their end, in that order'),
+  quality: z
+    .array(
+      z.strictObject({
+        file: z.string(),
         dataset: z.string(),
         date: z.string(),
         figures: z.array(

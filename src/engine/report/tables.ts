@@ -54,6 +54,7 @@ export function sectionsOf(report: RunDocument): Section[] {
   return [
     runTable(report),
     inputs(report),
+    quality(report),
     findings(report),
     ...planTables(report),
     execution(report),
@@ -80,10 +81,27 @@ function runTable({ run, verification, software }: RunDocument): Section {
   ]);
 }
 
-function inputs({ inputs: measured }: RunDocument): Section {
+function inputs({ inputs: read }: RunDocument): Section {
   return {
     title: 'Lieferungen',
-    head: ['Datei', 'Datenbestand', 'Stichtag', 'Qualität'],
+    head: ['Datei', 'Größe (Byte)', 'Zeilen', 'Stichtage', 'Profil', 'Prüfsumme (SHA-256)', 'Übernommen'],
+    rows: read.map(({ file, bytes, rows, dates, profile, profileSha256, sha256, taken }) => [
+      file,
+      whole(bytes),
+      whole(rows),
+      dates.map((date) => germanDate(referenceDate(date))).join(', '),
+      `${profile} (${profileSha256.slice(0, 8)})`,
+      sha256,
+      taken ? 'ja' : 'nein',
+    ]),
+    numbers: [1, 2],
+  };
+}
+
+function quality({ quality: measured }: RunDocument): Section {
+  return {
+    title: 'Qualität',
+    head: ['Datei', 'Datenbestand', 'Stichtag', 'Kennzahlen'],
     rows: measured.map(({ file, dataset, date, figures }) => [
       file,
       dataset,
@@ -94,7 +112,7 @@ function inputs({ inputs: measured }: RunDocument): Section {
   };
 }
 
-function lights(figures: RunDocument['inputs'][number]['figures']): string {
+function lights(figures: RunDocument['quality'][number]['figures']): string {
   const noted = figures.filter(({ light }) => light !== 'green');
   if (noted.length === 0) return 'grün';
   return noted.map(({ id, light }) => `${id}: ${LIGHTS[light] ?? light}`).join(', ');

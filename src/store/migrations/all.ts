@@ -5,6 +5,7 @@ import { schedules } from './0003-schedule.ts';
 import { retention } from './0004-retention.ts';
 import { approvals } from './0005-approval.ts';
 import { work } from './0006-work.ts';
+import { runDeliveries } from './0007-deliveries.ts';
 import { queue } from './0008-queue.ts';
 import type { Migration } from './migration.ts';
 
@@ -15,5 +16,6 @@ export const MIGRATIONS: readonly Migration[] = [
   retention,
   approvals,
   work,
+  runDeliveries,
   queue,
 ];
