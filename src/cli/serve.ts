@@ -47,6 +47,7 @@ export const addServe: AddCommand = (program, context) => {
           await health.close();
         }
       });
+      leaveWithoutWaiting();
       // Ends with the code of the signal.
       context.signal.throwIfAborted();
     });
@@ -59,6 +60,11 @@ async function leaveAfterDrain(signal: AbortSignal): Promise<never> {
     'Der laufende Schritt ist nicht rechtzeitig fertig geworden; der Lauf wird später fortgesetzt.\n',
   );
   process.exit(143);
+}
+
+/** Everything is closed; what is left are timers with which a library waits for a Redis that is gone. */
+function leaveWithoutWaiting(): void {
+  setTimeout(() => process.exit(), 1_000).unref();
 }
 
 function portOption(text: string): number {

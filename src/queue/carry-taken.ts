@@ -8,8 +8,11 @@ import type { WorkerOptions } from './worker.ts';
 /** A person who cancels a run should not have to wait for long. */
 const LONGEST_BEAT_MS = 5_000;
 
-/** Fails only where the ledger does; the claim then ends by itself, and another worker takes the run. */
-export async function carryTaken(taken: TakenRun, options: WorkerOptions): Promise<void> {
+/**
+ * True where the run now waits for its turn to publish. Fails only where the ledger does; the claim then ends by itself,
+ * and another worker takes the run.
+ */
+export async function carryTaken(taken: TakenRun, options: WorkerOptions): Promise<boolean> {
   const { ports, bell, events } = options;
   const { run, queue, key } = taken;
   const stop = new AbortController();
@@ -35,6 +38,7 @@ export async function carryTaken(taken: TakenRun, options: WorkerOptions): Promi
   await ports.ledger.leaveQueued(taken, how);
   ports.log('Queue:Done', { run: run.id, job: run.job, kind: queue });
   if (how === 'publish') bell.ring([{ run: run.id, queue: 'publish', key }]);
+  return how === 'publish';
 }
 
 /** Until the work is over. Stops it where somebody else has the run, or where a person cancels it in time. */

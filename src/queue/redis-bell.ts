@@ -30,12 +30,16 @@ export async function redisBell({ url, concurrency, log }: RedisBellOptions): Pr
   requireAddress(url);
   const health = outages(log);
   const clients: Redis[] = [];
-  const connect = (options: ConnectionWish) => {
-    const client = new Redis(url, options);
+  const watched = (client: Redis) => {
     client.on('error', health.lost);
     clients.push(client);
+    // BullMQ makes one more for each queue, and does not let go of it as long as Redis is gone.
+    const twin = client.duplicate.bind(client);
+    client.duplicate = ((options?: Partial<RedisOptions>) =>
+      watched(twin(options))) as typeof client.duplicate;
     return client;
   };
+  const connect = (options: ConnectionWish) => watched(new Redis(url, options));
   const sender = connect({ maxRetriesPerRequest: 1, enableOfflineQueue: false, commandTimeout: PATIENCE_MS });
   sender.on('ready', health.found);
   await ready(sender);

@@ -44,25 +44,32 @@ export function queueWorker(options: WorkerOptions): QueueWorker {
     for (let wanted = first; !ports.signal.aborted; wanted = undefined) {
       missed.delete(queue);
       const taking = await ports.ledger.takeQueued({ queue, run: wanted, seconds: claimSeconds });
-      if (taking?.outcome === 'taken') await carryTaken(taking, options);
-      else if (taking) tellParked(taking.run, options);
-      else if (!missed.has(queue)) return;
+      if (taking?.outcome === 'parked') tellParked(taking.run, options);
+      else if (taking) {
+        // Redis may be gone, and nobody else hears of it.
+        if (await carryTaken(taking, options)) void look('publish');
+      } else if (!missed.has(queue)) return;
     }
   };
+  const look = async (queue: QueueName, run?: string) => {
+    if (atWork[queue].size >= most[queue]) {
+      missed.add(queue);
+      return;
+    }
+    const work = workOff(queue, run).catch((error: unknown) => events.failed('', error));
+    atWork[queue].add(work);
+    await work.finally(() => atWork[queue].delete(work));
+  };
   return {
-    async look(queue, run) {
-      if (atWork[queue].size >= most[queue]) {
-        missed.add(queue);
-        return;
-      }
-      const work = workOff(queue, run).catch((error: unknown) => events.failed('', error));
-      atWork[queue].add(work);
-      await work.finally(() => atWork[queue].delete(work));
-    },
+    look,
     async idle() {
-      await Promise.all([...atWork.intake, ...atWork.publish]);
+      for (let all = everyone(atWork); all.length > 0; all = everyone(atWork)) await Promise.all(all);
     },
   };
+}
+
+function everyone(atWork: Readonly<Record<QueueName, ReadonlySet<Promise<void>>>>): Promise<void>[] {
+  return [...atWork.intake, ...atWork.publish];
 }
 
 function tellParked(run: TakenRun['run'], { ports, events }: WorkerOptions): void {
