@@ -145,7 +145,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
-    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now)],
+    readers: [ledgerReader(ledger, now), diskReader(config.state), auditReader(ledger, now)],
     node: true,
   });
   const record: EventSink = (event, facts) => {
