@@ -286,6 +286,17 @@ describe('a run that has to wait', () => {
     expect(await apply(run)).toMatch(/^published/);
   });
 
+  it('gives way to the next one of its job as long as nobody stands behind it', async () => {
+    const first = await withEngine((ports) => syncRun({ job: SMALL_JOB }, ports));
+    const second = await withEngine((ports) => syncRun({ job: SMALL_JOB }, ports));
+    await withEngine((ports) => submitPlan(second.result.run, ANNA, ports));
+    const third = await withEngine((ports) => syncRun({ job: SMALL_JOB }, ports));
+
+    expect(await stateOf(first.result.run)).toEqual({ state: 'stale', ended: true });
+    expect(await stateOf(second.result.run)).toEqual({ state: 'submitted', ended: false });
+    expect(await stateOf(third.result.run)).toEqual({ state: 'submitted', ended: false });
+  });
+
   it('is over when it is rejected with a reason, or withdrawn by whoever has submitted it', async () => {
     const hash = await planned();
     const submit = async () => (await withEngine((ports) => submitPlan(hash, ANNA, ports))).approval.run;

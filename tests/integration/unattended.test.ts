@@ -133,7 +133,7 @@ describe('unattended publication', () => {
     expect(await scheduled()).toMatchObject({ state: 'submitted', writes: 0 });
   });
 
-  it('does not begin by itself where a published value would go away, or more than values would change', async () => {
+  it('does not take place where a description changes as well, whatever the percentage', async () => {
     limits('{ largestChange: 1000 }');
     await sign(OTTO);
     await sign(BERND);
