@@ -164,7 +164,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     program,
     jobs: [...catalogue.jobs.keys()],
     readers: [
-      ledgerReader(ledger),
+      ledgerReader(ledger, now),
       deliveryReader([...catalogue.jobs.values()], { ledger, now }),
       diskReader(config.state),
       auditReader(ledger, now),

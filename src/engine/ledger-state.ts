@@ -14,6 +14,8 @@ export interface LedgerState {
   /** Runs that have not ended, by job and state. */
   readonly open: readonly { readonly job: string; readonly state: RunState; readonly count: number }[];
   readonly jobs: readonly JobState[];
+  /** Runs that wait for an approval, by job; `oldest`: ISO instant since when the first of them waits. */
+  readonly approvals: readonly { readonly job: string; readonly count: number; readonly oldest: string }[];
   /** Leases held now, by the first word of their name (`target`). */
   readonly leases: readonly { readonly name: string; readonly held: number }[];
   /** Findings kept, by code and severity. */

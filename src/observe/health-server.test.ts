@@ -68,7 +68,7 @@ const DEPENDENCIES: readonly Dependency[] = [
       const state = () =>
         hangs
           ? new Promise<never>(() => undefined)
-          : Promise.resolve({ open: [], jobs: [], leases: [], findings: [] });
+          : Promise.resolve({ open: [], jobs: [], leases: [], approvals: [], findings: [] });
       return Promise.resolve({
         check: ledgerCheck({ state }),
         break: () => (hangs = true),

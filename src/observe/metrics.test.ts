@@ -128,6 +128,7 @@ describe('metrics of events', () => {
 });
 
 describe('metrics of state', () => {
+  const NOW = () => new Date('2026-02-03T15:00:00.000Z');
   let temporary: TemporaryLedger;
   beforeEach(async () => {
     temporary = await temporaryLedger('2026-02-03T13:00:00.000Z');
@@ -144,7 +145,7 @@ describe('metrics of state', () => {
     await ledger.updateRun(stuck.id, { state: 'needs_attention' });
     await ledger.takeLease('target http://127.0.0.1', stuck.id, 60);
 
-    const text = await metrics([ledgerReader(await temporary.openAgain())]).text();
+    const text = await metrics([ledgerReader(await temporary.openAgain(), NOW)]).text();
 
     expect(text).toContain('kmsync_runs_active{job="einwohner",state="needs_attention"} 1');
     expect(text).toContain(
@@ -157,9 +158,25 @@ describe('metrics of state', () => {
     expect(text).toMatch(/kmsync_findings_kept\{code="sync.palette-unknown",severity="\w+"\} 1/);
   });
 
+  it('tell how many runs wait for an approval and how long the oldest has', async () => {
+    const { ledger } = temporary;
+    const counted = metrics([ledgerReader(ledger, NOW)]);
+    const before = await counted.text();
+    const run = await ledger.startRun({ job: 'einwohner', kind: 'sync' });
+    const plan = { planHash: 'abcdef', basis: '{}', expiresAt: '2026-02-17T13:00:00.000Z' };
+    await ledger.submit({ run: run.id, ...plan, uploadedBy: null, submittedBy: 'local:anna' });
+    const waiting = await counted.text();
+    await ledger.actOnApproval(run.id, { kind: 'approve', by: 'local:bernd' });
+
+    expect(before).toContain('kmsync_approval_oldest_wait_seconds 0');
+    expect(waiting).toContain('kmsync_approvals_waiting{job="einwohner"} 1');
+    expect(waiting).toContain('kmsync_approval_oldest_wait_seconds 7200');
+    expect(await counted.text()).toContain('kmsync_approval_oldest_wait_seconds 0');
+  });
+
   it('forget a state that is over', async () => {
     const { ledger } = temporary;
-    const counted = metrics([ledgerReader(ledger)]);
+    const counted = metrics([ledgerReader(ledger, NOW)]);
     const run = await ledger.startRun({ job: 'einwohner', kind: 'sync' });
     const before = await counted.text();
     await ledger.updateRun(run.id, { state: 'published', finished: true });

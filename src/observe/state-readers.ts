@@ -4,12 +4,13 @@ import type { LedgerState, LedgerStateReader } from '../engine/ledger-state.ts';
 import type { QueueBook } from '../engine/queue/queue-book.ts';
 import type { Sample, StateReader } from './metric-list.ts';
 
-export function ledgerReader(ledger: LedgerStateReader): StateReader {
-  return async () => ledgerSamples(await ledger.state());
+export function ledgerReader(ledger: LedgerStateReader, now: () => Date): StateReader {
+  return async () => ledgerSamples(await ledger.state(), now());
 }
 
-export function ledgerSamples(state: LedgerState): Sample[] {
+export function ledgerSamples(state: LedgerState, now: Date): Sample[] {
   return [
+    ...waiting(state.approvals, now),
     { name: 'kmsync_runs_active', labels: { job: 'none', state: 'needs_attention' }, value: 0 },
     ...state.open.map(
       ({ job, state: of, count }): Sample => ({
@@ -35,6 +36,17 @@ export function ledgerSamples(state: LedgerState): Sample[] {
         labels: { code, severity },
         value: count,
       }),
+    ),
+  ];
+}
+
+/** Nobody waiting is told as well: an alert that has no series never ends. */
+function waiting(approvals: LedgerState['approvals'], now: Date): Sample[] {
+  const waits = approvals.map(({ oldest }) => (now.getTime() - Date.parse(oldest)) / 1000);
+  return [
+    { name: 'kmsync_approval_oldest_wait_seconds', value: Math.max(0, ...waits) },
+    ...approvals.map(
+      ({ job, count }): Sample => ({ name: 'kmsync_approvals_waiting', labels: { job }, value: count }),
     ),
   ];
 }

@@ -128,6 +128,7 @@ async function act(
   const approval = acted(record(before), action, store.now());
   await tx.updateTable('approval').set(row(approval)).where('run', '=', run).execute();
   await changeRun(tx, store, run, RUN_STATE_AFTER[action.kind], isOver(action));
+  if (action.kind === 'reject') await rejectDrafts(tx, approval.planHash);
   const actor = 'by' in action ? pseudonym(action.by) : run;
   const facts = { run, plan: approval.planHash };
   await appendAudit(tx, store, { actor, event: EVENTS[action.kind], facts });
@@ -152,6 +153,17 @@ async function changeRun(
       finished_at: isEnd ? instant(store) : null,
     })
     .where('id', '=', id)
+    .execute();
+}
+
+/** The plan was rejected, and with it the run that had made it and holds what was delivered. */
+async function rejectDrafts(tx: StoreTransaction, planHash: string): Promise<void> {
+  await tx
+    .updateTable('run')
+    .set({ state: 'rejected' })
+    .where('plan_hash', '=', planHash)
+    .where('kind', '=', 'plan')
+    .where('state', '=', 'draft')
     .execute();
 }
 

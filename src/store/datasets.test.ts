@@ -57,6 +57,29 @@ onEachLedger('dataset versions', (temporaryLedger, kind) => {
     expect(await ledger.dataset('0'.repeat(64))).toBeUndefined();
   });
 
+  it('do not hold where people rejected the run that brought them, unless another one brings them again', async () => {
+    const { ledger } = temporary;
+    const [good, bad] = [version([storedCell('2024-12-31', 1)]), version([storedCell('2024-12-31', 2)])];
+    const newest = async () => (await ledger.newestDatasets('bevoelkerung')).map(({ version: id }) => id);
+    const refused = await ledger.startRun({ job: 'a', kind: 'sync' });
+    const unchanged = await ledger.startRun({ job: 'a', kind: 'sync' });
+    await ledger.putDataset(good, run);
+    await ledger.updateRun(run, { state: 'published', finished: true });
+
+    await ledger.putDataset(bad, refused.id);
+    expect(await newest()).toEqual([bad.id]);
+    await ledger.updateRun(refused.id, { state: 'rejected', finished: true });
+    expect(await newest()).toEqual([good.id]);
+    await ledger.putDataset(good, unchanged.id);
+    await ledger.updateRun(unchanged.id, { state: 'rejected', finished: true });
+    expect(await newest()).toEqual([good.id]);
+    const again = await ledger.startRun({ job: 'a', kind: 'sync' });
+    await ledger.putDataset(bad, again.id);
+    expect(await newest()).toEqual([bad.id]);
+    const states = (await ledger.retentionFacts()).versions.map(({ id, runState }) => `${id} ${runState}`);
+    expect(new Set(states)).toEqual(new Set([`${good.id} published`, `${bad.id} checking`]));
+  });
+
   it('are stored once', async () => {
     const one = version([storedCell('2024-12-31', 5)]);
     await temporary.ledger.putDataset(one, run);

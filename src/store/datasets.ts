@@ -22,6 +22,9 @@ export interface DatasetPages extends Pick<Ledger, 'putDataset' | 'dataset' | 'n
   forget(id: string): Promise<boolean>;
 }
 
+/** States of a run that published nothing because people did not want it, or did not look. */
+export const DECIDED_AGAINST: readonly string[] = ['rejected', 'withdrawn', 'expired'];
+
 interface Put {
   readonly version: DatasetVersion;
   readonly run: string;
@@ -73,7 +76,7 @@ async function register(tx: StoreTransaction, store: Store, { version, run }: Pu
       .values({ id: version.id, ...row, forgotten_at: null })
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...row, forgotten_at: null }))
       .execute();
-  }
+  } else await adopt(tx, version.id, run);
   const put_seq = await nextNumber(tx, 'put');
   const dates = datesOf(version).map((at) => ({
     ...at,
@@ -91,6 +94,29 @@ async function register(tx: StoreTransaction, store: Store, { version, run }: Pu
       )
       .execute();
   return !known;
+}
+
+/** Content that was decided against and is brought again belongs to whoever brought it last and was not refused. */
+async function adopt(tx: StoreTransaction, version: string, run: string): Promise<void> {
+  const owner = await tx
+    .selectFrom('dataset_version as stored')
+    .innerJoin('run', 'run.id', 'stored.run')
+    .select('run.state')
+    .where('stored.id', '=', version)
+    .executeTakeFirst();
+  if (owner === undefined || !DECIDED_AGAINST.includes(owner.state)) return;
+  const last = await tx
+    .selectFrom('dataset_version_date as put')
+    .innerJoin('run', 'run.id', 'put.run')
+    .select('run.id')
+    .where('put.version', '=', version)
+    .where('run.state', 'not in', DECIDED_AGAINST)
+    .executeTakeFirst();
+  await tx
+    .updateTable('dataset_version')
+    .set({ run: last?.id ?? run })
+    .where('id', '=', version)
+    .execute();
 }
 
 /** A residual speaks for no level: it must not displace the figures that another delivery has for it. */
@@ -113,6 +139,7 @@ async function newest(store: Store, dataset: string): ReturnType<Ledger['newestD
           .selectFrom('dataset_version_date')
           .select(['level', 'date', eb.fn.max('put_seq').as('last')])
           .where('dataset', '=', dataset)
+          .where('version', 'not in', rejectedVersions(store, dataset))
           .groupBy(['level', 'date'])
           .as('latest'),
       (join) =>
@@ -137,6 +164,31 @@ async function newest(store: Store, dataset: string): ReturnType<Ledger['newestD
       level: row.level as LevelId,
       date: row.date as ReferenceDate,
     }));
+}
+
+/**
+ * What people have rejected counts as never delivered, and the version before it holds again; unless another run has
+ * brought the same content, before or since.
+ */
+function rejectedVersions({ db }: Pick<Store, 'db'>, dataset: string) {
+  return db
+    .selectFrom('dataset_version as candidate')
+    .innerJoin('run as first', 'first.id', 'candidate.run')
+    .select('candidate.id')
+    .where('candidate.dataset', '=', dataset)
+    .where('first.state', '=', 'rejected')
+    .where((is) =>
+      is.not(
+        is.exists(
+          is
+            .selectFrom('dataset_version_date as put')
+            .innerJoin('run as last', 'last.id', 'put.run')
+            .select('put.version')
+            .whereRef('put.version', '=', 'candidate.id')
+            .where('last.state', '<>', 'rejected'),
+        ),
+      ),
+    );
 }
 
 async function forget(store: Store, id: string): Promise<boolean> {

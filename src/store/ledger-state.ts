@@ -8,6 +8,7 @@ export function ledgerState(store: Store): LedgerStateReader {
     state: async () => ({
       open: await openRuns(store),
       jobs: await jobs(store),
+      approvals: await waitingApprovals(store),
       leases: await heldLeases(store),
       findings: await keptFindings(store),
     }),
@@ -52,6 +53,17 @@ async function jobs({ db }: Store): Promise<LedgerState['jobs']> {
     lastSuccess: lastSuccess.get(job) ?? null,
     newestDate: newestDate.get(job) ?? null,
   }));
+}
+
+async function waitingApprovals({ db }: Store): Promise<LedgerState['approvals']> {
+  const rows = await db
+    .selectFrom('approval')
+    .innerJoin('run', 'run.id', 'approval.run')
+    .select((eb) => ['run.job as job', eb.fn.countAll().as('count'), eb.fn.min('submitted_at').as('oldest')])
+    .where('approval.decision', 'is', null)
+    .groupBy('run.job')
+    .execute();
+  return rows.map(({ job, count, oldest }) => ({ job, count: Number(count), oldest }));
 }
 
 async function heldLeases(store: Store): Promise<LedgerState['leases']> {

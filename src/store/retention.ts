@@ -1,4 +1,5 @@
 /** What the deletion rules need to know of the ledger, and the deletions themselves. */
+import { DECIDED_AGAINST } from './datasets.ts';
 import { sql } from 'kysely';
 import { readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -65,6 +66,8 @@ async function versions({ db }: Store): Promise<VersionFacts[]> {
       'mapping.date',
       'mapping.put_seq',
       'run.started_at',
+      'run.state',
+      'run.finished_at',
     ])
     .orderBy('mapping.put_seq')
     .execute();
@@ -76,14 +79,17 @@ async function versions({ db }: Store): Promise<VersionFacts[]> {
       const puts = putsOf.get(JSON.stringify([at.dataset, at.level, at.date])) ?? [];
       return puts.find((put) => put.put_seq > at.put_seq)?.started_at ?? null;
     });
+    // The same content may have been brought again since, by a run that nobody decided against.
+    const again = own.find(({ state }) => !DECIDED_AGAINST.includes(state));
+    const holder = DECIDED_AGAINST.includes(row.state) ? (again ?? row) : row;
     const isSuperseded = own.length > 0 && overtaken.every((at) => at !== null);
     return {
       id: row.id,
       dataset: row.dataset,
       storedAt: row.stored_at,
       supersededAt: isSuperseded ? greatest(overtaken) : null,
-      runState: row.state,
-      runIsOpen: isOpen(row.state, row.finished_at),
+      runState: holder.state,
+      runIsOpen: isOpen(holder.state, holder.finished_at),
       latestDate: greatest(own.map(({ date }) => date)),
     };
   });

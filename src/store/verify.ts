@@ -34,7 +34,7 @@ export async function verifyLedger(
     .selectFrom('fact')
     .select((eb) => eb.fn.countAll().as('rows'))
     .executeTakeFirstOrThrow();
-  problems.push(...(await strayFacts(store)));
+  problems.push(...(await strayFacts(store)), ...(await otherPlans(store)));
   return {
     audit: { entries: audit.entries, head: audit.head },
     releases: granted?.length ?? 0,
@@ -113,4 +113,16 @@ async function strayFacts({ db }: Store): Promise<string[]> {
   return Number(row.rows) === 0
     ? []
     : ['Veröffentlichte Werte gehören zu Läufen, die nicht verzeichnet sind.'];
+}
+
+/** I6: what was carried out is what was approved. */
+async function otherPlans({ db }: Store): Promise<string[]> {
+  const rows = await db
+    .selectFrom('approval')
+    .innerJoin('run', 'run.id', 'approval.run')
+    .select('run.id')
+    .where('approval.used_at', 'is not', null)
+    .whereRef('run.plan_hash', '<>', 'approval.plan_hash')
+    .execute();
+  return rows.map(({ id }) => `Der Lauf ${id} hat einen anderen Plan ausgeführt, als freigegeben war.`);
 }

@@ -49,10 +49,21 @@ export async function waitsForApproval(run: RunRecord, plan: Plan, means: GatePo
     expiresAt: plan.expiresAt,
   };
   const permit = await permitFor(run, plan, means);
+  if (!permit) await overtakeEarlier(run, ports);
   await ledger.submit(approval, permit);
   if (permit) return false;
   ports.log('Approval:Waiting', { run: run.id, job: run.job, plan: approval.planHash });
   return true;
+}
+
+/** What the program has submitted before of the same job, and nobody stands behind, is replaced by this. */
+async function overtakeEarlier({ job }: RunRecord, { ledger }: EnginePorts): Promise<void> {
+  for (const { run, submittedBy, decision } of await ledger.openApprovals()) {
+    if (submittedBy !== null || decision !== null) continue;
+    const earlier = await ledger.run(run);
+    if (earlier?.job === job && earlier.kind === 'sync')
+      await ledger.actOnApproval(run, { kind: 'overtake' });
+  }
 }
 
 async function permitFor(run: RunRecord, plan: Plan, { ports, session }: GatePorts) {
