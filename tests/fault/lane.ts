@@ -41,6 +41,7 @@ export interface OrderedFault {
   readonly rows?: number;
   readonly status?: number;
   readonly retryAfter?: number;
+  readonly ms?: number;
 }
 
 export interface Engine {
@@ -142,10 +143,16 @@ export class Lane {
 
   /** Starts a command that stops itself (SIGSTOP) at crash point `at`. */
   stopping(at: number, ...args: readonly string[]): Running {
+    return this.signalled(at, 'SIGSTOP', args);
+  }
+
+  /** Starts a command that sends itself a signal at crash point `at`; 0: never. `log`: file for the points it passes. */
+  signalled(at: number, signal: 'SIGSTOP' | 'SIGTERM', args: readonly string[], log?: string): Running {
     return startKmsync(args, this.site, {
       ...this.#environment(),
       KMSYNC_CRASH_AT: String(at),
-      KMSYNC_CRASH_SIGNAL: 'SIGSTOP',
+      KMSYNC_CRASH_SIGNAL: signal,
+      ...(log === undefined ? {} : { KMSYNC_CRASH_LOG: log }),
       NODE_OPTIONS: `--import=${CRASH_POINTS}`,
     });
   }
@@ -236,6 +243,12 @@ export class Lane {
   /** What the database of the ledger takes for the present instant; undefined: the real one again. */
   async setDatabaseClock(iso: string | undefined): Promise<void> {
     if (this.#url) await setDatabaseClock(this.#url, iso);
+  }
+
+  /** Whether every fault that was ordered has struck as often as it was to. */
+  async isStruck(): Promise<boolean> {
+    const answer = await fetch(`${this.simulator.url}/simulator/faults`);
+    return ((await answer.json()) as readonly { left: number }[]).every(({ left }) => left === 0);
   }
 
   async overlappingWrites(): Promise<number> {
