@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
 import type { Chore } from './engine/chores.ts';
+import { clockOffset } from './engine/clock-offset.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
@@ -28,13 +29,13 @@ import { occurrences } from './queue/calendar.ts';
 import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { serveInProcess, type ServeEvents } from './queue/serve.ts';
-import { diskCheck, ledgerCheck } from './observe/health-checks.ts';
+import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { mailChannel } from './observe/mail.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { createNotifier, type NoticeChannel } from './observe/notify.ts';
-import { auditReader, diskReader, ledgerReader } from './observe/state-readers.ts';
+import { auditReader, clockReader, diskReader, ledgerReader } from './observe/state-readers.ts';
 import { webhookChannel } from './observe/webhook.ts';
 
 export interface AppOptions {
@@ -116,6 +117,7 @@ const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
   const now = options.now ?? (() => new Date());
+  const monotonic = () => performance.now();
   const root = packageRoot();
   const config = await loadConfig({
     site,
@@ -136,12 +138,13 @@ export async function openApp(options: AppOptions): Promise<App> {
   });
   if (swept > 0) await ledger.recordDeletion({ ...LANDING_SWEPT, count: swept });
 
+  const offset = clockOffset(() => ledger.databaseTime(), { now, monotonic });
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
-    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now)],
+    readers: [ledgerReader(ledger), diskReader(config.state), auditReader(ledger, now), clockReader(offset)],
     node: true,
   });
   const record: EventSink = (event, facts) => {
@@ -181,7 +184,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       },
     }),
     now,
-    monotonic: () => performance.now(),
+    monotonic,
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,
     events: options.events,
@@ -206,7 +209,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         ...at,
         program,
         metrics,
-        checks: [ledgerCheck(ledger), diskCheck(config.state)],
+        checks: [ledgerCheck(ledger), diskCheck(config.state), clockCheck(offset)],
         log: tell,
       }),
     async close() {

@@ -81,9 +81,9 @@ export class Lane {
   }
 
   /** Nothing is published yet, the files of the first stage lie ready. `server`: where the ledger is, else a file. */
-  static async empty(server?: PostgresServer): Promise<Lane> {
+  static async empty(server?: PostgresServer, tokenSeconds = 300): Promise<Lane> {
     const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-fault-'));
-    const lane = new Lane(await startSimulator(), folder, server);
+    const lane = new Lane(await startSimulator({ tokenSeconds }), folder, server);
     writeSmallSite(lane.site, lane.simulator, 'first');
     mkdirSync(path.join(lane.site, 'state'));
     if (lane.#database) await server?.replace(lane.#database.name, 'template1');
@@ -92,8 +92,8 @@ export class Lane {
   }
 
   /** The first stage is published, the files of the second lie ready. */
-  static async open(server?: PostgresServer): Promise<Lane> {
-    const lane = await Lane.empty(server);
+  static async open(server?: PostgresServer, tokenSeconds?: number): Promise<Lane> {
+    const lane = await Lane.empty(server, tokenSeconds);
     const engine = await lane.engine();
     await syncRun({ job: SMALL_JOB }, engine.ports);
     await engine.close();
@@ -139,6 +139,11 @@ export class Lane {
   /** Runs a command in a process of its own that is killed at crash point `at`; 0: never. */
   killed(at: number, ...args: readonly string[]): Promise<Finished> {
     return runProcess(args, { ...this.#environment(), KMSYNC_CRASH_AT: String(at) }, [CRASH_POINTS]);
+  }
+
+  /** Starts a command with these variables on top of the lane's own. */
+  started(args: readonly string[], environment: NodeJS.ProcessEnv): Running {
+    return startKmsync(args, this.site, { ...this.#environment(), ...environment });
   }
 
   /** Starts a command that stops itself (SIGSTOP) at crash point `at`. */
@@ -245,10 +250,31 @@ export class Lane {
     if (this.#url) await setDatabaseClock(this.#url, iso);
   }
 
-  /** Whether every fault that was ordered has struck as often as it was to. */
-  async isStruck(): Promise<boolean> {
+  /** How many of the faults that were ordered have struck as often as they were to. */
+  async struck(): Promise<number> {
     const answer = await fetch(`${this.simulator.url}/simulator/faults`);
-    return ((await answer.json()) as readonly { left: number }[]).every(({ left }) => left === 0);
+    return ((await answer.json()) as readonly { left: number }[]).filter(({ left }) => left === 0).length;
+  }
+
+  /** Every token signed so far is worth nothing from now on. */
+  async rotateKeys(): Promise<void> {
+    await this.#control('POST', 'rotate-keys');
+  }
+
+  /** The program's client is refused from now on, with every token it has. */
+  async revokeClient(): Promise<void> {
+    await this.#control('DELETE', 'clients/kommonitor-sync');
+  }
+
+  /** How many log-ins the realm has answered, and how many requests KomMonitor refused for their token. */
+  async logins(): Promise<{ readonly answered: number; readonly refused: number }> {
+    const answer = await fetch(`${this.simulator.url}/simulator/requests`);
+    const requests = (await answer.json()) as readonly { path: string; status: number | null }[];
+    return {
+      answered: requests.filter(({ path: at, status }) => at.endsWith('/token') && status === 200).length,
+      refused: requests.filter(({ path: at, status }) => at.startsWith('/management') && status === 401)
+        .length,
+    };
   }
 
   async overlappingWrites(): Promise<number> {

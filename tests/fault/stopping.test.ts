@@ -99,7 +99,7 @@ describe(`P24 stopping is clean (seed ${SEED})`, () => {
     await lane.order({ match: slow, action: 'delay', after: 1, times: 1, ms: 4000 });
     const first = lane.signalled(0, 'SIGTERM', SERVE);
     await first.says(/beginnt/);
-    await expect.poll(() => lane.isStruck(), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => lane.struck(), { timeout: 20_000 }).toBe(1);
     const second = lane.signalled(0, 'SIGTERM', SERVE);
     first.signal('SIGTERM');
 
