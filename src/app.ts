@@ -12,6 +12,7 @@ import { logIn, localOnly, openIdOnly } from './engine/approval/local-login.ts';
 import type { Person } from './engine/approval/person.ts';
 import { APPROVAL_CHORE } from './engine/approval/chore.ts';
 import type { Chore } from './engine/chores.ts';
+import { clockOffset } from './engine/clock-offset.ts';
 import { DELIVERY_CHORE } from './engine/deliveries/job-calendar.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
@@ -35,13 +36,13 @@ import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
 import { deliveryReader } from './observe/delivery-reader.ts';
-import { diskCheck, ledgerCheck } from './observe/health-checks.ts';
+import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { mailChannel } from './observe/mail.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { createNotifier, type NoticeChannel } from './observe/notify.ts';
-import { auditReader, diskReader, ledgerReader, queueReader } from './observe/state-readers.ts';
+import { auditReader, clockReader, diskReader, ledgerReader, queueReader } from './observe/state-readers.ts';
 import { webhookChannel } from './observe/webhook.ts';
 
 export interface AppOptions {
@@ -138,6 +139,7 @@ const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
   const now = options.now ?? (() => new Date());
+  const monotonic = () => performance.now();
   const root = packageRoot();
   const config = await loadConfig({
     site,
@@ -158,6 +160,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   });
   if (swept > 0) await ledger.recordDeletion({ ...LANDING_SWEPT, count: swept });
 
+  const offset = clockOffset(() => ledger.databaseTime(), { now, monotonic });
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });
   const metrics = createMetrics({
@@ -169,6 +172,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       diskReader(config.state),
       auditReader(ledger, now),
       queueReader(ledger),
+      clockReader(offset),
     ],
     node: true,
   });
@@ -211,7 +215,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       },
     }),
     now,
-    monotonic: () => performance.now(),
+    monotonic,
     sleep: (milliseconds, abort) => delay(milliseconds, undefined, { signal: abort }),
     signal,
     events: options.events,
@@ -245,7 +249,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         ...at,
         program,
         metrics,
-        checks: [ledgerCheck(ledger), diskCheck(config.state)],
+        checks: [ledgerCheck(ledger), diskCheck(config.state), clockCheck(offset)],
         log: tell,
       }),
     async close() {

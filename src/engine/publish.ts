@@ -16,6 +16,8 @@ const PASSING = new Set([
   'target.unreachable',
   'target.busy',
   'target.login-unreachable',
+  // Without a log-in nothing can be taken back either; once the client is admitted again the run is carried on.
+  'target.login-failed',
   'target.write-uncertain',
   'ledger.unreachable',
   'run.interrupted',

@@ -51,7 +51,7 @@ export function connectKomMonitor(options: ConnectOptions): KomMonitorConnection
     ...clock,
   });
   const { clientId, clientSecret } = settings;
-  const tokens = createTokenSource({ issuer, clientId, clientSecret, http, ...told, ...clock });
+  const tokens = createTokenSource({ issuer, clientId, clientSecret, http, ...told });
   const api = createApi({ url, http, tokens, ...interrupt });
   const target = createKomMonitorTarget(api);
   return {

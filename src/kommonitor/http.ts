@@ -81,17 +81,17 @@ export function createHttp(options: HttpOptions): Http {
 /** Status 0: no whole answer came. */
 async function told(
   { method }: HttpRequest,
-  { log, now = Date.now }: HttpOptions,
+  { log }: HttpOptions,
   work: () => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
-  const began = now();
+  const began = performance.now();
   let status = 0;
   try {
     const answer = await work();
     ({ status } = answer);
     return answer;
   } finally {
-    log?.('Target:Request', { method, status, durationMs: Math.max(0, now() - began) });
+    log?.('Target:Request', { method, status, durationMs: Math.round(performance.now() - began) });
   }
 }
 

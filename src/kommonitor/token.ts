@@ -25,6 +25,7 @@ export interface TokenOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly http: Http;
+  /** Milliseconds of a clock that nobody sets: a token lasts so long, whatever the clock on the wall says. */
   readonly now?: () => number;
   readonly log?: EventSink;
 }
@@ -40,7 +41,7 @@ interface Held {
  * `target.issuer-insecure` (kind configuration) for plain http to another machine.
  */
 export function createTokenSource(options: TokenOptions): TokenSource {
-  const now = options.now ?? Date.now;
+  const now = options.now ?? (() => performance.now());
   let issuer: Promise<oidc.Configuration> | undefined;
   let held: Held | undefined;
   let fetching: Promise<Held> | undefined;

@@ -90,3 +90,8 @@ function at(name: Sample['name'], labels: Record<string, string>, iso: string | 
   const milliseconds = iso === null ? Number.NaN : Date.parse(iso);
   return Number.isNaN(milliseconds) ? [] : [{ name, labels, value: milliseconds / 1000 }];
 }
+
+/** `offset`: seconds this clock is ahead of the reference. */
+export function clockReader(offset: () => Promise<number>): StateReader {
+  return async () => [{ name: 'kmsync_clock_offset_seconds', value: await offset() }];
+}

@@ -1,4 +1,4 @@
-/** The control side below `/simulator`: dump and restore, request log, faults, keys. Needs no token. */
+/** The control side below `/simulator`: dump and restore, request log, faults, keys, clients that are revoked. Needs no token. */
 import { Hono, type Context } from 'hono';
 import { Unreadable } from './decode.ts';
 import { readState } from './persistence.ts';
@@ -28,6 +28,11 @@ export function controlRoutes(simulation: Simulation): Hono {
   app.put('/faults', (context) => accept(context, (sent) => faults.order(sent)));
   app.delete('/faults', (context) => {
     faults.clear();
+    return context.body(null, 204);
+  });
+  app.delete('/clients/:id', (context) => {
+    simulation.clients = simulation.clients.filter(({ id }) => id !== context.req.param('id'));
+    tokens.expireAll();
     return context.body(null, 204);
   });
   app.post('/rotate-keys', async (context) => {

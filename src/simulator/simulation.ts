@@ -11,7 +11,7 @@ export interface Simulation {
   /** Known once the server listens. */
   issuer: string;
   readonly now: () => Date;
-  readonly clients: readonly ClientSeed[];
+  clients: readonly ClientSeed[];
   readonly tokens: Tokens;
   readonly faults: Faults;
   readonly log: RequestLog;

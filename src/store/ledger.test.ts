@@ -51,23 +51,15 @@ describe('openLedger', () => {
     const rows = await db.selectFrom('migration').select(['number', 'name', 'program']).execute();
     await db.destroy();
 
-    expect(rows).toEqual([
-      { number: 1, name: 'first-ledger', program: '1.2.3' },
-      { number: 2, name: 'releases', program: '1.2.3' },
-      { number: 3, name: 'schedule', program: '1.2.3' },
-      { number: 4, name: 'retention', program: '1.2.3' },
-      { number: 5, name: 'approval', program: '1.2.3' },
-      { number: 6, name: 'work', program: '1.2.3' },
-      { number: 7, name: 'deliveries', program: '1.2.3' },
-      { number: 8, name: 'queue', program: '1.2.3' },
-    ]);
+    expect(rows[0]).toEqual({ number: 1, name: 'first-ledger', program: '1.2.3' });
+    expect(rows).toEqual(MIGRATIONS.map(({ number, name }) => ({ number, name, program: '1.2.3' })));
   });
 
   it('refuses a ledger of a newer program and leaves it as it is', async () => {
     await (await openLedger(settings)).close();
     const db = await openDatabase(settings.file);
     const future = {
-      number: MIGRATIONS.length + 1,
+      number: 1 + Math.max(...MIGRATIONS.map(({ number }) => number)),
       name: 'later',
       checksum: 'x',
       applied_at: 'x',

@@ -20,6 +20,7 @@ import { MIGRATIONS } from './migrations/all.ts';
 import { moveLedger, type Moved, type MoveWish } from './move-ledger.ts';
 import { occurrences } from './occurrences.ts';
 import { operations } from './operations.ts';
+import { databaseTime } from './ledger-time.ts';
 import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { queuedRuns } from './queued-runs.ts';
@@ -43,6 +44,8 @@ export type LedgerSettings = LedgerPlace & {
 };
 
 export interface StoredLedger extends Ledger, DeletionPages, LedgerStateReader, Pick<DatasetPages, 'forget'> {
+  /** The clock of the database; undefined where the ledger is a file. */
+  databaseTime(): Promise<Date | undefined>;
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
   /** From SQLite into the empty PostgreSQL database `url`; see `moveLedger` for what it throws. */
@@ -91,6 +94,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...retention(store),
     ...restoredMark(store),
     ...ledgerState(store),
+    databaseTime: () => databaseTime(store),
     verifyAudit: () => verifyAudit(store),
     verifyAll: () => verifyLedger(store, releases(store)),
     copyTo: (copy) => copyDatabase(store, copy),

@@ -41,6 +41,7 @@ export interface OrderedFault {
   readonly rows?: number;
   readonly status?: number;
   readonly retryAfter?: number;
+  readonly ms?: number;
 }
 
 export interface Engine {
@@ -80,9 +81,9 @@ export class Lane {
   }
 
   /** Nothing is published yet, the files of the first stage lie ready. `server`: where the ledger is, else a file. */
-  static async empty(server?: PostgresServer): Promise<Lane> {
+  static async empty(server?: PostgresServer, tokenSeconds = 300): Promise<Lane> {
     const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-fault-'));
-    const lane = new Lane(await startSimulator(), folder, server);
+    const lane = new Lane(await startSimulator({ tokenSeconds }), folder, server);
     writeSmallSite(lane.site, lane.simulator, 'first');
     mkdirSync(path.join(lane.site, 'state'));
     if (lane.#database) await server?.replace(lane.#database.name, 'template1');
@@ -91,8 +92,8 @@ export class Lane {
   }
 
   /** The first stage is published, the files of the second lie ready. */
-  static async open(server?: PostgresServer): Promise<Lane> {
-    const lane = await Lane.empty(server);
+  static async open(server?: PostgresServer, tokenSeconds?: number): Promise<Lane> {
+    const lane = await Lane.empty(server, tokenSeconds);
     const engine = await lane.engine();
     await syncRun({ job: SMALL_JOB }, engine.ports);
     await engine.close();
@@ -140,12 +141,23 @@ export class Lane {
     return runProcess(args, { ...this.#environment(), KMSYNC_CRASH_AT: String(at) }, [CRASH_POINTS]);
   }
 
+  /** Starts a command with these variables on top of the lane's own. */
+  started(args: readonly string[], environment: NodeJS.ProcessEnv): Running {
+    return startKmsync(args, this.site, { ...this.#environment(), ...environment });
+  }
+
   /** Starts a command that stops itself (SIGSTOP) at crash point `at`. */
   stopping(at: number, ...args: readonly string[]): Running {
+    return this.signalled(at, 'SIGSTOP', args);
+  }
+
+  /** Starts a command that sends itself a signal at crash point `at`; 0: never. `log`: file for the points it passes. */
+  signalled(at: number, signal: 'SIGSTOP' | 'SIGTERM', args: readonly string[], log?: string): Running {
     return startKmsync(args, this.site, {
       ...this.#environment(),
       KMSYNC_CRASH_AT: String(at),
-      KMSYNC_CRASH_SIGNAL: 'SIGSTOP',
+      KMSYNC_CRASH_SIGNAL: signal,
+      ...(log === undefined ? {} : { KMSYNC_CRASH_LOG: log }),
       NODE_OPTIONS: `--import=${CRASH_POINTS}`,
     });
   }
@@ -236,6 +248,33 @@ export class Lane {
   /** What the database of the ledger takes for the present instant; undefined: the real one again. */
   async setDatabaseClock(iso: string | undefined): Promise<void> {
     if (this.#url) await setDatabaseClock(this.#url, iso);
+  }
+
+  /** How many of the faults that were ordered have struck as often as they were to. */
+  async struck(): Promise<number> {
+    const answer = await fetch(`${this.simulator.url}/simulator/faults`);
+    return ((await answer.json()) as readonly { left: number }[]).filter(({ left }) => left === 0).length;
+  }
+
+  /** Every token signed so far is worth nothing from now on. */
+  async rotateKeys(): Promise<void> {
+    await this.#control('POST', 'rotate-keys');
+  }
+
+  /** The program's client is refused from now on, with every token it has. */
+  async revokeClient(): Promise<void> {
+    await this.#control('DELETE', 'clients/kommonitor-sync');
+  }
+
+  /** How many log-ins the realm has answered, and how many requests KomMonitor refused for their token. */
+  async logins(): Promise<{ readonly answered: number; readonly refused: number }> {
+    const answer = await fetch(`${this.simulator.url}/simulator/requests`);
+    const requests = (await answer.json()) as readonly { path: string; status: number | null }[];
+    return {
+      answered: requests.filter(({ path: at, status }) => at.endsWith('/token') && status === 200).length,
+      refused: requests.filter(({ path: at, status }) => at.startsWith('/management') && status === 401)
+        .length,
+    };
   }
 
   async overlappingWrites(): Promise<number> {

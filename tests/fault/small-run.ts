@@ -33,6 +33,9 @@ export async function outcome(work: Promise<{ result: { state: string } }>): Pro
   }
 }
 
+/** Called with the number of an operation that has been read back. */
+export type EngineHook = (seq: number) => Promise<void>;
+
 export async function withEngine<T>(
   lane: Lane,
   work: (ports: EnginePorts) => Promise<T>,

@@ -11,6 +11,8 @@ const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url)
 export interface Running {
   readonly pid: number | undefined;
   readonly finished: Promise<Finished>;
+  /** Resolves once it has written this to stderr; rejects where it ends before. */
+  readonly says: (line: RegExp) => Promise<void>;
   readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL' | 'SIGCONT') => void;
 }
 
@@ -36,12 +38,20 @@ export function startKmsync(
     child[name].setEncoding('utf8').on('data', (text: string) => {
       output[name] += text;
     });
+  const finished = new Promise<Finished>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, killedBy) => resolve({ code, killedBy, ...output }));
+  });
   return {
     pid: child.pid,
-    finished: new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (code, killedBy) => resolve({ code, killedBy, ...output }));
-    }),
+    finished,
+    says: (line) =>
+      new Promise((resolve, reject) => {
+        const look = () => (line.test(output.stderr) ? resolve() : undefined);
+        child.stderr.on('data', look);
+        look();
+        finished.then(() => reject(new Error(`it ended without saying it: ${output.stderr}`)), reject);
+      }),
     signal: (name) => void child.kill(name),
   };
 }

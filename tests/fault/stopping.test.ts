@@ -1,0 +1,114 @@
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { requireBuilt } from '../support/cli-process.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
+import { Lane, type Content } from './lane.ts';
+import { withEngine } from './small-run.ts';
+
+const DAY = 86_400_000;
+const SERVE = ['serve', '--health-port', '0'] as const;
+/** The run was published, whether by its occurrence or because it was taken up. */
+const PUBLISHED = /\(klein\): (Veröffentlicht|Keine Änderung)/;
+const SAMPLES = 6;
+const SEED = Number(process.env['KMSYNC_TEST_SEED'] ?? 20_261_127);
+
+let lane: Lane;
+let planned: Content;
+/** Names of the points a service passes until the run that was due when it started is published. */
+let points: string[];
+
+beforeAll(async () => {
+  requireBuilt();
+  lane = await Lane.open();
+  // Since yesterday, so that one occurrence is due as soon as a service starts.
+  appendFileSync(
+    path.join(lane.site, `jobs/${SMALL_JOB}.yaml`),
+    "schedule: { cron: '0 4 * * *', catchUp: 48 }\n",
+  );
+  await withEngine(lane, ({ ledger }) => ledger.scheduleSince(SMALL_JOB, '0 4 * * *'), {
+    now: () => new Date(Date.now() - 2 * DAY),
+  });
+  await lane.keep();
+  const log = path.join(lane.site, 'points');
+  const service = lane.signalled(0, 'SIGTERM', SERVE, log);
+  await service.says(PUBLISHED);
+  service.signal('SIGTERM');
+  await service.finished;
+  points = readFileSync(log, 'utf8').trimEnd().split('\n');
+  rmSync(log);
+  planned = lane.content();
+}, 120_000);
+afterAll(() => lane.close());
+beforeEach(() => lane.reset());
+
+const occurrences = () =>
+  withEngine(lane, async ({ ledger }) =>
+    (await ledger.occurrences()).map(({ state, run }) => `${run} ${state}`),
+  );
+
+async function restarted(): Promise<void> {
+  const next = lane.signalled(0, 'SIGTERM', SERVE);
+  await next.says(PUBLISHED);
+  next.signal('SIGTERM');
+  expect(await next.finished).toMatchObject({ code: 143 });
+}
+
+/** Points from the first request to the last commit of the run, sampled by the seed. */
+function sampled(): number[] {
+  const first = points.findIndex((name) => name.startsWith('before GET'));
+  const last = points.findLastIndex((name) => /^after (PUT|PATCH|POST|GET)/.test(name));
+  let state = SEED;
+  const next = () => (state = (state * 48_271) % 2_147_483_647);
+  return Array.from({ length: SAMPLES }, () => first + 1 + (next() % (last - first)));
+}
+
+describe(`P24 stopping is clean (seed ${SEED})`, () => {
+  it('ends within 30 s wherever it is told to stop, and the next start finishes the run', async () => {
+    const problems: string[] = [];
+    for (const at of sampled()) {
+      await lane.reset();
+      const began = performance.now();
+      const { code } = await lane.signalled(at, 'SIGTERM', SERVE).finished;
+      const seconds = (performance.now() - began) / 1000;
+      const left = await occurrences();
+      await restarted();
+
+      const point = `${at} (${points[at - 1]})`;
+      if (code !== 143) problems.push(`${point}: exit ${code}`);
+      if (seconds > 30) problems.push(`${point}: ${seconds} s`);
+      if (left.some((state) => !/ (interrupted|ended)$/.test(state)))
+        problems.push(`${point}: left ${left.join(', ')}`);
+      const settled = await occurrences();
+      if (settled.some((state) => !/ (ended|joined)$/.test(state)))
+        problems.push(`${point}: settled ${settled.join(', ')}`);
+      try {
+        expect(lane.content()).toEqual(planned);
+      } catch {
+        problems.push(`${point}: the plan was not carried out`);
+      }
+      const overlaps = await lane.overlappingWrites();
+      if (overlaps > 0) problems.push(`${point}: ${overlaps} writes overlapped`);
+    }
+
+    expect(problems).toEqual([]);
+  }, 300_000);
+
+  it('lets a second process take over while the first one finishes the request under way', async () => {
+    const slow = { method: 'PUT', path: '/indicators/' };
+    await lane.order({ match: slow, action: 'delay', after: 1, times: 1, ms: 4000 });
+    const first = lane.signalled(0, 'SIGTERM', SERVE);
+    await first.says(/beginnt/);
+    await expect.poll(() => lane.struck(), { timeout: 20_000 }).toBe(1);
+    const second = lane.signalled(0, 'SIGTERM', SERVE);
+    first.signal('SIGTERM');
+
+    expect(await first.finished).toMatchObject({ code: 143 });
+    await second.says(PUBLISHED);
+    second.signal('SIGTERM');
+
+    expect(await second.finished).toMatchObject({ code: 143 });
+    expect(lane.content()).toEqual(planned);
+    expect(await lane.overlappingWrites()).toBe(0);
+  }, 180_000);
+});
