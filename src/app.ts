@@ -10,6 +10,7 @@ import { CONNECTORS } from '../connectors/generated.ts';
 import { loadConfig, readSecret, type Config } from './config.ts';
 import type { Chore } from './engine/chores.ts';
 import { DELIVERY_CHORE } from './engine/deliveries/job-calendar.ts';
+import { noteLanding, retentionChores } from './engine/retention/chores.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
@@ -27,14 +28,13 @@ import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.
 import { occurrences } from './queue/calendar.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { serveInProcess, type ServeEvents } from './queue/serve.ts';
-import { deliveryReader } from './observe/delivery-reader.ts';
 import { diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { mailChannel } from './observe/mail.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { createNotifier, type NoticeChannel } from './observe/notify.ts';
-import { auditReader, diskReader, ledgerReader } from './observe/state-readers.ts';
+import { siteReaders } from './observe/site-readers.ts';
 import { webhookChannel } from './observe/webhook.ts';
 
 export interface AppOptions {
@@ -108,8 +108,9 @@ async function ledgerPlace(
   return { file: path.join(state, 'ledger.db') };
 }
 /** In the order in which they are done when a process starts. */
-const CHORES: readonly Chore[] = [DELIVERY_CHORE];
-const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
+function choresOn(ledger: StoredLedger): readonly Chore[] {
+  return [...retentionChores(ledger), DELIVERY_CHORE];
+}
 
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
@@ -132,19 +133,27 @@ export async function openApp(options: AppOptions): Promise<App> {
     now,
     programVersion: program,
   });
-  if (swept > 0) await ledger.recordDeletion({ ...LANDING_SWEPT, count: swept });
 
+  const folders = {
+    deliveries: config.deliveries,
+    landing: path.join(config.state, 'landing'),
+    reports: path.join(config.state, 'reports'),
+    grids: path.join(root, 'config/grids'),
+    site,
+  };
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
-    readers: [
-      ledgerReader(ledger),
-      deliveryReader([...catalogue.jobs.values()], { ledger, now }),
-      diskReader(config.state),
-      auditReader(ledger, now),
-    ],
+    readers: siteReaders({
+      ledger,
+      catalogue: options.catalogue === 'none' ? undefined : catalogue,
+      folders: { ...folders, state: config.state },
+      calendar: occurrences,
+      target: config.target.url,
+      now,
+    }),
     node: true,
   });
   const record: EventSink = (event, facts) => {
@@ -156,6 +165,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     record(event, facts);
     notifier.tell(event, facts);
   };
+  await noteLanding(ledger, swept, tell);
   let opened: Promise<KomMonitorConnection> | undefined;
   const connection = () => {
     opened ??= openConnection(config, { environment, signal, program, log: tell });
@@ -167,13 +177,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     sources: connectorSources(),
     session: connection,
     secret: (name) => environment[name] ?? '',
-    folders: {
-      deliveries: config.deliveries,
-      landing: path.join(config.state, 'landing'),
-      reports: path.join(config.state, 'reports'),
-      grids: path.join(root, 'config/grids'),
-      site,
-    },
+    folders,
     access: config.access,
     quality: config.quality,
     solver: childSolver({
@@ -202,7 +206,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
-    serve: (events) => serveInProcess({ jobs: [...catalogue.jobs.values()], chores: CHORES }, ports, events),
+    serve: (events) =>
+      serveInProcess({ jobs: [...catalogue.jobs.values()], chores: choresOn(ledger) }, ports, events),
     health: (at) =>
       startHealthServer({
         ...at,

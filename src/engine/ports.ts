@@ -70,6 +70,8 @@ export type EngineLogEvent =
   | 'Delivery:Overdue'
   | 'Schedule:Missed'
   | 'Retention:Deleted'
+  | 'Backup:Done'
+  | 'Backup:Failed'
   | 'Notify:Sent'
   | 'Notify:Failed'
   | 'Health:Ready'

@@ -50,6 +50,8 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Write:Verified':
     case 'Approval:Waiting':
     case 'Delivery:Overdue':
+    case 'Backup:Done':
+    case 'Backup:Failed':
     case 'Health:Ready':
     case 'Health:NotReady':
   }

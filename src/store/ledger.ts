@@ -21,6 +21,7 @@ import { operations } from './operations.ts';
 import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { releases } from './releases.ts';
+import { backupMark, type BackupPages } from './backup-mark.ts';
 import { copyDatabase } from './copy-database.ts';
 import { restoredMark } from './restored-mark.ts';
 import { retention, type DeletionPages } from './retention.ts';
@@ -38,7 +39,8 @@ export type LedgerSettings = LedgerPlace & {
   readonly programVersion: string;
 };
 
-export interface StoredLedger extends Ledger, DeletionPages, LedgerStateReader, Pick<DatasetPages, 'forget'> {
+export interface StoredLedger
+  extends Ledger, DeletionPages, BackupPages, LedgerStateReader, Pick<DatasetPages, 'forget'> {
   /** Recomputes the hash chain of the audit trail. */
   verifyAudit(): Promise<AuditCheck>;
   /** From SQLite into the empty PostgreSQL database `url`; see `moveLedger` for what it throws. */
@@ -81,6 +83,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...occurrences(store),
     moveTo: (url, wish) => moveLedger(store, url, wish),
     ...retention(store),
+    ...backupMark(store),
     ...restoredMark(store),
     ...ledgerState(store),
     verifyAudit: () => verifyAudit(store),
