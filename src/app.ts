@@ -14,6 +14,7 @@ import { APPROVAL_CHORE } from './engine/approval/chore.ts';
 import type { Chore } from './engine/chores.ts';
 import { clockOffset } from './engine/clock-offset.ts';
 import { DELIVERY_CHORE } from './engine/deliveries/job-calendar.ts';
+import { noteLanding, retentionChores } from './engine/retention/chores.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
@@ -35,14 +36,13 @@ import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
-import { deliveryReader } from './observe/delivery-reader.ts';
 import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { mailChannel } from './observe/mail.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { createNotifier, type NoticeChannel } from './observe/notify.ts';
-import { auditReader, clockReader, diskReader, ledgerReader, queueReader } from './observe/state-readers.ts';
+import { siteReaders } from './observe/site-readers.ts';
 import { webhookChannel } from './observe/webhook.ts';
 
 export interface AppOptions {
@@ -133,8 +133,9 @@ async function ledgerPlace(
   return { file: path.join(state, 'ledger.db') };
 }
 /** In the order in which they are done when a process starts. */
-const CHORES: readonly Chore[] = [RECONCILE, APPROVAL_CHORE, DELIVERY_CHORE];
-const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
+function choresOn(ledger: StoredLedger): readonly Chore[] {
+  return [RECONCILE, ...retentionChores(ledger), APPROVAL_CHORE, DELIVERY_CHORE];
+}
 
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
@@ -158,22 +159,29 @@ export async function openApp(options: AppOptions): Promise<App> {
     now,
     programVersion: program,
   });
-  if (swept > 0) await ledger.recordDeletion({ ...LANDING_SWEPT, count: swept });
 
   const offset = clockOffset(() => ledger.databaseTime(), { now, monotonic });
+  const folders = {
+    deliveries: config.deliveries,
+    landing: path.join(config.state, 'landing'),
+    reports: path.join(config.state, 'reports'),
+    grids: path.join(root, 'config/grids'),
+    site,
+  };
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
-    readers: [
-      ledgerReader(ledger, now),
-      deliveryReader([...catalogue.jobs.values()], { ledger, now }),
-      diskReader(config.state),
-      auditReader(ledger, now),
-      queueReader(ledger),
-      clockReader(offset),
-    ],
+    readers: siteReaders({
+      ledger,
+      catalogue: options.catalogue === 'none' ? undefined : catalogue,
+      folders: { ...folders, state: config.state },
+      calendar: occurrences,
+      target: config.target.url,
+      now,
+      offset,
+    }),
     node: true,
   });
   const record: EventSink = (event, facts) => {
@@ -185,6 +193,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     record(event, facts);
     notifier.tell(event, facts);
   };
+  await noteLanding(ledger, swept, tell);
   let opened: Promise<KomMonitorConnection> | undefined;
   const connection = () => {
     opened ??= openConnection(config, { environment, signal, program, log: tell });
@@ -196,13 +205,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     sources: connectorSources(),
     session: connection,
     secret: (name) => environment[name] ?? '',
-    folders: {
-      deliveries: config.deliveries,
-      landing: path.join(config.state, 'landing'),
-      reports: path.join(config.state, 'reports'),
-      grids: path.join(root, 'config/grids'),
-      site,
-    },
+    folders,
     access: config.access,
     approval: config.approval,
     quality: config.quality,
@@ -241,7 +244,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       const url = await queueAddress(environment);
       const settings = queueSettings(environment);
       const bell = await openBell(part, url, { concurrency: settings.concurrency, log: tell });
-      const served = { jobs: [...catalogue.jobs.values()], chores: CHORES };
+      const served = { jobs: [...catalogue.jobs.values()], chores: choresOn(ledger) };
       await serve(served, { ...settings, part, bell, ports, events });
     },
     health: (at) =>

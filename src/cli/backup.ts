@@ -1,6 +1,8 @@
 /** `kmsync backup`, `restore` and `verify`: a copy of everything that cannot be had again, and its way back. */
 import path from 'node:path';
+import type { App } from '../app.ts';
 import { SyncError } from '../errors.ts';
+import type { Manifest } from '../store/backup.ts';
 import {
   globalOptions,
   print,
@@ -25,13 +27,15 @@ export const addBackup: AddCommand = (program, context) => {
         context,
         async (app, options) => {
           const { backUp } = await import('../store/backup.ts');
-          const manifest = await backUp(path.resolve(folder), {
-            ledger: app.ledger,
-            sealedFolder: path.join(app.config.state, 'sealed'),
-            site: app.config.site,
-            program: app.ports.program,
-            now: app.ports.now,
-          });
+          const manifest = await recorded(app, () =>
+            backUp(path.resolve(folder), {
+              ledger: app.ledger,
+              sealedFolder: path.join(app.config.state, 'sealed'),
+              site: app.config.site,
+              program: app.ports.program,
+              now: app.ports.now,
+            }),
+          );
           if (options.json) return printJson(manifest);
           print(
             `${count(manifest.files.length, 'Datei', 'Dateien')} gesichert, Stand ${instantText(manifest.at)}.`,
@@ -81,6 +85,19 @@ export const addBackup: AddCommand = (program, context) => {
 
   addVerify(program, context);
 };
+
+/** Log and ledger know when the last backup was made. */
+async function recorded({ ledger, ports }: App, work: () => Promise<Manifest>): Promise<Manifest> {
+  try {
+    const manifest = await work();
+    await ledger.recordBackup({ files: manifest.files.length, entries: manifest.audit.entries });
+    ports.log('Backup:Done', { count: manifest.files.length });
+    return manifest;
+  } catch (error) {
+    ports.log('Backup:Failed', { code: error instanceof SyncError ? error.code : 'internal' });
+    throw error;
+  }
+}
 
 /** What is restored is a file; the program would go on with the server's ledger and never look at it. */
 function onServer(): SyncError {

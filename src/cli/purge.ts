@@ -4,6 +4,9 @@ import { count } from './format.ts';
 
 const NAMES = {
   'dataset version': ['Datenbestand', 'Datenbestände'],
+  'level version': ['Raumebene', 'Raumebenen'],
+  report: ['Bericht', 'Berichte'],
+  'audit entries': ['Protokolleintrag', 'Protokolleinträge'],
   snapshot: ['Stand vor einem Lauf', 'Stände vor einem Lauf'],
   plan: ['Plan', 'Pläne'],
   'orphaned key': ['Rest eines abgebrochenen Laufs', 'Reste abgebrochener Läufe'],
@@ -24,9 +27,9 @@ export const addPurge: AddCommand = (program, context) => {
         const groups = new Map<string, { item: (typeof items)[number]; count: number }>();
         for (const item of items) {
           const key = `${item.object} ${item.rule}`;
-          groups.set(key, { item, count: (groups.get(key)?.count ?? 0) + 1 });
+          groups.set(key, { item, count: (groups.get(key)?.count ?? 0) + (item.count ?? 1) });
         }
-        const due = [...groups.values()].map(({ item: { id: _id, ...item }, count: n }) => ({
+        const due = [...groups.values()].map(({ item: { id: _id, put: _put, ...item }, count: n }) => ({
           ...item,
           count: n,
         }));

@@ -91,20 +91,23 @@ function localTrouble(error: unknown): unknown {
 const OWN = new Set<string>();
 
 /**
- * Removes what runs have left behind that were killed: a delivery may hold persons and must not stay. The folder's
- * name tells the process; one that still lives on this machine keeps its folder. Answers how many were removed.
+ * Removes what runs have left behind that were killed: a delivery may hold persons and must not stay. Answers how many
+ * folders were removed.
  */
 export async function sweepLanding(landing: string): Promise<number> {
-  let removed = 0;
-  for (const name of await readdir(landing).catch(() => [])) {
+  const strays = await strayLandings(landing);
+  for (const name of strays) await rm(path.join(landing, name), { recursive: true, force: true });
+  return strays.length;
+}
+
+/** The folder's name tells the process; one that still lives on this machine keeps its folder. */
+export async function strayLandings(landing: string): Promise<string[]> {
+  return (await readdir(landing).catch(() => [])).filter((name) => {
     // Nothing but what a landing has made: a wrong path in a configuration must not cost other files.
     const owner = /^run-(\d+)-[A-Za-z0-9]{6}$/.exec(name)?.[1];
-    if (owner === undefined || OWN.has(name)) continue;
-    if (Number(owner) !== process.pid && isAlive(Number(owner))) continue;
-    await rm(path.join(landing, name), { recursive: true, force: true });
-    removed += 1;
-  }
-  return removed;
+    if (owner === undefined || OWN.has(name)) return false;
+    return Number(owner) === process.pid || !isAlive(Number(owner));
+  });
 }
 
 function isAlive(pid: number): boolean {

@@ -83,6 +83,8 @@ export type EngineLogEvent =
   | 'Queue:Stalled'
   | 'Queue:Parked'
   | 'Queue:Unreachable'
+  | 'Backup:Done'
+  | 'Backup:Failed'
   | 'Notify:Sent'
   | 'Notify:Failed'
   | 'Health:Ready'

@@ -68,6 +68,8 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Queue:Stalled':
     case 'Queue:Parked':
     case 'Queue:Unreachable':
+    case 'Backup:Done':
+    case 'Backup:Failed':
     case 'Health:Ready':
     case 'Health:NotReady':
   }

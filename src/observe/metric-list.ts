@@ -29,13 +29,17 @@ export const STATE_METRICS = {
   kmsync_approval_oldest_wait_seconds: gauge('How long the oldest run has been waiting for approval'),
   kmsync_queue_depth: gauge('Jobs waiting in the queue', 'queue'),
   kmsync_drift_cells: gauge('Cells that KomMonitor shows otherwise than published', 'job'),
-  kmsync_retention_pending_items: gauge('Items that will have to be deleted', 'class'),
+  kmsync_retention_pending_items: gauge(
+    'Items that will be past their deletion date within 30 days',
+    'class',
+  ),
   kmsync_retention_overdue_items: gauge('Items past their deletion date', 'class'),
   kmsync_audit_chain_ok: gauge('1 where the audit trail is unbroken'),
   kmsync_clock_offset_seconds: gauge('Clock of this machine against the reference'),
   kmsync_disk_free_bytes: gauge('Free on the disk of the state folder'),
   kmsync_disk_size_bytes: gauge('Size of the disk of the state folder'),
   kmsync_backup_last_success_timestamp_seconds: gauge('End of the newest backup'),
+  kmsync_certificate_expiry_timestamp_seconds: gauge('End of the certificate of the address of KomMonitor'),
   kmsync_ready: gauge('1 where the process is ready for work'),
 } as const satisfies Record<string, MetricDefinition>;
 

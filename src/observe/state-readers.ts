@@ -86,6 +86,14 @@ export function auditReader(ledger: AuditVerifier, now: () => Date, everyMs = 60
   };
 }
 
+export interface BackupBook {
+  lastBackup(): Promise<string | null>;
+}
+
+export function backupReader(ledger: BackupBook): StateReader {
+  return async () => at('kmsync_backup_last_success_timestamp_seconds', {}, await ledger.lastBackup());
+}
+
 function at(name: Sample['name'], labels: Record<string, string>, iso: string | null): Sample[] {
   const milliseconds = iso === null ? Number.NaN : Date.parse(iso);
   return Number.isNaN(milliseconds) ? [] : [{ name, labels, value: milliseconds / 1000 }];

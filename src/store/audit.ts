@@ -14,6 +14,8 @@ export type AuditEvent =
   | 'Write:Verified'
   | 'Write:Failed'
   | 'Lease:Taken'
+  | 'Audit:Purged'
+  | 'Backup:Done'
   | 'Dataset:Forgotten'
   | 'Retention:Deleted'
   | 'Ledger:Restored'
@@ -39,8 +41,12 @@ export interface AuditEntry {
   readonly facts: Readonly<Record<string, string | number | null>>;
 }
 
+/** The entry that says up to where the beginning of the trail was deleted, and what its hash was. */
+export const PURGED = 'Audit:Purged';
+
 /** Outcome of reading the whole chain; `brokenAt` is the first entry that is missing or was changed. */
 export interface AuditCheck {
+  /** Number of the last entry, deleted ones counted. */
   readonly entries: number;
   readonly head: string;
   readonly brokenAt: number | null;
@@ -79,6 +85,15 @@ export async function appendAudit(
 
 /** Recomputes every hash. The counter is part of the check: it shows entries cut off at the end. */
 export async function verifyAudit(store: Pick<Store, 'db'>): Promise<AuditCheck> {
+  const anchor = await newestAnchor(store);
+  const check = await checkFrom(store, anchor);
+  if (check.brokenAt === null) return check;
+  // The beginning may have been deleted while this was reading.
+  const now = await newestAnchor(store);
+  return now?.upTo === anchor?.upTo ? check : checkFrom(store, now);
+}
+
+async function checkFrom(store: Pick<Store, 'db'>, anchor: Anchor | undefined): Promise<AuditCheck> {
   const counter = await store.db
     .selectFrom('counter')
     .select('value')
@@ -86,8 +101,15 @@ export async function verifyAudit(store: Pick<Store, 'db'>): Promise<AuditCheck>
     .executeTakeFirst();
   const expected = counter?.value ?? 0;
 
-  let entries = 0;
-  let head = BEGINNING;
+  let entries = anchor?.upTo ?? 0;
+  let head = anchor?.head ?? BEGINNING;
+  const before = await store.db
+    .selectFrom('audit')
+    .select('seq')
+    .where('seq', '<=', entries)
+    .limit(1)
+    .executeTakeFirst();
+  if (before) return { entries, head, brokenAt: before.seq };
   for (;;) {
     const page = await store.db
       .selectFrom('audit')
@@ -105,6 +127,29 @@ export async function verifyAudit(store: Pick<Store, 'db'>): Promise<AuditCheck>
   }
   // Entries of another process may have arrived since the counter was read, so more is not a fault.
   return { entries, head, brokenAt: entries < expected ? entries + 1 : null };
+}
+
+interface Anchor {
+  readonly upTo: number;
+  readonly head: string;
+}
+
+/** It stands in the trail behind what it speaks for, so it is proved along with the rest. */
+async function newestAnchor({ db }: Pick<Store, 'db'>): Promise<Anchor | undefined> {
+  const row = await db
+    .selectFrom('audit')
+    .select('facts')
+    .where('event', '=', PURGED)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  try {
+    const facts: unknown = row && JSON.parse(row.facts);
+    return facts as Anchor | undefined;
+  } catch {
+    // What is no entry of this program is found when the chain is read.
+    return undefined;
+  }
 }
 
 function follows(row: AuditRow, seq: number, prev: string): boolean {

@@ -46,6 +46,7 @@ export interface BackupSource {
 /** Throws SyncError `backup.not-empty` (usage), `backup.incomplete` (incomplete) or what the disk says (local). */
 export async function backUp(folder: string, source: BackupSource): Promise<Manifest> {
   await requireEmpty(folder);
+  const wasThere = await exists(folder);
   try {
     await mkdir(path.join(folder, 'sealed'), { recursive: true, mode: 0o700 });
     await mkdir(path.join(folder, path.dirname(KEYS)), { mode: 0o700 });
@@ -69,8 +70,23 @@ export async function backUp(folder: string, source: BackupSource): Promise<Mani
     await writeFile(path.join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
     return manifest;
   } catch (error) {
+    await clear(folder, wasThere);
     throw fileError(error);
   }
+}
+
+/** Half a backup is none, and would be in the way of the next one. */
+async function clear(folder: string, wasThere: boolean): Promise<void> {
+  if (!wasThere) return rm(folder, { recursive: true, force: true });
+  for (const name of await readdir(folder).catch(() => []))
+    await rm(path.join(folder, name), { recursive: true, force: true });
+}
+
+function exists(folder: string): Promise<boolean> {
+  return stat(folder).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** The manifest of a backup whose files are all as they were. Throws SyncError `backup.damaged` (local). */
@@ -181,8 +197,9 @@ function incomplete(): SyncError {
   return new SyncError({
     code: 'backup.incomplete',
     kind: 'incomplete',
-    message: 'Während der Sicherung fehlte eine versiegelte Datei. Diese Sicherung ist unvollständig.',
-    hint: 'Löschen Sie den Ordner und starten Sie die Sicherung noch einmal. Tritt das wieder auf, prüfen Sie mit „kmsync verify“.',
+    message:
+      'Während der Sicherung fehlte eine versiegelte Datei. Die unvollständige Sicherung wurde entfernt.',
+    hint: 'Starten Sie die Sicherung noch einmal. Tritt das wieder auf, prüfen Sie mit „kmsync verify“.',
   });
 }
 

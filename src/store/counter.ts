@@ -15,3 +15,15 @@ export async function nextNumber(tx: StoreTransaction, name: string): Promise<nu
     .executeTakeFirstOrThrow();
   return row.value;
 }
+
+/** Number of each time a version is put. */
+export const PUT = 'put';
+
+/** Until the end of the transaction nobody else takes a number of this counter. */
+export async function lockCounter(tx: StoreTransaction, name: string): Promise<void> {
+  await tx
+    .updateTable('counter')
+    .set({ value: sql<number>`value` })
+    .where('name', '=', name)
+    .execute();
+}

@@ -76,7 +76,9 @@ onEachLedger('dataset versions', (temporaryLedger, kind) => {
     const again = await ledger.startRun({ job: 'a', kind: 'sync' });
     await ledger.putDataset(bad, again.id);
     expect(await newest()).toEqual([bad.id]);
-    const states = (await ledger.retentionFacts()).versions.map(({ id, runState }) => `${id} ${runState}`);
+    const states = (await ledger.retentionFacts('2020-01-01T00:00:00.000Z')).versions.map(
+      ({ id, runState }) => `${id} ${runState}`,
+    );
     expect(new Set(states)).toEqual(new Set([`${good.id} published`, `${bad.id} checking`]));
   });
 

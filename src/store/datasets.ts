@@ -7,11 +7,12 @@ import type { Ledger } from '../engine/ledger.ts';
 import { SyncError } from '../errors.ts';
 import { appendAudit } from './audit.ts';
 import { berlinDay } from './berlin-time.ts';
-import { nextNumber } from './counter.ts';
+import { nextNumber, PUT } from './counter.ts';
 import { inChunks } from './in-chunks.ts';
 import { removeSealedFile, sealedDamaged, sealFile, unsealFile } from './sealed-file.ts';
 import { destroyKey, existingSeal, scrubLog, sealFor } from './seals.ts';
 import { instant, type Store, type StoreTransaction } from './store.ts';
+import { storedWhole } from './stored-whole.ts';
 import { datasetLines, datasetOf } from './version-lines.ts';
 
 export interface DatasetPages extends Pick<Ledger, 'putDataset' | 'dataset' | 'newestDatasets'> {
@@ -33,9 +34,11 @@ interface Put {
 export function datasets(store: Store): DatasetPages {
   return {
     async putDataset(version, run) {
-      if (!(await isStored(store, version.id)))
-        await sealFile(await sealFor(store, version.id), datasetLines(version));
-      return store.db.transaction().execute((tx) => register(tx, store, { version, run }));
+      return storedWhole(store, version.id, {
+        seal: async () => sealFile(await sealFor(store, version.id), datasetLines(version)),
+        isStored,
+        register: (tx) => register(tx, store, { version, run }),
+      });
     },
 
     async dataset(id) {
@@ -68,6 +71,7 @@ async function isStored(store: Pick<Store, 'db'>, id: string): Promise<boolean> 
 
 /** Answers whether the version is new. Its dates become the newest in either case. */
 async function register(tx: StoreTransaction, store: Store, { version, run }: Put): Promise<boolean> {
+  const put_seq = await nextNumber(tx, PUT);
   const known = await isStored({ db: tx }, version.id);
   if (!known) {
     const row = { dataset: version.dataset, run, cells: version.cells.length, stored_at: instant(store) };
@@ -77,7 +81,6 @@ async function register(tx: StoreTransaction, store: Store, { version, run }: Pu
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...row, forgotten_at: null }))
       .execute();
   } else await adopt(tx, version.id, run);
-  const put_seq = await nextNumber(tx, 'put');
   const dates = datesOf(version).map((at) => ({
     ...at,
     dataset: version.dataset,

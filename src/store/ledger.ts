@@ -25,6 +25,7 @@ import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { queuedRuns } from './queued-runs.ts';
 import { releases } from './releases.ts';
+import { backupMark, type BackupPages } from './backup-mark.ts';
 import { copyDatabase } from './copy-database.ts';
 import { restoredMark } from './restored-mark.ts';
 import { retention, type DeletionPages } from './retention.ts';
@@ -43,7 +44,8 @@ export type LedgerSettings = LedgerPlace & {
   readonly programVersion: string;
 };
 
-export interface StoredLedger extends Ledger, DeletionPages, LedgerStateReader, Pick<DatasetPages, 'forget'> {
+export interface StoredLedger
+  extends Ledger, DeletionPages, BackupPages, LedgerStateReader, Pick<DatasetPages, 'forget'> {
   /** The clock of the database; undefined where the ledger is a file. */
   databaseTime(): Promise<Date | undefined>;
   /** Recomputes the hash chain of the audit trail. */
@@ -92,6 +94,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...work(store),
     moveTo: (url, wish) => moveLedger(store, url, wish),
     ...retention(store),
+    ...backupMark(store),
     ...restoredMark(store),
     ...ledgerState(store),
     databaseTime: () => databaseTime(store),

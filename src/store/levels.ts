@@ -1,10 +1,11 @@
 /** Level versions, sealed like datasets: one mechanism for everything that is kept in files. */
 import type { LevelId } from '../core/area.ts';
 import type { Ledger } from '../engine/ledger.ts';
-import { nextNumber } from './counter.ts';
+import { nextNumber, PUT } from './counter.ts';
 import { sealedDamaged, sealFile, unsealFile } from './sealed-file.ts';
 import { existingSeal, sealFor } from './seals.ts';
 import { instant, type Store } from './store.ts';
+import { storedWhole } from './stored-whole.ts';
 import { levelLines, levelOf } from './version-lines.ts';
 
 export type LevelPages = Pick<Ledger, 'putLevel' | 'newestLevel'>;
@@ -13,17 +14,19 @@ export function levels(store: Store): LevelPages {
   return {
     /** A version that is put again becomes the newest of its level again. */
     async putLevel(version, run) {
-      if (!(await isStored(store, version.id)))
-        await sealFile(await sealFor(store, version.id), levelLines(version));
-      return store.db.transaction().execute(async (tx) => {
-        const known = await isStored({ db: tx }, version.id);
-        const put_seq = await nextNumber(tx, 'put');
-        await tx
-          .insertInto('level_version')
-          .values({ id: version.id, level: version.level, put_seq, run, stored_at: instant(store) })
-          .onConflict((conflict) => conflict.column('id').doUpdateSet({ put_seq, run }))
-          .execute();
-        return !known;
+      return storedWhole(store, version.id, {
+        seal: async () => sealFile(await sealFor(store, version.id), levelLines(version)),
+        isStored,
+        async register(tx) {
+          const put_seq = await nextNumber(tx, PUT);
+          const known = await isStored({ db: tx }, version.id);
+          await tx
+            .insertInto('level_version')
+            .values({ id: version.id, level: version.level, put_seq, run, stored_at: instant(store) })
+            .onConflict((conflict) => conflict.column('id').doUpdateSet({ put_seq, run }))
+            .execute();
+          return !known;
+        },
       });
     },
 

@@ -4,7 +4,7 @@
  */
 import { canonicalJson, contentHash } from '../core/hash.ts';
 import { SyncError } from '../errors.ts';
-import { appendAudit, type AuditEvent } from './audit.ts';
+import { appendAudit, PURGED, type AuditEvent } from './audit.ts';
 import { nextNumber } from './counter.ts';
 import type { LedgerSchema } from './schema.ts';
 import { instant, type Store, type StoreTransaction } from './store.ts';
@@ -59,7 +59,7 @@ export async function appendToChain(
 export async function verifiedChain(store: Pick<Store, 'db'>): Promise<readonly ChainRow[]> {
   // Entries of another process may arrive between these reads, so the ends are read first and more is not a fault.
   const counted = await countedEnd(store);
-  const told = await toldEnd(store);
+  const told = await lastRelease(store.db);
   const rows = await store.db.selectFrom('release_entry').selectAll().orderBy('seq').execute();
 
   let before = BEGINNING;
@@ -79,17 +79,21 @@ async function countedEnd({ db }: Pick<Store, 'db'>): Promise<number> {
   return row?.value ?? 0;
 }
 
-async function toldEnd({ db }: Pick<Store, 'db'>): Promise<{ seq: number; hash: string } | undefined> {
+/** End of the chain as the audit trail tells it, also where its own entry was deleted since. */
+export async function lastRelease(
+  db: Store['db'] | StoreTransaction,
+): Promise<{ seq: number; hash: string } | undefined> {
   const row = await db
     .selectFrom('audit')
     .select('facts')
-    .where('event', 'in', Object.values(AUDIT_EVENT))
+    .where('event', 'in', [...Object.values(AUDIT_EVENT), PURGED])
     .orderBy('seq', 'desc')
     .limit(1)
     .executeTakeFirst();
   if (!row) return undefined;
   try {
-    return JSON.parse(row.facts) as { seq: number; hash: string };
+    const { seq, hash } = JSON.parse(row.facts) as { seq: number | null; hash: string | null };
+    return seq === null || hash === null ? undefined : { seq, hash };
   } catch {
     throw chainBroken(1);
   }

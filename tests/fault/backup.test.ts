@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openApp } from '../../src/app.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { requireBuilt } from '../support/cli-process.ts';
+import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content } from './lane.ts';
 
@@ -141,6 +142,51 @@ describe('P26 a backup can really be restored', () => {
     expect(await at(path.join(folder, 'elsewhere'), 'restore', backup)).toBe(13);
 
     expect(readdirSync(folder)).toEqual(['backup']);
+  });
+});
+
+describe('a ledger on PostgreSQL', () => {
+  const withUrl = (url: string, ...args: string[]) =>
+    runCli(['node', 'kmsync', '--site', lane.site, '--quiet', ...args], {
+      KMSYNC_CLIENT_SECRET: SIMULATOR_SECRET,
+      KMSYNC_LEDGER_URL: url,
+    });
+
+  it('is refused by restore before anything is read or written', async () => {
+    const backup = path.join(folder, 'backup');
+    expect(await lane.run('backup', backup)).toBe(0);
+    const site = path.join(folder, 'elsewhere');
+    const refused = (environment: NodeJS.ProcessEnv) =>
+      runCli(['node', 'kmsync', '--site', site, '--quiet', 'restore', backup], environment);
+
+    expect(await refused({ KMSYNC_LEDGER_URL: 'postgresql://nobody@127.0.0.1:1/none' })).toBe(4);
+    expect(await refused({ KMSYNC_LEDGER_URL_FILE: '/does/not/exist' })).toBe(4);
+
+    expect(readdirSync(folder)).toEqual(['backup']);
+  });
+
+  it.skipIf(POSTGRES_MISSING)('is not backed up, and nothing of the attempt is left', async () => {
+    const server = await PostgresServer.start();
+    onTestFinished(() => server.stop());
+    const empty = path.join(folder, 'empty');
+    mkdirSync(empty);
+    const url = await server.database();
+
+    expect(await withUrl(url, 'backup', path.join(folder, 'backup'))).toBe(4);
+    expect(await withUrl(url, 'backup', empty)).toBe(4);
+
+    expect(readdirSync(folder)).toEqual(['empty']);
+    expect(readdirSync(empty)).toEqual([]);
+  });
+});
+
+describe('a backup', () => {
+  it('is known to the metrics afterwards', async () => {
+    expect(await lane.run('backup', path.join(folder, 'backup'))).toBe(0);
+
+    const metrics = await inLedger(lane.site, (app) => app.metrics.text());
+
+    expect(metrics).toMatch(/^kmsync_backup_last_success_timestamp_seconds \d/m);
   });
 });
 

@@ -1,30 +1,55 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { areaKey, levelId } from '../../src/core/area.ts';
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import pg from 'pg';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { areaKey, levelId, type LevelVersion } from '../../src/core/area.ts';
 import { cell } from '../../src/core/cell.ts';
 import type { DatasetVersion } from '../../src/core/dataset.ts';
 import { contentHash } from '../../src/core/hash.ts';
 import { referenceDate } from '../../src/core/reference-date.ts';
+import type { LogFacts } from '../../src/observe/log-fields.ts';
 import { sweep } from '../../src/engine/retention/sweep.ts';
-import { temporaryLedger, type TemporaryLedger } from '../support/temporary-ledger.ts';
+import { onEachLedger, type TemporaryLedger } from '../support/temporary-ledger.ts';
 
-const CANARY = 'KANARIENVOGEL-4711';
-const NOTHING = { jobs: new Map(), indicators: new Map() };
+vi.setConfig({ testTimeout: 60_000 });
 
-describe('P27 deleted means deleted', () => {
+const NOTHING = { jobs: new Map(), indicators: new Map(), levels: new Map() };
+const LATER = '2029-02-03T13:00:00.000Z';
+const PG_DUMP = '/usr/lib/postgresql/15/bin/pg_dump';
+const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+const source = (file: string) => JSON.stringify(new URL(`../../src/${file}`, import.meta.url).href);
+let trial = 0;
+
+onEachLedger('P27 deleted means deleted', (open) => {
   let temporary: TemporaryLedger;
+  let canary: string;
   let run: string;
   let now: Date;
 
   beforeEach(async () => {
-    temporary = await temporaryLedger();
-    run = (await temporary.ledger.startRun({ job: 'a', kind: 'sync' })).id;
-    await temporary.ledger.putDataset(version('2020-12-31'), run);
-    await temporary.ledger.putSnapshot(run, CANARY);
-    await temporary.ledger.updateRun(run, { state: 'published', finished: true });
-    now = new Date('2029-02-03T13:00:00.000Z');
-    await temporary.setClock(now.toISOString());
+    // The databases of one server lie in one folder, so every trial has a canary of its own.
+    canary = `KANARIENVOGEL-${(trial += 1)}-4711`;
+    temporary = await open();
+    const { ledger } = temporary;
+    run = (await ledger.startRun({ job: 'a', kind: 'sync' })).id;
+    await ledger.putDataset(version('2020-12-31'), run);
+    await ledger.putLevel(level('a'), run);
+    await ledger.putLevel(level('b'), run);
+    await ledger.putSnapshot(run, canary);
+    await ledger.updateRun(run, { state: 'published', finished: true });
+    const report = path.join(temporary.folder, 'reports', run);
+    mkdirSync(report, { recursive: true });
+    writeFileSync(path.join(report, 'report.json'), canary);
+    now = new Date(LATER);
+    await temporary.setClock(LATER);
+    // What is younger stays.
+    const young = await ledger.startRun({ job: 'a', kind: 'sync' });
+    await ledger.updateRun(young.id, { state: 'no_change', finished: true });
+    mkdirSync(path.join(temporary.folder, 'reports', young.id));
   });
   afterEach(() => temporary.remove());
 
@@ -35,7 +60,7 @@ describe('P27 deleted means deleted', () => {
         level: levelId('quartier'),
         area: areaKey('0101'),
         date: referenceDate(date),
-        measure: CANARY,
+        measure: canary,
         breakdown: {},
         cell: cell(7, 'ok', []),
         source: { file: 0, rows: [2, 3] as const },
@@ -50,8 +75,17 @@ describe('P27 deleted means deleted', () => {
     return { id: contentHash({ dataset: 'ew', cells }), dataset: 'ew', cells, lineage };
   }
 
+  function level(name: string): LevelVersion {
+    const id = contentHash({ name, canary });
+    return { id, level: levelId('quartier'), editions: [], sources: [] };
+  }
+
+  const folders = () => ({ reports: path.join(temporary.folder, 'reports') });
+
   function means(ledger = temporary.ledger) {
-    return { ledger, catalogue: NOTHING, now: () => now };
+    const log = (_event: string, facts: LogFacts) => void told.push(facts);
+    const told: LogFacts[] = [];
+    return { ledger, catalogue: NOTHING, folders: folders(), now: () => now, log, told };
   }
 
   async function keys(): Promise<string[]> {
@@ -62,38 +96,107 @@ describe('P27 deleted means deleted', () => {
     return [...rows.map(({ key }) => key), ...snapshots.map(({ packed }) => packed)];
   }
 
-  /** Which of the texts stand in any file of the state folder, the database and its side files included. */
-  function found(texts: readonly string[]): string[] {
-    const names = readdirSync(temporary.folder, { recursive: true, withFileTypes: true });
-    const files = names
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => path.join(parentPath, name));
-    const bytes = files.map((file) => readFileSync(file));
+  /** The level that no catalogue has goes as well, so nothing sealed is left. */
+  const RULES = [
+    ['K1', 1, 'not-needed'],
+    ['K1', 1, 'superseded-30-days'],
+    ['K1', 1, 'level-gone-1-year'],
+    ['K0', 1, 'snapshot-24-months'],
+    ['K4', 2, 'audit-24-months'],
+    ['K0', 1, 'report-24-months'],
+  ];
+
+  async function logged(ledger = temporary.ledger) {
+    return (await ledger.deletions()).map(({ class: of, count, rule }) => [of, count, rule]);
+  }
+
+  /**
+   * Which of the texts stand in any file of the state folder, the database and its side files included; on PostgreSQL
+   * in the data files of the database (its log keeps them until it is recycled) and in a dump.
+   */
+  async function found(texts: readonly string[]): Promise<string[]> {
+    const bytes: Buffer[] = filesIn(temporary.folder).map((file) => readFileSync(file));
+    if ('url' in temporary.place) {
+      const { url } = temporary.place;
+      bytes.push(...(await dataFiles(url)).map((file) => readFileSync(file)));
+      bytes.push(execFileSync(PG_DUMP, [url]));
+    }
     return texts.filter((text) => bytes.some((content) => content.includes(text)));
+  }
+
+  /** A process of its own on this ledger; `body` may use `ledger`, `means` and `say`. */
+  function inProcess(body: string, ...options: readonly string[]) {
+    const script = path.join(temporary.folder, 'sweeper.mjs');
+    const settings = { ...temporary.place, sealedFolder: temporary.sealedFolder, programVersion: 'child' };
+    writeFileSync(
+      script,
+      `import { writeSync } from 'node:fs';
+       import { writeHeapSnapshot } from 'node:v8';
+       import { openLedger } from ${source('store/ledger.ts')};
+       import { sweep } from ${source('engine/retention/sweep.ts')};
+       const now = () => new Date(${JSON.stringify(LATER)});
+       const say = (line) => writeSync(1, line + '\\n');
+       const ledger = await openLedger({ ...${JSON.stringify(settings)}, now });
+       const catalogue = { jobs: new Map(), indicators: new Map(), levels: new Map() };
+       const means = { ledger, catalogue, folders: ${JSON.stringify(folders())}, now, log: () => undefined };
+       ${body}`,
+    );
+    const child = spawn(process.execPath, ['--import', LOADER, ...options, script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const gone = new Promise<number | null>((resolve) => child.on('close', resolve));
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    return { child, gone, lines, script };
   }
 
   it('leaves neither key nor file nor row, in no file of the ledger', async () => {
     const before = await keys();
-    expect(found(before)).toEqual(before);
+    expect(await found(before)).toEqual(before);
 
-    const { items, files } = await sweep(means());
+    const { files } = await sweep(means());
 
-    expect(items.map(({ rule }) => rule).sort()).toEqual(['not-needed', 'snapshot-24-months']);
-    expect(files).toBe(1);
-    expect(found([...before, CANARY])).toEqual([]);
+    expect(files).toBe(3);
+    expect(await found([...before, canary])).toEqual([]);
     expect(readdirSync(temporary.sealedFolder)).toEqual([]);
+    expect(readdirSync(folders().reports)).toEqual(['2029-0001']);
     expect(await temporary.ledger.newestDatasets('ew')).toEqual([]);
+    expect(await temporary.ledger.newestLevel(levelId('quartier'))).toBeUndefined();
   });
 
   it('says what was deleted by which rule, and nothing of what it was', async () => {
-    await sweep(means());
+    const own = means();
+    await sweep(own);
 
-    const log = await temporary.ledger.deletions();
-    expect(log.map(({ class: name, count, rule }) => [name, count, rule])).toEqual([
-      ['K1', 1, 'not-needed'],
-      ['K0', 1, 'snapshot-24-months'],
+    expect(await logged()).toEqual(RULES);
+    expect(own.told).toEqual([
+      { class: 'K1', count: 3 },
+      { class: 'K0', count: 2 },
+      { class: 'K4', count: 2 },
     ]);
-    expect((await temporary.ledger.verifyAudit()).brokenAt).toBeNull();
+  });
+
+  it('leaves an audit trail that is one unbroken chain, also after it was shortened twice', async () => {
+    await sweep(means());
+    const first = await temporary.ledger.verifyAudit();
+    await temporary.setClock('2032-02-03T13:00:00.000Z');
+    now = new Date('2032-02-03T13:00:00.000Z');
+    await sweep(means());
+    const second = await temporary.ledger.verifyAudit();
+
+    expect(first.brokenAt).toBeNull();
+    expect(second.brokenAt).toBeNull();
+    expect(second.entries).toBeGreaterThan(first.entries);
+    expect((await temporary.ledger.verifyAll()).problems).toEqual([]);
+    const db = await temporary.tables();
+    const events = await db.selectFrom('audit').select('event').orderBy('seq').execute();
+    await db.deleteFrom('audit').where('event', '=', 'Audit:Purged').execute();
+    await db.destroy();
+    expect(events.map(({ event }) => event)).toEqual([
+      'Audit:Purged',
+      'Retention:Deleted',
+      'Retention:Deleted',
+    ]);
+    expect((await temporary.ledger.verifyAudit()).brokenAt).not.toBeNull();
   });
 
   it('shows the same in a dry run and leaves everything', async () => {
@@ -101,48 +204,141 @@ describe('P27 deleted means deleted', () => {
 
     const dry = await sweep(means(), true);
 
-    expect(dry.items).toHaveLength(2);
+    expect(dry.items.map((item) => [item.class, item.count ?? 1, item.rule])).toEqual(RULES);
     expect(await keys()).toEqual(before);
-    expect(await temporary.ledger.deletions()).toEqual([]);
+    expect(await logged()).toEqual([]);
   });
 
   it.each(['destroy', 'removeKeyless', 'compact'] as const)(
-    'finishes what a sweep began that was killed after the step before %s',
+    'finishes what a sweep began whose process was killed before the step %s',
     async (step) => {
       const before = await keys();
-      const dying = { ...temporary.ledger, [step]: () => Promise.reject(new Error('killed')) };
-      await expect(sweep(means(dying))).rejects.toThrow('killed');
-      const next = await temporary.openAgain();
+      const { child, gone, lines, script } = inProcess(
+        `const stuck = () => { say('here'); return new Promise(() => setInterval(() => undefined, 1000)); };
+         await sweep({ ...means, ledger: { ...ledger, ${step}: stuck } });`,
+      );
+      expect(await lines.next()).toEqual({ done: false, value: 'here' });
+      child.kill('SIGKILL');
+      await gone;
+      rmSync(script);
 
+      const next = await temporary.openAgain();
       await sweep(means(next));
 
-      expect(found([...before, CANARY])).toEqual([]);
+      expect(await found([...before, canary])).toEqual([]);
       expect(readdirSync(temporary.sealedFolder)).toEqual([]);
-      expect(await next.deletions()).toHaveLength(2);
+      expect(readdirSync(folders().reports)).toEqual(['2029-0001']);
+      expect((await logged(next)).slice(0, RULES.length)).toEqual(RULES);
       expect((await sweep(means(next))).items).toEqual([]);
+      expect((await next.verifyAll()).problems).toEqual([]);
     },
   );
+
+  it('leaves nothing in the memory of the process that had it read', async () => {
+    const snapshot = path.join(temporary.folder, 'heap');
+    const id = JSON.stringify(version('2020-12-31').id);
+    const { gone, lines } = inProcess(
+      `const look = async () => {
+         const { cells } = await ledger.dataset(${id});
+         return cells[0].measure.length + (await ledger.snapshot(${JSON.stringify(run)})).length;
+       };
+       say(String(await look()));
+       globalThis.kept = [await ledger.snapshot(${JSON.stringify(run)})];
+       writeHeapSnapshot(${JSON.stringify(`${snapshot}-kept`)});
+       globalThis.kept = undefined;
+       await sweep(means);
+       writeHeapSnapshot(${JSON.stringify(`${snapshot}-after`)});
+       await ledger.close();
+       process.exit(0);`,
+    );
+    expect(await lines.next()).toEqual({ done: false, value: String(2 * canary.length) });
+    expect(await gone).toBe(0);
+
+    expect(readFileSync(`${snapshot}-kept`).includes(canary)).toBe(true);
+    expect(readFileSync(`${snapshot}-after`).includes(canary)).toBe(false);
+  });
 
   it('destroys the key that a run left behind which was killed while storing', async () => {
     const db = await temporary.tables();
     await db
       .insertInto('sealed_key')
-      .values({ id: 'left', key: 'ORPHANED-KEY', created_at: '2026-02-03T13:00:00.000Z' })
+      .values({ id: 'left', key: `ORPHANED-${canary}`, created_at: '2026-02-03T13:00:00.000Z' })
       .execute();
     await db.destroy();
 
     await sweep(means());
 
-    expect(found(['ORPHANED-KEY'])).toEqual([]);
+    expect(await found([`ORPHANED-${canary}`])).toEqual([]);
   });
 
   it('takes a version in again that is delivered once more', async () => {
-    const { items } = await sweep(means());
-    expect(items.length).toBeGreaterThan(0);
+    await sweep(means());
     const again = version('2020-12-31');
 
     expect(await temporary.ledger.putDataset(again, run)).toBe(true);
 
     expect(await temporary.ledger.dataset(again.id)).toEqual(again);
   });
+
+  it('leaves a version alone that was put again after it was judged', async () => {
+    const { ledger } = temporary;
+    const again = version('2020-12-31');
+    const inBetween = {
+      ...ledger,
+      async destroy(items: Parameters<typeof ledger.destroy>[0]) {
+        const next = await ledger.startRun({ job: 'a', kind: 'sync' });
+        expect(await ledger.putDataset(again, next.id)).toBe(false);
+        expect(await ledger.putLevel(level('a'), next.id)).toBe(false);
+        await ledger.destroy(items);
+      },
+    };
+
+    await sweep(means(inBetween));
+
+    expect(await ledger.dataset(again.id)).toEqual(again);
+    expect(await ledger.newestLevel(levelId('quartier'))).toEqual(level('a'));
+    expect((await logged()).map(([, , rule]) => rule)).not.toContain('not-needed');
+  });
+
+  it('counts a replaced version from the first delivery that replaced it, however often that one is read again', async () => {
+    const { ledger } = temporary;
+    await sweep(means());
+    const at = async (day: string) => {
+      now = new Date(`${day}T10:00:00.000Z`);
+      await temporary.setClock(now.toISOString());
+      return (await ledger.startRun({ job: 'a', kind: 'sync' })).id;
+    };
+    const [old, better] = [version('2028-12-31'), { ...version('2028-12-31'), id: contentHash('better') }];
+    const first = await at('2029-03-01');
+    await ledger.putDataset(old, first);
+    await ledger.updateRun(first, { state: 'published', finished: true });
+    for (const day of ['2029-03-02', '2029-03-20', '2029-04-05']) {
+      const id = await at(day);
+      await ledger.putDataset(better, id);
+      await ledger.updateRun(id, { state: 'published', finished: true });
+    }
+
+    expect((await sweep(means(), true)).items.map(({ id, rule }) => [id, rule])).toEqual([
+      [old.id, 'superseded-30-days'],
+    ]);
+  });
 });
+
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => path.join(parentPath, name));
+}
+
+/** Of this database alone, as they are on disk after a checkpoint. */
+async function dataFiles(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('checkpoint');
+  const { rows } = await client.query<{ path: string }>(
+    `select current_setting('data_directory') || '/base/' || oid as path from pg_database where datname = current_database()`,
+  );
+  await client.end();
+  return rows.flatMap((row) => filesIn(row.path));
+}

@@ -28,10 +28,15 @@ export async function reportOf(run: RunRecord, ledger: Ledger, program: string):
     run,
     deliveries: await ledger.runDeliveries(run.id),
     findings: await ledger.findings(run.id),
-    plan: run.planHash === null ? undefined : await storedPlan(ledger, run.planHash),
+    plan: run.planHash === null ? undefined : await keptPlan(run.planHash, ledger),
     operations: await ledger.operations(run.id),
     program,
   });
+}
+
+/** Plans are deleted after their time; the run stays. */
+async function keptPlan(hash: string, ledger: Ledger): Promise<Plan | undefined> {
+  return (await ledger.plan(hash)) && storedPlan(ledger, hash);
 }
 
 export function composeReport(pages: RunPages): RunDocument {

@@ -1,12 +1,25 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dueForDeletion, type RetentionFacts, type VersionFacts } from './due.ts';
+import {
+  dueForDeletion,
+  type LevelFacts,
+  type Needs,
+  type RetentionFacts,
+  type VersionFacts,
+} from './due.ts';
 
 const NOW = new Date('2026-06-15T08:00:00.000Z');
-const NEEDS = new Map([
-  ['einwohner', 5],
-  ['basis', Infinity],
-]);
+const NEEDS: Needs = {
+  lookBacks: new Map([
+    ['einwohner', 5],
+    ['basis', Infinity],
+  ]),
+  partners: new Map([
+    ['einwohner', new Set(['hilfe'])],
+    ['hilfe', new Set(['einwohner'])],
+  ]),
+  levels: new Set(['quartier']),
+};
 
 function version(change: Partial<VersionFacts>): VersionFacts {
   return {
@@ -16,13 +29,22 @@ function version(change: Partial<VersionFacts>): VersionFacts {
     supersededAt: null,
     runState: 'published',
     runIsOpen: false,
-    latestDate: '2025-12-31',
+    dates: ['2025-12-31'],
+    put: 1,
     ...change,
   };
 }
 
 function facts(change: Partial<RetentionFacts>): RetentionFacts {
-  return { versions: [], snapshots: [], plans: [], orphanedKeys: [], ...change };
+  return {
+    versions: [],
+    levels: [],
+    snapshots: [],
+    plans: [],
+    orphanedKeys: [],
+    oldAudit: { count: 0, lastSeq: 0 },
+    ...change,
+  };
 }
 
 function rulesOf(...versions: VersionFacts[]): string[] {
@@ -31,17 +53,63 @@ function rulesOf(...versions: VersionFacts[]): string[] {
 
 describe('what is due for deletion', () => {
   it('keeps what an indicator can still need and one year more, counted from the newest Stichtag', () => {
-    const newest = version({ id: 'newest', latestDate: '2025-12-31' });
+    const newest = version({ id: 'newest', dates: ['2025-12-31'] });
 
-    expect(rulesOf(newest, version({ id: 'edge', latestDate: '2019-12-31' }))).toEqual([]);
-    expect(rulesOf(newest, version({ id: 'old', latestDate: '2018-12-31' }))).toEqual(['old not-needed']);
-    expect(rulesOf(version({ id: 'alone', latestDate: '2010-12-31' }))).toEqual([]);
-    expect(rulesOf(version({ dataset: 'basis', latestDate: '1990-12-31' }), newest)).toEqual([]);
+    expect(rulesOf(newest, version({ id: 'edge', dates: ['2019-12-31'] }))).toEqual([]);
+    expect(rulesOf(newest, version({ id: 'old', dates: ['2018-12-31'] }))).toEqual(['old not-needed']);
+    expect(rulesOf(version({ id: 'alone', dates: ['2010-12-31'] }))).toEqual([]);
+    expect(rulesOf(version({ dataset: 'basis', dates: ['1990-12-31'] }), newest)).toEqual([]);
   });
 
   it('gives a dataset that no enabled indicator reads one year', () => {
-    expect(rulesOf(version({ dataset: 'niemand', latestDate: '2025-06-14' }))).toEqual(['v not-needed']);
-    expect(rulesOf(version({ dataset: 'niemand', latestDate: '2025-06-15' }))).toEqual([]);
+    expect(rulesOf(version({ dataset: 'niemand', dates: ['2025-06-14'] }))).toEqual(['v not-needed']);
+    expect(rulesOf(version({ dataset: 'niemand', dates: ['2025-06-15'] }))).toEqual([]);
+  });
+
+  it('keeps a part of a sum as long as another part of the same day stays', () => {
+    const newest = version({ id: 'newest', dates: ['2025-12-31'] });
+    const summand = version({ id: 'summand', dataset: 'hilfe', dates: ['2019-12-31'] });
+    const kept = version({ id: 'kept', dates: ['2019-12-31'] });
+    const old = version({ id: 'old', dates: ['2018-12-31'] });
+    const oldSummand = version({ id: 'old-summand', dataset: 'hilfe', dates: ['2018-12-31'] });
+
+    expect(rulesOf(newest, kept, summand)).toEqual([]);
+    expect(rulesOf(newest, summand)).toEqual(['summand not-needed']);
+    expect(rulesOf(newest, kept, summand, old, oldSummand)).toEqual([
+      'old not-needed',
+      'old-summand not-needed',
+    ]);
+    // One file that speaks for both days stays whole, and what it is added to with it.
+    const wide = version({ id: 'wide', dates: ['2018-12-31', '2019-12-31'] });
+    expect(rulesOf(newest, wide, oldSummand)).toEqual([]);
+  });
+
+  it('takes levels that a later version has replaced, and those that are not set up any more', () => {
+    const level: LevelFacts = {
+      id: 'l',
+      level: 'quartier',
+      storedAt: '2020-01-31T00:00:00.000Z',
+      supersededAt: null,
+      runIsOpen: false,
+      put: 3,
+    };
+    const due = (change: Partial<LevelFacts>) =>
+      dueForDeletion(facts({ levels: [{ ...level, ...change }] }), NEEDS, NOW);
+
+    expect(due({})).toEqual([]);
+    expect(due({ supersededAt: '2026-05-16T07:59:59.000Z' })).toEqual([
+      { class: 'K1', object: 'level version', id: 'l', rule: 'superseded-30-days', put: 3 },
+    ]);
+    expect(due({ supersededAt: '2026-05-16T08:00:00.000Z' })).toEqual([]);
+    expect(due({ supersededAt: '2026-01-01T00:00:00.000Z', runIsOpen: true })).toEqual([]);
+    expect(due({ level: 'weg' }).map(({ rule }) => rule)).toEqual(['level-gone-1-year']);
+    expect(due({ level: 'weg', storedAt: '2025-07-01T00:00:00.000Z' })).toEqual([]);
+  });
+
+  it('takes the old beginning of the audit trail as one item with its number of entries', () => {
+    expect(dueForDeletion(facts({ oldAudit: { count: 7, lastSeq: 9 } }), NEEDS, NOW)).toEqual([
+      { class: 'K4', object: 'audit entries', id: '9', rule: 'audit-24-months', count: 7 },
+    ]);
   });
 
   it('takes rejected and superseded versions after 30 days', () => {
@@ -79,18 +147,19 @@ describe('what is due for deletion', () => {
       supersededAt: fc.option(day),
       runState: fc.constantFrom('published', 'check_failed', 'publishing', 'cancelled'),
       runIsOpen: fc.boolean(),
-      latestDate: day.map((iso) => iso.slice(0, 10)),
+      dates: day.map((iso) => [iso.slice(0, 10)]),
+      put: fc.nat(),
     });
     fc.assert(
       fc.property(fc.array(anyVersion), (versions) => {
         const due = new Set(dueForDeletion(facts({ versions }), NEEDS, NOW).map(({ id }) => id));
         const newest = versions
-          .map((one) => one.latestDate)
+          .map((one) => one.dates[0] ?? '')
           .sort()
           .at(-1);
         for (const one of versions) {
           if (one.runIsOpen) expect(due.has(one.id)).toBe(false);
-          if (one.latestDate === newest && one.supersededAt === null && one.runState !== 'check_failed')
+          if (one.dates[0] === newest && one.supersededAt === null && one.runState !== 'check_failed')
             expect(due.has(one.id)).toBe(false);
         }
       }),

@@ -5,8 +5,16 @@
 import { addMonths, addYears, parseReferenceDate, type ReferenceDate } from '../../core/reference-date.ts';
 import type { LookBacks } from './look-back.ts';
 
-export type DeletionClass = 'K0' | 'K1' | 'K3';
-export type DeletionObject = 'dataset version' | 'snapshot' | 'plan' | 'orphaned key' | 'landing folder';
+export type DeletionClass = 'K0' | 'K1' | 'K3' | 'K4';
+export type DeletionObject =
+  | 'dataset version'
+  | 'level version'
+  | 'snapshot'
+  | 'plan'
+  | 'report'
+  | 'orphaned key'
+  | 'landing folder'
+  | 'audit entries';
 
 export interface VersionFacts {
   readonly id: string;
@@ -18,8 +26,21 @@ export interface VersionFacts {
   readonly runState: string;
   /** The run that stored it can still be taken up again. */
   readonly runIsOpen: boolean;
-  /** Latest date it speaks for; null where it has residuals only. */
-  readonly latestDate: string | null;
+  /** Dates it speaks for, in order; none where it has residuals only. */
+  readonly dates: readonly string[];
+  /** Number of the last time it was put; what was put again meanwhile is not deleted. */
+  readonly put: number;
+}
+
+export interface LevelFacts {
+  readonly id: string;
+  readonly level: string;
+  /** ISO instants, UTC. */
+  readonly storedAt: string;
+  /** When a later version of the level was stored; null: it is the newest. */
+  readonly supersededAt: string | null;
+  readonly runIsOpen: boolean;
+  readonly put: number;
 }
 
 export interface RetentionFacts {
@@ -36,6 +57,9 @@ export interface RetentionFacts {
   }[];
   /** Keys of files that no page of the ledger knows: left by a run that was killed while storing. */
   readonly orphanedKeys: readonly { readonly id: string; readonly createdAt: string }[];
+  readonly levels: readonly LevelFacts[];
+  /** Beginning of the audit trail that is older than the history: how many entries, and the last of them. */
+  readonly oldAudit: { readonly count: number; readonly lastSeq: number };
 }
 
 export interface DueItem {
@@ -43,14 +67,30 @@ export interface DueItem {
   readonly object: DeletionObject;
   readonly id: string;
   readonly rule: DeletionRule;
+  /** How many; otherwise one. */
+  readonly count?: number;
+  /** The version is deleted only if it was not put again since. */
+  readonly put?: number;
+}
+
+/** What the deletion depends on beside the ledger. */
+export interface Needs {
+  readonly lookBacks: LookBacks;
+  /** Datasets that an indicator of the catalogue adds up with this one. */
+  readonly partners: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Levels of the catalogue. */
+  readonly levels: ReadonlySet<string>;
 }
 
 export const DELETION_RULES = {
   'rejected-30-days': 'zurückgewiesen, 30 Tage',
   'superseded-30-days': 'durch eine spätere Lieferung ersetzt, 30 Tage',
   'not-needed': 'von keinem Indikator mehr gebraucht, längster Rückblick und ein Jahr',
+  'level-gone-1-year': 'Raumebene nicht mehr eingerichtet, 1 Jahr',
   'snapshot-24-months': 'Stand vor dem Lauf, 24 Monate',
   'plan-24-months': 'Plan, 24 Monate',
+  'report-24-months': 'Bericht eines Laufs, 24 Monate',
+  'audit-24-months': 'Protokolleinträge, 24 Monate',
   'orphaned-1-day': 'Rest eines abgebrochenen Laufs, 1 Tag',
   'landing-at-once': 'Lieferung im Eingang, sofort',
 } as const;
@@ -59,16 +99,17 @@ export type DeletionRule = keyof typeof DELETION_RULES;
 const DAY = 24 * 60 * 60 * 1000;
 const REJECTED: ReadonlySet<string> = new Set(['check_failed', 'rejected', 'withdrawn', 'expired']);
 const DAYS_AFTER_END = 30;
+const DAYS_WITHOUT_LEVEL = 365;
 const MONTHS_OF_HISTORY = 24;
 
+/** What is older than this instant is no longer history that is kept. ISO, UTC. */
+export function historyBegins(now: Date): string {
+  return monthsAgo(now, MONTHS_OF_HISTORY);
+}
+
 /** In a fixed order, so that two sweeps of the same ledger do the same. */
-export function dueForDeletion(facts: RetentionFacts, needs: LookBacks, now: Date): DueItem[] {
-  const newest = newestDates(facts.versions);
-  const versions = facts.versions.flatMap((version): DueItem[] => {
-    const rule = ruleFor(version, { newest: newest.get(version.dataset), needs, now });
-    return rule ? [{ class: 'K1', object: 'dataset version', id: version.id, rule }] : [];
-  });
-  const isOld = (instant: string) => instant < monthsAgo(now, MONTHS_OF_HISTORY);
+export function dueForDeletion(facts: RetentionFacts, needs: Needs, now: Date): DueItem[] {
+  const isOld = (instant: string) => instant < historyBegins(now);
   const snapshots = facts.snapshots
     .filter(({ takenAt, runIsOpen }) => !runIsOpen && isOld(takenAt))
     .map(({ run }): DueItem => ({ class: 'K0', object: 'snapshot', id: run, rule: 'snapshot-24-months' }));
@@ -78,7 +119,73 @@ export function dueForDeletion(facts: RetentionFacts, needs: LookBacks, now: Dat
   const orphans = facts.orphanedKeys
     .filter(({ createdAt }) => isPast(createdAt, 1, now))
     .map(({ id }): DueItem => ({ class: 'K1', object: 'orphaned key', id, rule: 'orphaned-1-day' }));
-  return [...versions, ...snapshots, ...plans, ...orphans];
+  return [
+    ...dueVersions(facts.versions, needs, now),
+    ...dueLevels(facts.levels, needs, now),
+    ...snapshots,
+    ...plans,
+    ...orphans,
+    ...dueAudit(facts.oldAudit),
+  ];
+}
+
+function dueVersions(versions: readonly VersionFacts[], needs: Needs, now: Date): DueItem[] {
+  const newest = newestDates(versions);
+  const rules = new Map<VersionFacts, DeletionRule>();
+  for (const version of versions) {
+    const rule = ruleFor(version, { newest: newest.get(version.dataset), needs: needs.lookBacks, now });
+    if (rule) rules.set(version, rule);
+  }
+  keepWithPartners(versions, rules, needs.partners);
+  return versions.flatMap((version): DueItem[] => {
+    const rule = rules.get(version);
+    const { id, put } = version;
+    return rule ? [{ class: 'K1', object: 'dataset version', id, rule, put }] : [];
+  });
+}
+
+/**
+ * Figures of a sum that were published are judged together with its parts. Where one part of a day went and another
+ * stayed, disclosure control could no longer tell what the sum gives away, and would let nothing of that day through.
+ */
+function keepWithPartners(
+  versions: readonly VersionFacts[],
+  rules: Map<VersionFacts, DeletionRule>,
+  partners: Needs['partners'],
+): void {
+  for (let kept = true; kept;) {
+    kept = false;
+    const staying = new Set(
+      versions
+        .filter((version) => !rules.has(version))
+        .flatMap(({ dataset, dates }) => dates.map((date) => `${dataset} ${date}`)),
+    );
+    for (const [version, rule] of rules) {
+      if (rule !== 'not-needed') continue;
+      const others = [...(partners.get(version.dataset) ?? [])];
+      if (!version.dates.some((date) => others.some((other) => staying.has(`${other} ${date}`)))) continue;
+      rules.delete(version);
+      kept = true;
+    }
+  }
+}
+
+/** Only the newest version of a level is ever read. */
+function dueLevels(levels: readonly LevelFacts[], needs: Needs, now: Date): DueItem[] {
+  return levels.flatMap(({ id, level, storedAt, supersededAt, runIsOpen, put }): DueItem[] => {
+    if (runIsOpen) return [];
+    const item = { class: 'K1', object: 'level version', id, put } as const;
+    if (supersededAt !== null)
+      return isPast(supersededAt, DAYS_AFTER_END, now) ? [{ ...item, rule: 'superseded-30-days' }] : [];
+    const isGone = !needs.levels.has(level) && isPast(storedAt, DAYS_WITHOUT_LEVEL, now);
+    return isGone ? [{ ...item, rule: 'level-gone-1-year' }] : [];
+  });
+}
+
+function dueAudit({ count, lastSeq }: RetentionFacts['oldAudit']): DueItem[] {
+  return count === 0
+    ? []
+    : [{ class: 'K4', object: 'audit entries', id: String(lastSeq), rule: 'audit-24-months', count }];
 }
 
 interface Circumstances {
@@ -92,7 +199,7 @@ function ruleFor(version: VersionFacts, { newest, needs, now }: Circumstances): 
   if (REJECTED.has(version.runState)) return 'rejected-30-days';
   if (version.supersededAt !== null)
     return isPast(version.supersededAt, DAYS_AFTER_END, now) ? 'superseded-30-days' : undefined;
-  const latest = version.latestDate === null ? undefined : parseReferenceDate(version.latestDate);
+  const latest = parseReferenceDate(version.dates.at(-1) ?? '');
   if (!latest) return undefined;
   const years = needs.get(version.dataset);
   // What comes next is counted from the newest Stichtag: a delivery that is late must not lose its past.
@@ -103,8 +210,10 @@ function ruleFor(version: VersionFacts, { newest, needs, now }: Circumstances): 
 
 function newestDates(versions: readonly VersionFacts[]): ReadonlyMap<string, string> {
   const newest = new Map<string, string>();
-  for (const { dataset, latestDate } of versions)
-    if (latestDate !== null && latestDate > (newest.get(dataset) ?? '')) newest.set(dataset, latestDate);
+  for (const { dataset, dates } of versions) {
+    const latest = dates.at(-1);
+    if (latest !== undefined && latest > (newest.get(dataset) ?? '')) newest.set(dataset, latest);
+  }
   return newest;
 }
 

@@ -1,6 +1,6 @@
 /** How far back the enabled indicators read each dataset. */
 import type { Catalogue } from '../../mapping/catalogue.ts';
-import { basesOf, termsIn, type Formula, type RateFormula } from '../../mapping/formula.ts';
+import { basesOf, termsIn, type Formula, type Quantity, type RateFormula } from '../../mapping/formula.ts';
 
 /** Whole years; Infinity where a formula names one fixed day, which is then needed for good. */
 export type LookBacks = ReadonlyMap<string, number>;
@@ -17,6 +17,22 @@ export function lookBacks({ jobs, indicators }: Pick<Catalogue, 'jobs' | 'indica
   };
   for (const job of jobs.values()) for (const id of job.indicators) walk(id, 0);
   return found;
+}
+
+/** Datasets that an indicator of the catalogue adds up with one another, whether a job publishes it or not. */
+export function partners({ indicators }: Pick<Catalogue, 'indicators'>): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { formula } of indicators.values())
+    for (const quantity of quantitiesIn(formula))
+      for (const { dataset } of quantity)
+        for (const { dataset: other } of quantity)
+          if (other !== dataset) found.set(dataset, (found.get(dataset) ?? new Set()).add(other));
+  return found;
+}
+
+function quantitiesIn(formula: Formula): readonly Quantity[] {
+  if (formula.kind === 'count') return [formula.terms];
+  return formula.kind === 'rate' ? [formula.numerator, formula.denominator] : [];
 }
 
 function ownYears(formula: Formula): number {
