@@ -15,6 +15,9 @@ import type { Simulation } from './simulation.ts';
  */
 const WRITE_MILLISECONDS = 2;
 
+/** A read with this header only watches: no fault strikes it, and the request log does not show it. */
+export const OBSERVER_HEADER = 'x-simulator-observer';
+
 export type SimulatorContext = Context<{ Bindings: HttpBindings }>;
 /** The handling itself; `interruptAfter` is set where a fault makes it fail half way. */
 export type Handling = (interruptAfter: number | undefined) => Promise<Response>;
@@ -25,6 +28,7 @@ export async function gate(
   handling: Handling,
 ): Promise<Response> {
   const { method } = context.req;
+  if (method === 'GET' && context.req.header(OBSERVER_HEADER) !== undefined) return handling(undefined);
   const { pathname, search } = new URL(context.req.url);
   const finish = simulation.log.begin(method, pathname + search);
   let status: number | null = null;

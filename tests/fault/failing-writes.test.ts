@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Lane, type Content } from './lane.ts';
 import { EACH_WRITE, LAST_WRITE, lastRun, resumeLast, sync, TITLES } from './small-run.ts';
 
@@ -11,8 +11,10 @@ beforeAll(async () => {
   before = lane.content();
   await sync(lane);
   after = lane.content();
+  await lane.keepPlanned();
 }, 60_000);
 beforeEach(() => lane.reset());
+afterEach(async () => expect(await lane.violations()).toEqual([]));
 afterAll(() => lane.close());
 
 describe('a write that goes wrong once', () => {

@@ -13,12 +13,15 @@ import { syncRun } from '../../src/engine/sync-run.ts';
 import { connectKomMonitor } from '../../src/kommonitor/connect.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { openLedger } from '../../src/store/ledger.ts';
+import { openLedger, type LedgerPlace } from '../../src/store/ledger.ts';
 import { runProcess, type Finished } from '../support/cli-process.ts';
+import { observedSeed } from '../support/history.ts';
+import type { Judging } from '../support/invariants.ts';
 import { startKmsync, type Running } from '../support/kmsync.ts';
 import { PostgresServer, setDatabaseClock } from '../support/postgres.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { targetContent } from '../support/target-content.ts';
+import { Recorder } from './recorder.ts';
 
 const CRASH_POINTS = fileURLToPath(new URL('./crash-points.mjs', import.meta.url));
 
@@ -70,6 +73,7 @@ export class Lane {
   readonly site: string;
   readonly #folder: string;
   readonly #database: LaneDatabase | undefined;
+  readonly #recorder: Recorder;
   #beginning: ReturnType<Simulator['state']> | undefined;
 
   private constructor(simulator: Simulator, folder: string, server?: PostgresServer) {
@@ -77,12 +81,14 @@ export class Lane {
     this.#folder = folder;
     if (server) this.#database = { server, name: path.basename(folder).replaceAll('-', '_').toLowerCase() };
     this.site = path.join(folder, 'site');
+    const state = path.join(this.site, 'state');
+    this.#recorder = new Recorder(simulator, { place: this.#place, state });
   }
 
   /** Nothing is published yet, the files of the first stage lie ready. `server`: where the ledger is, else a file. */
   static async empty(server?: PostgresServer): Promise<Lane> {
     const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-fault-'));
-    const lane = new Lane(await startSimulator(), folder, server);
+    const lane = new Lane(await startSimulator({ seed: observedSeed() }), folder, server);
     writeSmallSite(lane.site, lane.simulator, 'first');
     mkdirSync(path.join(lane.site, 'state'));
     if (lane.#database) await server?.replace(lane.#database.name, 'template1');
@@ -111,9 +117,17 @@ export class Lane {
       const { server, name } = this.#database;
       await server.replace(`${name}_beginning`, name);
     }
+    await this.#recorder.keepBefore();
   }
 
-  async reset(): Promise<void> {
+  /** The target stands as it has to after the run under test. */
+  keepPlanned(): Promise<void> {
+    return this.#recorder.keepPlanned();
+  }
+
+  /** Back to the beginning; a new history begins, with a look at the target every `pauseMs`. */
+  async reset(pauseMs = 25): Promise<void> {
+    await this.#recorder.stop();
     const state = path.join(this.site, 'state');
     rmSync(state, { recursive: true, force: true });
     cpSync(path.join(this.#folder, 'beginning'), state, { recursive: true });
@@ -124,6 +138,12 @@ export class Lane {
     }
     await this.#control('DELETE', 'requests');
     await this.#control('DELETE', 'faults');
+    this.#recorder.begin(pauseMs);
+  }
+
+  /** Ends the history since `reset` and answers which invariants it violates; see `violations`. */
+  violations(judging: Judging = {}): Promise<string[]> {
+    return this.#recorder.judge(judging);
   }
 
   content(): Content {
@@ -136,8 +156,11 @@ export class Lane {
   }
 
   /** Runs a command in a process of its own that is killed at crash point `at`; 0: never. */
-  killed(at: number, ...args: readonly string[]): Promise<Finished> {
-    return runProcess(args, { ...this.#environment(), KMSYNC_CRASH_AT: String(at) }, [CRASH_POINTS]);
+  async killed(at: number, ...args: readonly string[]): Promise<Finished> {
+    const environment = { ...this.#environment(), KMSYNC_CRASH_AT: String(at) };
+    const finished = await runProcess(args, environment, [CRASH_POINTS]);
+    this.#recorder.printed += finished.stdout + finished.stderr;
+    return finished;
   }
 
   /** Starts a command that stops itself (SIGSTOP) at crash point `at`. */
@@ -220,7 +243,7 @@ export class Lane {
   async ledger(): Promise<LedgerView> {
     const state = path.join(this.site, 'state');
     const ledger = await openLedger({
-      ...(this.#url ? { url: this.#url } : { file: path.join(state, 'ledger.db') }),
+      ...this.#place,
       sealedFolder: path.join(state, 'sealed'),
       now: () => new Date(),
       programVersion: 'fault test',
@@ -244,6 +267,7 @@ export class Lane {
   }
 
   async close(): Promise<void> {
+    await this.#recorder.stop();
     await this.simulator.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -267,6 +291,10 @@ export class Lane {
       KMSYNC_CLIENT_SECRET: SIMULATOR_SECRET,
       ...(this.#url ? { KMSYNC_LEDGER_URL: this.#url } : {}),
     };
+  }
+
+  get #place(): LedgerPlace {
+    return this.#url ? { url: this.#url } : { file: path.join(this.site, 'state/ledger.db') };
   }
 
   get #url(): string | undefined {
