@@ -49,7 +49,7 @@ async function takeBack(run: RunRecord, plan: Plan, means: Means): Promise<void>
   await closeEarlierAttempts(run, ledger);
   const how = {
     job: run.job,
-    own: plan.release.record,
+    own: plan.release?.record,
     isOurs: ownValues(plan),
     geometry: 'restore',
   } as const;

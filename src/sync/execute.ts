@@ -79,7 +79,9 @@ async function bringToEnd(
   { operation, begun }: { readonly operation: Operation; readonly begun: boolean },
 ): Promise<number> {
   const { run, journal, target } = execution;
-  let verdict = begun ? await lookFresh(lookout, operation) : 'before';
+  let verdict = begun || operation.kind === 'put-values' ? await lookFresh(lookout, operation) : 'before';
+  // Values that somebody has changed since the run began are not overwritten unseen; nothing else is ours yet.
+  if (!begun && verdict !== 'foreign') verdict = 'before';
   let createdId: string | null = null;
   let attempts = 0;
   let trouble: unknown;

@@ -36,6 +36,9 @@ export interface OrderedFault {
     | 'drop-before'
     | 'drop-after'
     | 'lie'
+    | 'deny'
+    | 'drop-rows'
+    | 'round'
     | 'delay'
     | 'expire-tokens';
   /** Matching requests to let pass first, and how many to strike (1). */
@@ -43,7 +46,7 @@ export interface OrderedFault {
   readonly times?: number;
   readonly rows?: number;
   readonly status?: number;
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | string;
 }
 
 export interface Engine {
@@ -55,6 +58,17 @@ export interface EngineWishes {
   readonly now?: () => Date;
   readonly signal?: AbortSignal;
   readonly operation?: EngineEvents['operation'];
+  /** Milliseconds. */
+  readonly timeouts?: { readonly connect?: number; readonly read?: number; readonly write?: number };
+  /** Told each wait between two attempts of a read; none is really waited for. */
+  readonly waited?: (ms: number) => void;
+}
+
+/** Where a lane's ledger is, and what stands before its KomMonitor. */
+export interface LaneWishes {
+  readonly server?: PostgresServer | undefined;
+  /** Answers the address that the program gets instead of the simulator's own. */
+  readonly door?: (simulator: Simulator) => Promise<string>;
 }
 
 export interface LedgerView {
@@ -71,13 +85,17 @@ interface LaneDatabase {
 export class Lane {
   readonly simulator: Simulator;
   readonly site: string;
+  /** What processes of this lane start instead of the built program. */
+  program: string | undefined;
   readonly #folder: string;
   readonly #database: LaneDatabase | undefined;
   readonly #recorder: Recorder;
+  readonly #address: { readonly url: string; readonly issuer: string };
   #beginning: ReturnType<Simulator['state']> | undefined;
 
-  private constructor(simulator: Simulator, folder: string, server?: PostgresServer) {
+  private constructor(simulator: Simulator, folder: string, url: string, server?: PostgresServer) {
     this.simulator = simulator;
+    this.#address = { url, issuer: simulator.issuer };
     this.#folder = folder;
     if (server) this.#database = { server, name: path.basename(folder).replaceAll('-', '_').toLowerCase() };
     this.site = path.join(folder, 'site');
@@ -85,11 +103,13 @@ export class Lane {
     this.#recorder = new Recorder(simulator, { place: this.#place, state });
   }
 
-  /** Nothing is published yet, the files of the first stage lie ready. `server`: where the ledger is, else a file. */
-  static async empty(server?: PostgresServer): Promise<Lane> {
+  /** Nothing is published yet, the files of the first stage lie ready. */
+  static async empty({ server, door }: LaneWishes = {}): Promise<Lane> {
     const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-fault-'));
-    const lane = new Lane(await startSimulator({ seed: observedSeed() }), folder, server);
-    writeSmallSite(lane.site, lane.simulator, 'first');
+    const simulator = await startSimulator({ seed: observedSeed() });
+    const url = door ? await door(simulator) : simulator.url;
+    const lane = new Lane(simulator, folder, url, server);
+    writeSmallSite(lane.site, lane.#address, 'first');
     mkdirSync(path.join(lane.site, 'state'));
     if (lane.#database) await server?.replace(lane.#database.name, 'template1');
     await lane.keep();
@@ -97,12 +117,12 @@ export class Lane {
   }
 
   /** The first stage is published, the files of the second lie ready. */
-  static async open(server?: PostgresServer): Promise<Lane> {
-    const lane = await Lane.empty(server);
+  static async open(wishes: LaneWishes = {}): Promise<Lane> {
+    const lane = await Lane.empty(wishes);
     const engine = await lane.engine();
     await syncRun({ job: SMALL_JOB }, engine.ports);
     await engine.close();
-    writeSmallSite(lane.site, lane.simulator, 'second');
+    writeSmallSite(lane.site, lane.#address, 'second');
     await lane.keep();
     return lane;
   }
@@ -158,7 +178,7 @@ export class Lane {
   /** Runs a command in a process of its own that is killed at crash point `at`; 0: never. */
   async killed(at: number, ...args: readonly string[]): Promise<Finished> {
     const environment = { ...this.#environment(), KMSYNC_CRASH_AT: String(at) };
-    const finished = await runProcess(args, environment, [CRASH_POINTS]);
+    const finished = await runProcess(args, environment, [CRASH_POINTS], this.program);
     this.#recorder.printed += finished.stdout + finished.stderr;
     return finished;
   }
@@ -178,7 +198,7 @@ export class Lane {
     const log = path.join(this.#folder, 'points');
     rmSync(log, { force: true });
     const environment = { ...this.#environment(), KMSYNC_CRASH_LOG: log };
-    const { killedBy, stderr } = await runProcess(args, environment, [CRASH_POINTS]);
+    const { killedBy, stderr } = await runProcess(args, environment, [CRASH_POINTS], this.program);
     if (killedBy) throw new Error(`the run was killed by ${killedBy}: ${stderr}`);
     return readFileSync(log, 'utf8').trimEnd().split('\n');
   }
@@ -197,15 +217,18 @@ export class Lane {
   async engine(wishes: EngineWishes = {}): Promise<Engine> {
     const signal = wishes.signal ?? new AbortController().signal;
     const events = { stage: () => undefined, operation: wishes.operation ?? (() => undefined) };
-    const { now } = wishes;
+    const { now, timeouts } = wishes;
     const environment = this.#environment();
     const app = await openApp({ site: this.site, environment, signal, events, ...(now ? { now } : {}) });
     const { url, issuer, clientId } = app.config.target;
     const connection = connectKomMonitor({
-      settings: { url, issuer, clientId, clientSecret: SIMULATOR_SECRET },
+      settings: { url, issuer, clientId, clientSecret: SIMULATOR_SECRET, ...(timeouts ? { timeouts } : {}) },
       userAgent: 'fault-test',
       signal,
-      wait: () => 0,
+      wait(ms) {
+        wishes.waited?.(ms);
+        return 0;
+      },
     });
     return {
       ports: { ...app.ports, session: () => Promise.resolve(connection), sleep: () => Promise.resolve() },
@@ -232,6 +255,11 @@ export class Lane {
     return requests
       .filter(({ method }) => method !== 'GET')
       .map(({ method, path: address }) => `${method} ${this.#named(address)}`);
+  }
+
+  /** How many requests to the API came since the last reset. */
+  async requests(): Promise<number> {
+    return (await this.#requests()).length;
   }
 
   /** For every write since the last reset: how many requests to the API came before it. */
