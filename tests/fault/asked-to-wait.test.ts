@@ -27,8 +27,8 @@ describe('P7 429 and 503 are obeyed', () => {
   it.each([
     ['429 and seconds', 429, '7', 7_000, 7_000],
     ['503 and seconds', 503, '7', 7_000, 7_000],
-    ['503 and a date', 503, new Date(Date.now() + 40_000).toUTCString(), 1_000, 40_000],
-    ['503 and a date that is past', 503, new Date(Date.now() - 60_000).toUTCString(), 0, 0],
+    ['503 and a date', 503, () => new Date(Date.now() + 40_000).toUTCString(), 1_000, 40_000],
+    ['503 and a date that is past', 503, () => new Date(Date.now() - 60_000).toUTCString(), 0, 0],
     ['503 and a day', 503, '86400', 60_000, 60_000],
     ['503 and nonsense', 503, 'bald', 250, 2_000],
     ['429 and nothing', 429, undefined, 250, 2_000],
@@ -36,7 +36,8 @@ describe('P7 429 and 503 are obeyed', () => {
     'waits before it reads again where KomMonitor answers %s',
     async (_what, status, retryAfter, least, most) => {
       const waits: number[] = [];
-      const asked = retryAfter === undefined ? {} : { retryAfter };
+      const header = typeof retryAfter === 'function' ? retryAfter() : retryAfter;
+      const asked = header === undefined ? {} : { retryAfter: header };
       await lane.order({ match: READS, after: 5, times: 3, action: 'status', status, ...asked });
 
       expect(await sync(lane, { waited: (ms) => waits.push(ms) })).toBe('published');

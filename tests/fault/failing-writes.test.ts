@@ -1,8 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Judging } from '../support/invariants.ts';
 import { Lane, type Content } from './lane.ts';
 import { EACH_WRITE, LAST_WRITE, lastRun, sync, TITLES } from './small-run.ts';
 
 let lane: Lane;
+/** How the history of the test at hand is judged. */
+let judging: Judging;
 let before: Content;
 let after: Content;
 
@@ -13,8 +16,11 @@ beforeAll(async () => {
   after = lane.content();
   await lane.keepPlanned();
 }, 60_000);
-beforeEach(() => lane.reset());
-afterEach(async () => expect(await lane.violations()).toEqual([]));
+beforeEach(() => {
+  judging = {};
+  return lane.reset();
+});
+afterEach(async () => expect(await lane.violations(judging)).toEqual([]));
 afterAll(() => lane.close());
 
 describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong once', () => {
@@ -70,6 +76,7 @@ describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong 
   });
 
   it('is not believed where whole numbers were stored instead of the values', async () => {
+    judging = { foreignWriter: true };
     await lane.order({ ...LAST_WRITE, action: 'round' });
 
     expect(await sync(lane)).toBe('published');
@@ -79,6 +86,7 @@ describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong 
   });
 
   it('is taken back where whole numbers are stored again and again', async () => {
+    judging = { foreignWriter: true };
     await lane.order({ ...LAST_WRITE, action: 'round', times: 3 });
 
     expect(await sync(lane)).toBe('compensated run.compensated');

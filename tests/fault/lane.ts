@@ -13,7 +13,8 @@ import { syncRun } from '../../src/engine/sync-run.ts';
 import { connectKomMonitor } from '../../src/kommonitor/connect.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { openLedger, type LedgerPlace } from '../../src/store/ledger.ts';
+import { openLedger, type LedgerPlace, type StoredLedger } from '../../src/store/ledger.ts';
+import type { Verification } from '../../src/store/verify.ts';
 import { runProcess, type Finished } from '../support/cli-process.ts';
 import { observedSeed } from '../support/history.ts';
 import type { Judging } from '../support/invariants.ts';
@@ -161,6 +162,15 @@ export class Lane {
     this.#recorder.begin(pauseMs);
   }
 
+  /** A new history begins with what stands there; it has to end with what stands in another lane. */
+  async record(planned: Lane, pauseMs = 100): Promise<void> {
+    await this.#recorder.stop();
+    await this.#recorder.keepBefore();
+    await this.#recorder.keepPlanned(planned.simulator);
+    await this.#control('DELETE', 'requests');
+    this.#recorder.begin(pauseMs);
+  }
+
   /** Ends the history since `reset` and answers which invariants it violates; see `violations`. */
   violations(judging: Judging = {}): Promise<string[]> {
     return this.#recorder.judge(judging);
@@ -268,14 +278,18 @@ export class Lane {
     return requests.flatMap(({ method }, index) => (method === 'GET' ? [] : [index]));
   }
 
+  /** Everything that the ledger holds, read and checked. */
+  async verified(): Promise<Verification> {
+    const ledger = await this.#openLedger();
+    try {
+      return await ledger.verifyAll();
+    } finally {
+      await ledger.close();
+    }
+  }
+
   async ledger(): Promise<LedgerView> {
-    const state = path.join(this.site, 'state');
-    const ledger = await openLedger({
-      ...this.#place,
-      sealedFolder: path.join(state, 'sealed'),
-      now: () => new Date(),
-      programVersion: 'fault test',
-    });
+    const ledger = await this.#openLedger();
     try {
       const runs = (await ledger.runs()).map((run) => `${run.id} ${run.state}`).reverse();
       return { auditBrokenAt: (await ledger.verifyAudit()).brokenAt, runs };
@@ -298,6 +312,15 @@ export class Lane {
     await this.#recorder.stop();
     await this.simulator.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #openLedger(): Promise<StoredLedger> {
+    return openLedger({
+      ...this.#place,
+      sealedFolder: path.join(this.site, 'state/sealed'),
+      now: () => new Date(),
+      programVersion: 'fault test',
+    });
   }
 
   async #requests(): Promise<readonly { method: string; path: string }[]> {

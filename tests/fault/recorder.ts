@@ -53,9 +53,9 @@ export class Recorder {
     this.#known = { runs: new Set(all.map(({ id }) => id)), audit: audit.entries.length };
   }
 
-  /** What stands there now is what a history ends with where nothing goes wrong. */
-  async keepPlanned(): Promise<void> {
-    this.#after = await this.#observer.views();
+  /** What stands here, or in another simulator, is what a history ends with where nothing goes wrong. */
+  async keepPlanned(simulator = this.#simulator): Promise<void> {
+    this.#after = await new Observer(simulator).views();
   }
 
   begin(pauseMs: number): void {
