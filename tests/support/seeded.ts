@@ -1,10 +1,10 @@
 /** Chance that can be repeated: the same seed gives the same numbers. */
 export interface Chance {
   /** In [0, 1). */
-  next(): number;
+  readonly next: () => number;
   /** A whole number from 0 to `count` - 1. */
-  below(count: number): number;
-  pick<T>(list: readonly T[]): T;
+  readonly below: (count: number) => number;
+  readonly pick: <T>(list: readonly T[]) => T;
 }
 
 /** Mulberry32: small, quick and even enough to choose faults with. */
