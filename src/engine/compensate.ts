@@ -5,6 +5,7 @@
 import { stopsRun } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
 import { indicatorKeyText } from '../sync/operations.ts';
+import { NOT_AS_WRITTEN } from '../sync/execute.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { RollbackQuestion } from '../sync/rollback.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
@@ -49,8 +50,8 @@ async function takeBack(run: RunRecord, plan: Plan, means: Means): Promise<void>
   await closeEarlierAttempts(run, ledger);
   const how = {
     job: run.job,
-    own: plan.release.record,
-    isOurs: ownValues(plan),
+    own: plan.release?.record,
+    isOurs: ownValues(plan, await mangledBy(run, ledger)),
     geometry: 'restore',
   } as const;
   for (let part = 0; part < PARTS; part += 1) {
@@ -73,25 +74,36 @@ async function closeEarlierAttempts(run: RunRecord, ledger: Ledger): Promise<voi
   }
 }
 
-/** A value is ours where it is what the plan made of it; anything else somebody else has written since. */
-function ownValues(plan: Plan): NonNullable<RollbackQuestion['isOurs']> {
+/** Numbers of the operations that KomMonitor has carried out otherwise than they were sent. */
+async function mangledBy(run: RunRecord, ledger: Ledger): Promise<ReadonlySet<number>> {
+  const records = await ledger.operations(run.id);
+  return new Set(records.filter(({ reason }) => reason === NOT_AS_WRITTEN).map(({ seq }) => seq));
+}
+
+/**
+ * A value is ours where it is what the plan made of it, or what KomMonitor made of our write; anything else somebody
+ * else has written since.
+ */
+function ownValues(plan: Plan, mangled: ReadonlySet<number>): NonNullable<RollbackQuestion['isOurs']> {
   const written = new Map<string, number | null>();
+  const unknown = new Set<string>();
   const emptied = new Set<string>();
-  for (const operation of plan.operations) {
+  for (const [position, operation] of plan.operations.entries()) {
     if (operation.kind === 'delete-date')
       emptied.add(`${indicatorKeyText(operation.indicator)} ${operation.unitName} ${operation.date}`);
     if (operation.kind !== 'put-values') continue;
     for (const row of operation.rows)
-      for (const [index, date] of operation.dates.entries())
-        written.set(
-          `${indicatorKeyText(operation.indicator)} ${operation.unitName} ${row.key} ${date}`,
-          row.values[index] ?? null,
-        );
+      for (const [index, date] of operation.dates.entries()) {
+        const cell = `${indicatorKeyText(operation.indicator)} ${operation.unitName} ${row.key} ${date}`;
+        written.set(cell, row.values[index] ?? null);
+        if (mangled.has(position + 1)) unknown.add(cell);
+      }
   }
   return (indicator, unitName, { key, date, value }) => {
     const link = `${indicatorKeyText(indicator)} ${unitName}`;
+    const cell = `${link} ${key} ${date}`;
     return (
-      written.get(`${link} ${key} ${date}`) === value || (value === null && emptied.has(`${link} ${date}`))
+      written.get(cell) === value || unknown.has(cell) || (value === null && emptied.has(`${link} ${date}`))
     );
   };
 }

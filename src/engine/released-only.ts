@@ -16,10 +16,10 @@ export async function requireReleased(run: RunRecord, plan: Plan, ports: EngineP
   const values = plan.operations.filter((operation) => operation.kind === 'put-values');
   if (values.length === 0) return;
   const records = await ports.ledger.releases(plan.target);
-  const record = records.find(({ id }) => id === plan.release.record);
+  const record = records.find(({ id }) => id === plan.release?.record);
   if (!record) throw refused('Zu diesem Plan gibt es keine Freigabe der Geheimhaltung.');
   const policy = policyInForce(jobPolicy(plan.job, ports), ports);
-  if (policy.sha256 !== record.policy.sha256 || policy.sha256 !== plan.release.policy) throw otherRules();
+  if (policy.sha256 !== record.policy.sha256 || policy.sha256 !== plan.release?.policy) throw otherRules();
   const content = await ports.ledger.releaseContent(record.id);
   if (content.target !== plan.target) throw refused('Die Freigabe gilt für ein anderes Ziel.');
   const released = releasedCells(content);
@@ -55,7 +55,7 @@ async function standingCells(run: RunRecord, { ledger }: EnginePorts): Promise<M
 
 /** From here on anybody may have read it. Kept before the first write, whatever becomes of the run. */
 export async function markReadable(run: RunRecord, plan: Plan, ports: EnginePorts): Promise<void> {
-  if (plan.operations.some(({ kind }) => kind === 'put-values'))
+  if (plan.release && plan.operations.some(({ kind }) => kind === 'put-values'))
     await ports.ledger.markReadable(plan.release.record, run.id);
 }
 

@@ -18,7 +18,7 @@ export interface RollbackManner extends Pick<RollbackQuestion, 'isOurs' | 'geome
   /** The run that takes back; its release is recorded under it. */
   readonly run: string;
   /** Release of the run that is taken back, which may not have become readable. */
-  readonly own?: string;
+  readonly own?: string | undefined;
 }
 
 /** A plan back to the snapshot, with the values that today's policy lets pass. */

@@ -12,6 +12,12 @@ const FAULT_ACTIONS = [
   'drop-after',
   /** Answers as if all went well and changes nothing. */
   'lie',
+  /** Handles, then answers `status` (default 500) instead of the true answer. */
+  'deny',
+  /** Handles no more than the first `rows` rows of values and answers as if all went well. */
+  'drop-rows',
+  /** Stores whole numbers instead of the values and answers as if all went well. */
+  'round',
   /** Waits `ms` before handling. */
   'delay',
   /** Refuses every token issued so far, this request's included. */
@@ -25,7 +31,7 @@ const fault = record({
   action: literal(...FAULT_ACTIONS),
   rows: decimal,
   status: decimal,
-  retryAfter: decimal,
+  retryAfter: text,
   ms: decimal,
 });
 const faultList = body(list(fault));
@@ -37,8 +43,10 @@ export interface Fault {
   readonly path: RegExp;
   readonly action: (typeof FAULT_ACTIONS)[number];
   readonly rows: number;
-  readonly status: number;
-  readonly retryAfter: number | null;
+  /** Null: 500 after handling, 503 instead of it. */
+  readonly status: number | null;
+  /** The header as it is sent: seconds, a date or nonsense. */
+  readonly retryAfter: string | null;
   readonly ms: number;
   /** Matching requests to let pass first. */
   skip: number;
@@ -85,7 +93,7 @@ function readFault(sent: Decoded<typeof fault>): Fault {
     path: pattern(sent.match?.path ?? ''),
     action: sent.action,
     rows: sent.rows ?? 0,
-    status: sent.status ?? 503,
+    status: sent.status,
     retryAfter: sent.retryAfter,
     ms: sent.ms ?? 0,
     skip: sent.after ?? 0,

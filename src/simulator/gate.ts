@@ -15,9 +15,18 @@ import type { Simulation } from './simulation.ts';
  */
 const WRITE_MILLISECONDS = 2;
 
+/** A read with this header only watches: no fault strikes it, and the request log does not show it. */
+export const OBSERVER_HEADER = 'x-simulator-observer';
+
 export type SimulatorContext = Context<{ Bindings: HttpBindings }>;
-/** The handling itself; `interruptAfter` is set where a fault makes it fail half way. */
-export type Handling = (interruptAfter: number | undefined) => Promise<Response>;
+/** What a fault does to the handling. */
+export interface Strain {
+  /** Fails after so many rows. */
+  readonly interruptAfter?: number;
+  /** The body that is handled instead of the one that was sent. */
+  readonly alter?: (body: string) => string;
+}
+export type Handling = (strain: Strain) => Promise<Response>;
 
 export async function gate(
   simulation: Simulation,
@@ -25,12 +34,13 @@ export async function gate(
   handling: Handling,
 ): Promise<Response> {
   const { method } = context.req;
+  if (method === 'GET' && context.req.header(OBSERVER_HEADER) !== undefined) return handling({});
   const { pathname, search } = new URL(context.req.url);
   const finish = simulation.log.begin(method, pathname + search);
   let status: number | null = null;
   try {
     const fault = simulation.faults.strike(method, pathname + search);
-    const response = fault ? await struck(simulation, fault, handling) : await handling(undefined);
+    const response = fault ? await struck(simulation, fault, handling) : await handling({});
     if (writes(method, pathname)) {
       simulation.save();
       await setTimeout(WRITE_MILLISECONDS);
@@ -50,34 +60,60 @@ async function struck(
 ): Promise<Response | 'dropped'> {
   switch (fault.action) {
     case 'half-applied':
-      return handling(fault.rows);
+      return handling({ interruptAfter: fault.rows });
     case 'status':
       return new Response(null, {
-        status: fault.status,
-        headers: fault.retryAfter === null ? {} : { 'retry-after': String(fault.retryAfter) },
+        status: fault.status ?? 503,
+        headers: fault.retryAfter === null ? {} : { 'retry-after': fault.retryAfter },
       });
     case 'drop-before':
       return 'dropped';
     case 'drop-after':
-      await handling(undefined);
+      await handling({});
       return 'dropped';
+    case 'deny':
+      await handling({});
+      return new Response(null, { status: fault.status ?? 500 });
+    case 'drop-rows':
+      return handling({ alter: (body) => alteredRows(body, (rows) => rows.slice(0, fault.rows)) });
+    case 'round':
+      return handling({ alter: (body) => alteredRows(body, (rows) => rows.map(rounded)) });
     case 'lie':
       return lie(simulation, handling);
     case 'delay':
       await setTimeout(fault.ms);
-      return handling(undefined);
+      return handling({});
     case 'expire-tokens':
       simulation.tokens.expireAll();
-      return handling(undefined);
+      return handling({});
   }
 }
 
 /** Handled on the real state, which is then put back: the answer is the true one. */
 async function lie(simulation: Simulation, handling: Handling): Promise<Response> {
   const before = structuredClone(simulation.state);
-  const response = await handling(undefined);
+  const response = await handling({});
   simulation.state = before;
   return response;
+}
+
+interface SentRow {
+  readonly valueMapping?: readonly { readonly indicatorValue?: number | null }[];
+}
+
+/** A body of values with other rows; one that has none stays as it is. */
+function alteredRows(body: string, change: (rows: readonly SentRow[]) => readonly SentRow[]): string {
+  const sent = JSON.parse(body) as { indicatorValues?: readonly SentRow[] };
+  if (!sent.indicatorValues) return body;
+  return JSON.stringify({ ...sent, indicatorValues: change(sent.indicatorValues) });
+}
+
+function rounded(row: SentRow): SentRow {
+  const valueMapping = (row.valueMapping ?? []).map((cell) => ({
+    ...cell,
+    indicatorValue: cell.indicatorValue == null ? null : Math.round(cell.indicatorValue),
+  }));
+  return { ...row, valueMapping };
 }
 
 /** The client sees its connection closed; the answer goes nowhere. */

@@ -11,7 +11,7 @@ import { SyncError } from '../errors.ts';
 import { CONTROL, controlRoutes } from './control.ts';
 import { dispatch } from './dispatch.ts';
 import { Faults } from './faults.ts';
-import { gate, type SimulatorContext } from './gate.ts';
+import { gate, type SimulatorContext, type Strain } from './gate.ts';
 import { loadState, readState, saveState } from './persistence.ts';
 import { REALM, realmRoutes } from './realm.ts';
 import { RequestLog } from './request-log.ts';
@@ -115,16 +115,14 @@ function makeApp(simulation: Simulation): Hono<{ Bindings: HttpBindings }> {
     }),
   );
   app.route(REALM, realmRoutes(simulation));
-  app.all('*', (context) =>
-    gate(simulation, context, (interruptAfter) => answerApi(simulation, context, interruptAfter)),
-  );
+  app.all('*', (context) => gate(simulation, context, (strain) => answerApi(simulation, context, strain)));
   return app;
 }
 
 async function answerApi(
   simulation: Simulation,
   context: SimulatorContext,
-  interruptAfter: number | undefined,
+  { interruptAfter, alter }: Strain,
 ): Promise<Response> {
   const { pathname, searchParams } = new URL(context.req.url);
   const answer = await dispatch(simulation, {
@@ -132,7 +130,7 @@ async function answerApi(
     path: pathname,
     query: searchParams,
     headers: context.req.raw.headers,
-    text: await context.req.text(),
+    text: alter === undefined ? await context.req.text() : alter(await context.req.text()),
     interruptAfter,
   });
   return toResponse(answer);

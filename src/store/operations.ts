@@ -139,5 +139,6 @@ function record(row: OperationRow): OperationRecord {
     state: row.state as OperationState,
     attempts: row.attempts,
     createdId: row.created_id,
+    reason: row.reason,
   };
 }

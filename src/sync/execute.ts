@@ -12,6 +12,9 @@ import { operationTitle } from './operation-title.ts';
 import { perform } from './perform.ts';
 import type { Target } from './target.ts';
 
+/** Code of an operation whose read-back never showed what was written: whatever stands there is its own trace. */
+export const NOT_AS_WRITTEN = 'target.not-as-written';
+
 /** An operation is tried this often before it counts as failed. */
 const ATTEMPTS = 3;
 
@@ -79,12 +82,16 @@ async function bringToEnd(
   { operation, begun }: { readonly operation: Operation; readonly begun: boolean },
 ): Promise<number> {
   const { run, journal, target } = execution;
-  let verdict = begun ? await lookFresh(lookout, operation) : 'before';
+  let verdict = begun || operation.kind === 'put-values' ? await lookFresh(lookout, operation) : 'before';
+  // Values that somebody has changed since the run began are not overwritten unseen; nothing else is ours yet.
+  if (!begun && verdict !== 'foreign') verdict = 'before';
   let createdId: string | null = null;
   let attempts = 0;
   let trouble: unknown;
   while (verdict !== 'after') {
-    if (verdict === 'foreign') return fail(execution, seq, stale(operation));
+    // Third values right after our own write are what KomMonitor has made of it: it is written again.
+    const isMangled = attempts > 0 && operation.kind === 'put-values';
+    if (verdict === 'foreign' && !isMangled) return fail(execution, seq, stale(operation));
     if (attempts === ATTEMPTS) return fail(execution, seq, unfinished(operation, trouble));
     if (attempts > 0) await execution.pause(attempts);
     interruptIf(execution.signal);
@@ -190,7 +197,7 @@ function stale(operation: Operation): SyncError {
 
 function unfinished(operation: Operation, cause: unknown): SyncError {
   return new SyncError({
-    code: 'target.not-as-written',
+    code: NOT_AS_WRITTEN,
     kind: 'target',
     message: `KomMonitor zeigt nach ${ATTEMPTS} Versuchen nicht, was geschrieben wurde (${operationTitle(operation)}).`,
     hint: 'Prüfen Sie das Protokoll von KomMonitor zu diesem Zeitpunkt.',

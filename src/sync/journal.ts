@@ -12,6 +12,8 @@ export interface OperationRecord {
   readonly attempts: number;
   /** Id the target gave to something created by this operation. */
   readonly createdId: string | null;
+  /** Code of the error that it failed with. */
+  readonly reason?: string | null;
 }
 
 export interface Journal {

@@ -33,8 +33,11 @@ export interface Plan {
   readonly findings: readonly Finding[];
   /** What has to be visible on the map afterwards. */
   readonly expectations: readonly Expectation[];
-  /** What disclosure control has let through: its record in the registry, and the hash of the rules. */
-  readonly release: PlanRelease;
+  /**
+   * What disclosure control has let through: its record in the registry, and the hash of the rules. Plans of the first
+   * version, which had no disclosure control, have none.
+   */
+  readonly release?: PlanRelease;
   /** Date written as `lastUpdate` of what is described or created. */
   readonly asOf: ReferenceDate;
   /** ISO instants, UTC; they do not enter the hash. */

@@ -25,7 +25,7 @@ describe.skipIf(faketimeMissing('steps of the clock during a run'))(
       beforeAll(async () => {
         requireBuilt();
         if (kind === 'PostgreSQL') server = await PostgresServer.start();
-        lane = await Lane.open(server, 5);
+        lane = await Lane.open({ server, tokenSeconds: 5 });
       }, 60_000);
       afterAll(async () => {
         await lane.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { rollbackRun } from '../../src/engine/resume-run.ts';
 import { Lane, type Content } from './lane.ts';
 import { lastRun, outcome, sync, withEngine } from './small-run.ts';
@@ -30,12 +30,14 @@ function rollBack(): Promise<string> {
 beforeAll(async () => {
   lane = await Lane.open();
   previous = lane.content();
+  await lane.keepPlanned();
   await sync(lane);
   published = lane.content();
   run = (await lastRun(lane)).id;
   await lane.keep();
 }, 60_000);
 beforeEach(() => lane.reset());
+afterEach(async () => expect(await lane.violations()).toEqual([]));
 afterAll(() => lane.close());
 
 describe('a rollback', () => {

@@ -1,8 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Judging } from '../support/invariants.ts';
 import { Lane, type Content } from './lane.ts';
-import { EACH_WRITE, LAST_WRITE, lastRun, resumeLast, sync, TITLES } from './small-run.ts';
+import { EACH_WRITE, LAST_WRITE, lastRun, sync, TITLES } from './small-run.ts';
 
 let lane: Lane;
+/** How the history of the test at hand is judged. */
+let judging: Judging;
 let before: Content;
 let after: Content;
 
@@ -11,11 +14,16 @@ beforeAll(async () => {
   before = lane.content();
   await sync(lane);
   after = lane.content();
+  await lane.keepPlanned();
 }, 60_000);
-beforeEach(() => lane.reset());
+beforeEach(() => {
+  judging = {};
+  return lane.reset();
+});
+afterEach(async () => expect(await lane.violations(judging)).toEqual([]));
 afterAll(() => lane.close());
 
-describe('a write that goes wrong once', () => {
+describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong once', () => {
   it('is not needed twice where nothing goes wrong', async () => {
     expect(await sync(lane)).toBe('published');
 
@@ -47,6 +55,43 @@ describe('a write that goes wrong once', () => {
 
     expect(lane.content()).toEqual(after);
     expect(await lane.writes()).toHaveLength(TITLES.length + 1);
+  });
+
+  it.each(EACH_WRITE)('is not repeated where $title was done and 500 answered', async ({ which }) => {
+    await lane.order({ ...which, action: 'deny' });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+    expect(await lane.writes()).toEqual(TITLES);
+  });
+
+  it.each([0, 1, 3])('is not believed where 200 was answered and %i rows were stored', async (rows) => {
+    await lane.order({ match: { method: 'PUT', path: '/indicators/' }, action: 'drop-rows', rows });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+    expect(await lane.writes()).toHaveLength(TITLES.length + 1);
+  });
+
+  it('is not believed where whole numbers were stored instead of the values', async () => {
+    judging = { foreignWriter: true };
+    await lane.order({ ...LAST_WRITE, action: 'round' });
+
+    expect(await sync(lane)).toBe('published');
+
+    expect(lane.content()).toEqual(after);
+    expect(await lane.writes()).toHaveLength(TITLES.length + 1);
+  });
+
+  it('is taken back where whole numbers are stored again and again', async () => {
+    judging = { foreignWriter: true };
+    await lane.order({ ...LAST_WRITE, action: 'round', times: 3 });
+
+    expect(await sync(lane)).toBe('compensated run.compensated');
+
+    expect(lane.content()).toEqual(before);
   });
 
   it.each(EACH_WRITE)('is repeated where the connection breaks before $title', async ({ which }) => {
@@ -85,7 +130,7 @@ describe('a write that goes wrong once', () => {
   });
 });
 
-describe('a write that cannot be done', () => {
+describe('P3 no half publication stays: a write that cannot be done', () => {
   it.each(EACH_WRITE)('takes everything back where $title is refused', async ({ which }) => {
     await lane.order({ ...which, action: 'status', status: 400 });
 
@@ -119,19 +164,5 @@ describe('a write that cannot be done', () => {
     expect(await sync(lane)).toBe('published');
 
     expect(lane.content()).toEqual(after);
-  });
-
-  it('needs a person where taking back fails too, and is healed by resume', async () => {
-    const refused = { action: 'status', status: 400, times: 1000 } as const;
-    const last = { method: 'PUT', path: `/indicators/${lane.idOf('Kleiner Frauenanteil')}` };
-    await lane.order({ match: last, ...refused }, { match: { method: 'DELETE' }, ...refused });
-
-    expect(await sync(lane)).toBe('incomplete run.incomplete');
-    expect((await lastRun(lane)).state).toBe('needs_attention');
-    expect(await resumeLast(lane)).toBe('incomplete run.incomplete');
-    await lane.order();
-
-    expect(await resumeLast(lane)).toBe('compensated run.compensated');
-    expect(lane.content()).toEqual(before);
   });
 });

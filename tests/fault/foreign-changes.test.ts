@@ -3,7 +3,7 @@ import { applyRun, planRun } from '../../src/engine/sync-run.ts';
 import type { SimulatorState } from '../../src/simulator/state.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content } from './lane.ts';
-import { LAST_WRITE, outcome, sync, withEngine } from './small-run.ts';
+import { EACH_WRITE, LAST_WRITE, outcome, sync, withEngine } from './small-run.ts';
 
 let lane: Lane;
 let before: Content;
@@ -15,7 +15,7 @@ beforeAll(async () => {
 beforeEach(() => lane.reset());
 afterAll(() => lane.close());
 
-describe('somebody else who writes at the same time', () => {
+describe('P22 manual changes in KomMonitor are not overwritten unseen', () => {
   it.each<[string, (state: SimulatorState) => void]>([
     ['a value', (state) => writeCell(state, 'B1', '2022-12-31', 7)],
     [
@@ -50,6 +50,41 @@ describe('somebody else who writes at the same time', () => {
     expect(applied).toBe('stale plan.stale');
     expect(await lane.writes()).toEqual([]);
     expect(lane.content()).toEqual(changed);
+  });
+
+  it.each(EACH_WRITE.slice(0, 5))(
+    'are kept where somebody writes what is still to be written, after $title',
+    async ({ nth }) => {
+      const row = (state: SimulatorState) =>
+        linkOf(state, 'Kleiner Frauenanteil', 'Kleine Quartiere')?.values.rows.find(({ id }) => id === 'A1');
+      let isWritten = false;
+      const meddle = (done: number) => {
+        if (done === nth && !isWritten)
+          change((state) => {
+            row(state)?.values.fill(12.5);
+          });
+        isWritten ||= done === nth;
+      };
+
+      expect(await sync(lane, { operation: meddle })).toBe('compensated run.compensated');
+
+      expect(row(lane.simulator.state())?.values).toEqual([12.5]);
+    },
+  );
+
+  it('are shown beside the planned value in the next plan', async () => {
+    change((state) => writeCell(state, 'B1', '2022-12-31', 7));
+
+    const { plan } = await withEngine(lane, (ports) => planRun({ job: SMALL_JOB }, ports));
+
+    const cells = (plan?.operations ?? []).flatMap((operation) =>
+      operation.kind === 'put-values' && operation.unitName === 'Kleine Quartiere'
+        ? operation.rows
+            .filter(({ key }) => key === 'B1')
+            .map(({ before: old, values }) => `${operation.indicatorId} ${old[0]} -> ${values[0]}`)
+        : [],
+    );
+    expect(cells).toContain('klein-bev 7 -> 446');
   });
 
   it.each(['2022-12-31', '2023-12-31'])('keeps the value of %s when the run is taken back', async (date) => {

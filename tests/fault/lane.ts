@@ -13,12 +13,16 @@ import { syncRun } from '../../src/engine/sync-run.ts';
 import { connectKomMonitor } from '../../src/kommonitor/connect.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { openLedger } from '../../src/store/ledger.ts';
+import { openLedger, type LedgerPlace, type StoredLedger } from '../../src/store/ledger.ts';
+import type { Verification } from '../../src/store/verify.ts';
 import { runProcess, type Finished } from '../support/cli-process.ts';
+import { observedSeed } from '../support/history.ts';
+import type { Judging } from '../support/invariants.ts';
 import { startKmsync, type Running } from '../support/kmsync.ts';
 import { PostgresServer, setDatabaseClock } from '../support/postgres.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { targetContent } from '../support/target-content.ts';
+import { Recorder } from './recorder.ts';
 
 const CRASH_POINTS = fileURLToPath(new URL('./crash-points.mjs', import.meta.url));
 
@@ -33,6 +37,9 @@ export interface OrderedFault {
     | 'drop-before'
     | 'drop-after'
     | 'lie'
+    | 'deny'
+    | 'drop-rows'
+    | 'round'
     | 'delay'
     | 'expire-tokens';
   /** Matching requests to let pass first, and how many to strike (1). */
@@ -40,7 +47,7 @@ export interface OrderedFault {
   readonly times?: number;
   readonly rows?: number;
   readonly status?: number;
-  readonly retryAfter?: number;
+  readonly retryAfter?: number | string;
   readonly ms?: number;
 }
 
@@ -53,6 +60,19 @@ export interface EngineWishes {
   readonly now?: () => Date;
   readonly signal?: AbortSignal;
   readonly operation?: EngineEvents['operation'];
+  /** Milliseconds. */
+  readonly timeouts?: { readonly connect?: number; readonly read?: number; readonly write?: number };
+  /** Told each wait between two attempts of a read; none is really waited for. */
+  readonly waited?: (ms: number) => void;
+}
+
+/** Where a lane's ledger is, and what stands before its KomMonitor. */
+export interface LaneWishes {
+  readonly server?: PostgresServer | undefined;
+  /** How long an access token of the simulator lasts. */
+  readonly tokenSeconds?: number | undefined;
+  /** Answers the address that the program gets instead of the simulator's own. */
+  readonly door?: (simulator: Simulator) => Promise<string>;
 }
 
 export interface LedgerView {
@@ -69,22 +89,31 @@ interface LaneDatabase {
 export class Lane {
   readonly simulator: Simulator;
   readonly site: string;
+  /** What processes of this lane start instead of the built program. */
+  program: string | undefined;
   readonly #folder: string;
   readonly #database: LaneDatabase | undefined;
+  readonly #recorder: Recorder;
+  readonly #address: { readonly url: string; readonly issuer: string };
   #beginning: ReturnType<Simulator['state']> | undefined;
 
-  private constructor(simulator: Simulator, folder: string, server?: PostgresServer) {
+  private constructor(simulator: Simulator, folder: string, url: string, server?: PostgresServer) {
     this.simulator = simulator;
+    this.#address = { url, issuer: simulator.issuer };
     this.#folder = folder;
     if (server) this.#database = { server, name: path.basename(folder).replaceAll('-', '_').toLowerCase() };
     this.site = path.join(folder, 'site');
+    const state = path.join(this.site, 'state');
+    this.#recorder = new Recorder(simulator, { place: this.#place, state });
   }
 
-  /** Nothing is published yet, the files of the first stage lie ready. `server`: where the ledger is, else a file. */
-  static async empty(server?: PostgresServer, tokenSeconds = 300): Promise<Lane> {
+  /** Nothing is published yet, the files of the first stage lie ready. */
+  static async empty({ server, door, tokenSeconds = 300 }: LaneWishes = {}): Promise<Lane> {
     const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-fault-'));
-    const lane = new Lane(await startSimulator({ tokenSeconds }), folder, server);
-    writeSmallSite(lane.site, lane.simulator, 'first');
+    const simulator = await startSimulator({ seed: observedSeed(), tokenSeconds });
+    const url = door ? await door(simulator) : simulator.url;
+    const lane = new Lane(simulator, folder, url, server);
+    writeSmallSite(lane.site, lane.#address, 'first');
     mkdirSync(path.join(lane.site, 'state'));
     if (lane.#database) await server?.replace(lane.#database.name, 'template1');
     await lane.keep();
@@ -92,12 +121,12 @@ export class Lane {
   }
 
   /** The first stage is published, the files of the second lie ready. */
-  static async open(server?: PostgresServer, tokenSeconds?: number): Promise<Lane> {
-    const lane = await Lane.empty(server, tokenSeconds);
+  static async open(wishes: LaneWishes = {}): Promise<Lane> {
+    const lane = await Lane.empty(wishes);
     const engine = await lane.engine();
     await syncRun({ job: SMALL_JOB }, engine.ports);
     await engine.close();
-    writeSmallSite(lane.site, lane.simulator, 'second');
+    writeSmallSite(lane.site, lane.#address, 'second');
     await lane.keep();
     return lane;
   }
@@ -112,9 +141,17 @@ export class Lane {
       const { server, name } = this.#database;
       await server.replace(`${name}_beginning`, name);
     }
+    await this.#recorder.keepBefore();
   }
 
-  async reset(): Promise<void> {
+  /** The target stands as it has to after the run under test. */
+  keepPlanned(): Promise<void> {
+    return this.#recorder.keepPlanned();
+  }
+
+  /** Back to the beginning; a new history begins, with a look at the target every `pauseMs`. */
+  async reset(pauseMs = 25): Promise<void> {
+    await this.#recorder.stop();
     const state = path.join(this.site, 'state');
     rmSync(state, { recursive: true, force: true });
     cpSync(path.join(this.#folder, 'beginning'), state, { recursive: true });
@@ -125,6 +162,21 @@ export class Lane {
     }
     await this.#control('DELETE', 'requests');
     await this.#control('DELETE', 'faults');
+    this.#recorder.begin(pauseMs);
+  }
+
+  /** A new history begins with what stands there; it has to end with what stands in another lane. */
+  async record(planned: Lane, pauseMs = 100): Promise<void> {
+    await this.#recorder.stop();
+    await this.#recorder.keepBefore();
+    await this.#recorder.keepPlanned(planned.simulator);
+    await this.#control('DELETE', 'requests');
+    this.#recorder.begin(pauseMs);
+  }
+
+  /** Ends the history since `reset` and answers which invariants it violates; see `violations`. */
+  violations(judging: Judging = {}): Promise<string[]> {
+    return this.#recorder.judge(judging);
   }
 
   content(): Content {
@@ -137,8 +189,11 @@ export class Lane {
   }
 
   /** Runs a command in a process of its own that is killed at crash point `at`; 0: never. */
-  killed(at: number, ...args: readonly string[]): Promise<Finished> {
-    return runProcess(args, { ...this.#environment(), KMSYNC_CRASH_AT: String(at) }, [CRASH_POINTS]);
+  async killed(at: number, ...args: readonly string[]): Promise<Finished> {
+    const environment = { ...this.#environment(), KMSYNC_CRASH_AT: String(at) };
+    const finished = await runProcess(args, environment, [CRASH_POINTS], this.program);
+    this.#recorder.printed += finished.stdout + finished.stderr;
+    return finished;
   }
 
   /** Starts a command with these variables on top of the lane's own. */
@@ -167,7 +222,7 @@ export class Lane {
     const log = path.join(this.#folder, 'points');
     rmSync(log, { force: true });
     const environment = { ...this.#environment(), KMSYNC_CRASH_LOG: log };
-    const { killedBy, stderr } = await runProcess(args, environment, [CRASH_POINTS]);
+    const { killedBy, stderr } = await runProcess(args, environment, [CRASH_POINTS], this.program);
     if (killedBy) throw new Error(`the run was killed by ${killedBy}: ${stderr}`);
     return readFileSync(log, 'utf8').trimEnd().split('\n');
   }
@@ -186,15 +241,18 @@ export class Lane {
   async engine(wishes: EngineWishes = {}): Promise<Engine> {
     const signal = wishes.signal ?? new AbortController().signal;
     const events = { stage: () => undefined, operation: wishes.operation ?? (() => undefined) };
-    const { now } = wishes;
+    const { now, timeouts } = wishes;
     const environment = this.#environment();
     const app = await openApp({ site: this.site, environment, signal, events, ...(now ? { now } : {}) });
     const { url, issuer, clientId } = app.config.target;
     const connection = connectKomMonitor({
-      settings: { url, issuer, clientId, clientSecret: SIMULATOR_SECRET },
+      settings: { url, issuer, clientId, clientSecret: SIMULATOR_SECRET, ...(timeouts ? { timeouts } : {}) },
       userAgent: 'fault-test',
       signal,
-      wait: () => 0,
+      wait(ms) {
+        wishes.waited?.(ms);
+        return 0;
+      },
     });
     return {
       ports: { ...app.ports, session: () => Promise.resolve(connection), sleep: () => Promise.resolve() },
@@ -223,20 +281,29 @@ export class Lane {
       .map(({ method, path: address }) => `${method} ${this.#named(address)}`);
   }
 
+  /** How many requests to the API came since the last reset. */
+  async requests(): Promise<number> {
+    return (await this.#requests()).length;
+  }
+
   /** For every write since the last reset: how many requests to the API came before it. */
   async placesOfWrites(): Promise<number[]> {
     const requests = await this.#requests();
     return requests.flatMap(({ method }, index) => (method === 'GET' ? [] : [index]));
   }
 
+  /** Everything that the ledger holds, read and checked. */
+  async verified(): Promise<Verification> {
+    const ledger = await this.#openLedger();
+    try {
+      return await ledger.verifyAll();
+    } finally {
+      await ledger.close();
+    }
+  }
+
   async ledger(): Promise<LedgerView> {
-    const state = path.join(this.site, 'state');
-    const ledger = await openLedger({
-      ...(this.#url ? { url: this.#url } : { file: path.join(state, 'ledger.db') }),
-      sealedFolder: path.join(state, 'sealed'),
-      now: () => new Date(),
-      programVersion: 'fault test',
-    });
+    const ledger = await this.#openLedger();
     try {
       const runs = (await ledger.runs()).map((run) => `${run.id} ${run.state}`).reverse();
       return { auditBrokenAt: (await ledger.verifyAudit()).brokenAt, runs };
@@ -283,8 +350,18 @@ export class Lane {
   }
 
   async close(): Promise<void> {
+    await this.#recorder.stop();
     await this.simulator.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #openLedger(): Promise<StoredLedger> {
+    return openLedger({
+      ...this.#place,
+      sealedFolder: path.join(this.site, 'state/sealed'),
+      now: () => new Date(),
+      programVersion: 'fault test',
+    });
   }
 
   async #requests(): Promise<readonly { method: string; path: string }[]> {
@@ -306,6 +383,10 @@ export class Lane {
       KMSYNC_CLIENT_SECRET: SIMULATOR_SECRET,
       ...(this.#url ? { KMSYNC_LEDGER_URL: this.#url } : {}),
     };
+  }
+
+  get #place(): LedgerPlace {
+    return this.#url ? { url: this.#url } : { file: path.join(this.site, 'state/ledger.db') };
   }
 
   get #url(): string | undefined {

@@ -14,7 +14,7 @@ describe('P8 the expiry of tokens during a run is invisible', () => {
   let planned: Content;
 
   async function begin(tokenSeconds: number): Promise<void> {
-    lane = await Lane.open(undefined, tokenSeconds);
+    lane = await Lane.open({ tokenSeconds });
     await sync(lane);
     planned = lane.content();
     await lane.reset();

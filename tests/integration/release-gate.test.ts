@@ -124,7 +124,7 @@ describe('a value that was not let through', () => {
     ['names other rules', { policy: '0'.repeat(64) }, 'stale plan.policy-changed'],
   ])('is not published by a plan that %s', async (_what, change, expected) => {
     const plan = await planned();
-    const hash = await forged(plan, { release: { ...plan.release, ...change } });
+    const hash = await forged(plan, { release: { record: '', policy: '', ...plan.release, ...change } });
 
     const came = await failure(applyRun(hash, app.ports));
 

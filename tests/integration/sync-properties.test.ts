@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.close());
 
-describe('publishing generated histories', () => {
+describe('P1 the same state twice has no second effect', () => {
   it(
     'writes once: applied again, a state plans and writes nothing',
     async () => {
@@ -47,7 +47,9 @@ describe('publishing generated histories', () => {
     },
     10 * MINUTE,
   );
+});
 
+describe('publishing generated histories', () => {
   it(
     'stores every released cell as its float32, and null where nothing is released',
     async () => {
@@ -93,7 +95,7 @@ describe('publishing generated histories', () => {
   );
 });
 
-describe('taking generated histories back', () => {
+describe('P23 going back restores the exact earlier state', () => {
   it(
     'restores the state before the last publication bit for bit',
     async () => {

@@ -26,14 +26,15 @@ export function requireBuilt(): void {
     throw new Error('dist is missing or older than the sources: run "npm run build" first');
 }
 
-/** Runs `kmsync` with these arguments. `preload`: modules that node loads before the program. */
+/** Runs `kmsync` with these arguments. `preload`: modules that node loads before `program`. */
 export function runProcess(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
   preload: readonly string[] = [],
+  program = PROGRAM,
 ): Promise<Finished> {
   const imports = preload.flatMap((module) => ['--import', module]);
-  const child = spawn(process.execPath, [...imports, PROGRAM, ...args], {
+  const child = spawn(process.execPath, [...imports, program, ...args], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -31,15 +31,15 @@ export function writeSmallSite(folder: string, target: SmallTarget, stage: Stage
 function writeDeliveries(folder: string, stage: Stage): void {
   write(folder, 'gemeinden.geojson', geoJson(MUNICIPALITIES));
   write(folder, 'quartiere_2020.geojson', geoJson(quarters(7.001)));
-  write(folder, 'personen_2022-12-31.csv', table('31.12.2022', stage === 'first' ? 2 : 0));
+  write(folder, 'personen_2022-12-31.csv', personTable('31.12.2022', stage === 'first' ? 2 : 0));
   if (stage === 'first') return;
   write(folder, 'quartiere_2023.geojson', geoJson(quarters(7.0012)));
-  write(folder, 'personen_2023-12-31.csv', table('31.12.2023', 7));
+  write(folder, 'personen_2023-12-31.csv', personTable('31.12.2023', 7));
 }
 
 /** The delivery of the first stage. */
 export function smallDelivery(): string {
-  return table('31.12.2022', 2);
+  return personTable('31.12.2022', 2);
 }
 
 function write(folder: string, file: string, content: string): void {
@@ -196,7 +196,7 @@ function geoJson(boxes: readonly Box[]): string {
 }
 
 /** Every quarter has its own figures; `shift` is added to the women of the first one. */
-function table(date: string, shift: number): string {
+export function personTable(date: string, shift: number): string {
   const women = [311, 402, 215, 178];
   const men = [298, 377, 231, 164];
   const lines = ['A1', 'A2', 'B1', 'B2'].flatMap((key, index) => [

@@ -79,7 +79,7 @@ function notFrozen(problem: Problem): string[] {
   return problem.cells.filter(({ status }) => status !== 'frozen').map(({ id }) => id);
 }
 
-describe('protection of random tables', () => {
+describe('P28 suppressed values cannot be computed back: random tables', () => {
   const problems = Array.from({ length: TABLES }, (_, seed) => randomTable(seed));
   let decided: Readonly<Record<'exact' | 'heuristic', readonly Protection[]>>;
   beforeAll(async () => {

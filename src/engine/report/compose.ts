@@ -94,7 +94,7 @@ function planPart(plan: Plan): NonNullable<RunDocument['plan']> {
     fingerprint: plan.fingerprint,
     createdAt: plan.createdAt,
     expiresAt: plan.expiresAt,
-    policy: plan.release.policy,
+    policy: plan.release?.policy ?? '',
     operations: tally(plan.operations.map(({ kind }) => kind)).map(([kind, count]) => ({ kind, count })),
     cells: { create, update, unchanged, remove, suppressed },
   };

@@ -1,0 +1,29 @@
+/** Every promise has a test that bears its number, so that whoever doubts one can run it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const PROMISES = [...range(1, 16), ...range(20, 29), 32];
+/** Promises whose tests are still to come. */
+const TO_COME: readonly number[] = [8, 9, 16, 20, 21, 24];
+const TITLE = /\b(?:describe|it|onEachLedger)\b[^'"`]{0,200}['"`]P(\d+) /g;
+
+describe('the promises', () => {
+  const proven = new Set(
+    ['src', 'tests', 'connectors'].flatMap((folder) =>
+      readdirSync(path.join(ROOT, folder), { withFileTypes: true, recursive: true })
+        .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+        .flatMap(({ parentPath, name }) => [
+          ...readFileSync(path.join(parentPath, name), 'utf8').matchAll(TITLE),
+        ])
+        .map(([, number]) => Number(number)),
+    ),
+  );
+
+  it.each(PROMISES.filter((number) => !TO_COME.includes(number)))('have a test for P%i', (number) => {
+    expect(proven).toContain(number);
+  });
+});
