@@ -24,7 +24,9 @@ import type { Inspection } from './engine/inspect/inspection.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
 import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
 import { RECONCILE } from './engine/reconcile.ts';
+import type { RunReport } from './engine/run-frame.ts';
 import { childSolver } from './engine/solver-process.ts';
+import { syncRun } from './engine/sync-run.ts';
 import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
 import { deviceLogin, type DevicePrompt } from './kommonitor/device-login.ts';
@@ -35,6 +37,7 @@ import { occurrences } from './queue/calendar.ts';
 import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
+import { runQueued } from './queue/run-queued.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
 import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
@@ -77,6 +80,8 @@ export interface App {
   runNow(job: string): Promise<StartedNow>;
   /** Brings open runs that nobody works on to their end. */
   reconcile(): Promise<ReconciledNow>;
+  /** Check, plan and apply in one go; through the queue where processes share one. */
+  sync(job: string): Promise<RunReport>;
   /**
    * Runs what is due until the signal aborts. `queue.in-process` (kind configuration) where a part of it is asked for
    * without a queue that processes share.
@@ -240,10 +245,18 @@ export async function openApp(options: AppOptions): Promise<App> {
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
     reconcile: () => reconcileNow(ports),
+    async sync(job) {
+      const { id } = jobNamed(ports, job);
+      const url = await queueAddress(environment);
+      if (url === undefined) return syncRun({ job: id }, ports);
+      const settings = queueSettings(environment);
+      const bell = await openBell('worker', url, { ...settings, log: tell });
+      return runQueued(id, { ...settings, bell, ports });
+    },
     async serve(part, events) {
       const url = await queueAddress(environment);
       const settings = queueSettings(environment);
-      const bell = await openBell(part, url, { concurrency: settings.concurrency, log: tell });
+      const bell = await openBell(part, url, { ...settings, log: tell });
       const served = { jobs: [...catalogue.jobs.values()], chores: choresOn(ledger) };
       await serve(served, { ...settings, part, bell, ports, events });
     },

@@ -86,7 +86,6 @@ async function publishTwice(
   say: (text: string) => void,
 ): Promise<DemoOutcome> {
   const { openApp, CLIENT_SECRET } = await import('../app.ts');
-  const { syncRun } = await import('../engine/sync-run.ts');
   const { SIMULATOR_SECRET } = await import('../simulator/seed.ts');
   const app = await openApp({
     site,
@@ -96,11 +95,11 @@ async function publishTwice(
     logFile: options.log,
   });
   try {
-    const first = await syncRun({ job: 'demo' }, app.ports);
+    const first = await app.sync('demo');
     if (first.plan) say(`${planText(first.plan)}\n`);
     say(`${reportText(first, options.lang)}\n`);
     say('Noch einmal dieselben Dateien:\n');
-    const second = await syncRun({ job: 'demo' }, app.ports);
+    const second = await app.sync('demo');
     say(`${reportText({ ...second, findings: [] }, options.lang)}\n`);
 
     const expectations = first.plan?.expectations ?? [];

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -189,6 +197,20 @@ describe('what runs have left behind', () => {
     await sweepLanding(where.landing);
 
     expect(readdirSync(where.landing)).toEqual([]);
+  });
+
+  it('of another machine goes once nobody has touched it for an hour', async () => {
+    const { folders: where } = ports();
+    // Both have the number of this process, as containers do.
+    const [used, left] = [`run-00000000-${process.pid}-AbCd12`, `run-00000001-${process.pid}-AbCd12`];
+    leave(where.landing, used);
+    leave(where.landing, left);
+    const longAgo = new Date(Date.now() - 61 * 60_000);
+    utimesSync(path.join(where.landing, left), longAgo, longAgo);
+
+    await sweepLanding(where.landing);
+
+    expect(readdirSync(where.landing)).toEqual([used]);
   });
 
   it('stays while its own run works', async () => {

@@ -5,11 +5,12 @@
  */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DeliveryOffer, LandedDelivery, LandedFile } from '../core/delivery.ts';
 import { SyncError } from '../errors.ts';
+import { LANDING_PREFIX, strayLandings, ownLanding } from './landing-owner.ts';
 import type { DeliverySource, EnginePorts } from './ports.ts';
 
 export interface Landing {
@@ -26,8 +27,8 @@ export async function openLanding(
   const { folders, signal, secret } = ports;
   await sweepLanding(folders.landing);
   await mkdir(folders.landing, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(folders.landing, `run-${process.pid}-`));
-  OWN.add(path.basename(folder));
+  const folder = await mkdtemp(path.join(folders.landing, LANDING_PREFIX));
+  const disown = ownLanding(folder);
   const context = { deliveries: folders.deliveries, signal, secret };
   let count = 0;
 
@@ -47,7 +48,10 @@ export async function openLanding(
       const own = path.dirname(landed);
       if (path.dirname(own) === folder) await rm(own, { recursive: true, force: true });
     },
-    clear: () => rm(folder, { recursive: true, force: true }),
+    async clear() {
+      disown();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
@@ -87,35 +91,12 @@ function localTrouble(error: unknown): unknown {
   });
 }
 
-/** Folders of this process: after a restart in a container the number of the process may be the same. */
-const OWN = new Set<string>();
-
 /**
  * Removes what runs have left behind that were killed: a delivery may hold persons and must not stay. Answers how many
- * folders were removed.
+ * folders were removed; those of processes that still live stay.
  */
 export async function sweepLanding(landing: string): Promise<number> {
-  const strays = await strayLandings(landing);
-  for (const name of strays) await rm(path.join(landing, name), { recursive: true, force: true });
-  return strays.length;
-}
-
-/** The folder's name tells the process; one that still lives on this machine keeps its folder. */
-export async function strayLandings(landing: string): Promise<string[]> {
-  return (await readdir(landing).catch(() => [])).filter((name) => {
-    // Nothing but what a landing has made: a wrong path in a configuration must not cost other files.
-    const owner = /^run-(\d+)-[A-Za-z0-9]{6}$/.exec(name)?.[1];
-    if (owner === undefined || OWN.has(name)) return false;
-    return Number(owner) === process.pid || !isAlive(Number(owner));
-  });
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It lives, but under another account.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
+  const left = await strayLandings(landing);
+  for (const name of left) await rm(path.join(landing, name), { recursive: true, force: true });
+  return left.length;
 }

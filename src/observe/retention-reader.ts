@@ -1,5 +1,5 @@
 /** What will have to be deleted, and what should be gone already. */
-import { strayLandings } from '../engine/land.ts';
+import { strayLandings } from '../engine/landing-owner.ts';
 import type { DueItem } from '../engine/retention/due.ts';
 import { dueAt, type SweepMeans } from '../engine/retention/sweep.ts';
 import type { Sample, StateReader } from './metric-list.ts';

@@ -1,0 +1,76 @@
+/** What `kmsync demo` does, on a small site: two settings put the same runs on Redis and PostgreSQL. */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { CLIENT_SECRET, LEDGER_URL, openApp, REDIS_URL, type App } from '../../src/app.ts';
+import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
+import { startSimulator } from '../../src/simulator/server.ts';
+import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
+import { REDIS_MISSING, RedisServer } from '../support/redis.ts';
+import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+import { targetContent } from '../support/target-content.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+let postgres: PostgresServer;
+let redis: RedisServer;
+
+describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('a sync with a shared queue and ledger', () => {
+  beforeAll(async () => {
+    postgres = await PostgresServer.start();
+    redis = await RedisServer.start();
+  });
+  afterAll(async () => {
+    await redis.stop();
+    await postgres.stop();
+  });
+
+  /** A site of its own; `settings` on top of the secret. */
+  async function site(settings: NodeJS.ProcessEnv) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-queued-'));
+    const simulator = await startSimulator();
+    writeSmallSite(folder, simulator, 'first');
+    const app: App = await openApp({
+      site: folder,
+      environment: { [CLIENT_SECRET]: SIMULATOR_SECRET, ...settings },
+      signal: new AbortController().signal,
+      events: { stage: () => undefined, operation: () => undefined },
+    });
+    onTestFinished(async () => {
+      await app.close();
+      await simulator.close();
+      rmSync(folder, { recursive: true, force: true });
+    });
+    return { app, folder, content: () => targetContent(simulator.state()) };
+  }
+
+  it('publishes what it publishes without them, and nothing the second time', async () => {
+    const alone = await site({});
+    const shared = await site({ [REDIS_URL]: redis.url, [LEDGER_URL]: await postgres.database() });
+
+    const expected = await alone.app.sync(SMALL_JOB);
+    const first = await shared.app.sync(SMALL_JOB);
+    const second = await shared.app.sync(SMALL_JOB);
+
+    expect(first.result).toMatchObject({ state: 'published', writes: expected.result.writes });
+    expect(first.result.findings).toEqual(expected.result.findings);
+    expect(first.plan?.operations.length).toBe(expected.plan?.operations.length);
+    expect(second.result).toMatchObject({ state: 'no_change', writes: 0 });
+    expect(shared.content()).toEqual(alone.content());
+    expect(readdirSync(path.join(shared.folder, 'state'))).not.toContain('ledger.db');
+    expect(await shared.app.ledger.queueDepths()).toEqual([
+      { queue: 'intake', depth: 0 },
+      { queue: 'publish', depth: 0 },
+    ]);
+  });
+
+  it('says what a run of the queue failed of', async () => {
+    const { app, folder } = await site({ [REDIS_URL]: redis.url });
+    rmSync(path.join(folder, 'deliveries/personen_2022-12-31.csv'));
+
+    await expect(app.sync(SMALL_JOB)).rejects.toMatchObject({ code: 'source.nothing-found' });
+
+    expect((await app.ledger.runs()).map(({ state }) => state)).toEqual(['cancelled']);
+  });
+});
