@@ -45,8 +45,9 @@ export async function confirm(question: string, own: { readonly yes?: boolean })
 
 function askSilently(question: string, signal: AbortSignal): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(question);
+  // First nothing is echoed any more, then the question is asked.
   stdin.setRawMode(true).setEncoding('utf8').resume();
+  stderr.write(question);
   return new Promise((resolve, reject) => {
     let typed = '';
     const end = (work: () => void) => {
@@ -81,6 +82,6 @@ function notConfirmed(message: string): SyncError {
     code: 'login.not-confirmed',
     kind: 'usage',
     message: `${message} Es wurde nichts geändert.`,
-    hint: 'Am Bildschirm antworten Sie mit „ja“; in einem Skript bestätigt „--yes“.',
+    hint: 'Wiederholen Sie den Befehl. Am Bildschirm antworten Sie mit „ja“; in einem Skript bestätigt „--yes“.',
   });
 }

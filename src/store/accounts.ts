@@ -34,7 +34,7 @@ export function accounts(store: Store): AccountPages {
           .onConflict((conflict) => conflict.column('name').doUpdateSet(changed))
           .execute();
         await appendAudit(tx, store, {
-          actor: 'program',
+          actor: 'kmsync',
           event: 'Account:Changed',
           facts: { account: pseudonym(localSubject(name)), change },
         });

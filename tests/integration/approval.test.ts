@@ -461,6 +461,21 @@ onEachLedger('P21 the approver is another person', (open, kind) => {
     expect(kind).toMatch(/sqlite|postgres/);
   });
 
+  it('I6 and shows where a run has carried out another plan than was approved', async () => {
+    const { ledger } = temporary;
+    const run = await submitted({ submittedBy: 'local:anna' });
+    await ledger.updateRun(run, { planHash: 'abcdef' });
+    await ledger.actOnApproval(run, { kind: 'approve', by: 'local:bernd' });
+    await ledger.actOnApproval(run, { kind: 'use' });
+    const before = await ledger.verifyAll();
+    await ledger.updateRun(run, { planHash: 'fedcba' });
+
+    expect(before.problems).toEqual([]);
+    expect((await ledger.verifyAll()).problems).toEqual([
+      `Der Lauf ${run} hat einen anderen Plan ausgeführt, als freigegeben war.`,
+    ]);
+  });
+
   it('for the limits of a schedule as well', async () => {
     const sign = (by: string) => outcomeOf(temporary.ledger.signPermit({ id: 'p', job: 'a' }, by));
 

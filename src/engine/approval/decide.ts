@@ -23,7 +23,7 @@ export interface Submission {
  * Throws SyncError `login.role-missing`, `approval.submitted`, `approval.nothing-to-do` (kind usage), `approval.expired`.
  */
 export async function submitPlan(named: string, person: Person, ports: EnginePorts): Promise<Submission> {
-  requireSure(person, ports, 'sync-editor');
+  demandRole(person, ports, 'sync-editor');
   const { ledger } = ports;
   const run = RUN_ID.test(named) ? await runNamed(named, ports) : undefined;
   const hash = run ? run.planHash : named;
@@ -67,7 +67,7 @@ export async function approveRun(
   person: Person,
   ports: EnginePorts,
 ): Promise<Approval> {
-  requireSure(person, ports, 'sync-approver');
+  demandRole(person, ports, 'sync-approver');
   const { approval } = await submission(run, ports);
   if (shown.length < 6 || !approval.planHash.startsWith(shown)) throw otherPlan(approval);
   return decided(approval, { kind: 'approve', by: person.subject }, person, ports);
@@ -78,13 +78,13 @@ export async function rejectRun(
   person: Person,
   ports: EnginePorts,
 ): Promise<Approval> {
-  requireSure(person, ports, 'sync-approver');
+  demandRole(person, ports, 'sync-approver');
   const { approval } = await submission(run, ports);
   return decided(approval, { kind: 'reject', by: person.subject, reason }, person, ports);
 }
 
 export async function withdrawRun(run: string, person: Person, ports: EnginePorts): Promise<Approval> {
-  requireSure(person, ports, 'sync-editor');
+  demandRole(person, ports, 'sync-editor');
   const { approval } = await submission(run, ports);
   return decided(approval, { kind: 'withdraw', by: person.subject }, person, ports);
 }
@@ -133,7 +133,7 @@ export function denied(code: string, { subject }: Person, { log }: Pick<EnginePo
 }
 
 /** Like `requireRole`, and the log hears of a refusal. */
-export function requireSure(
+export function demandRole(
   person: Person,
   ports: Pick<EnginePorts, 'log'>,
   ...roles: Parameters<typeof requireRole>[1][]

@@ -4,7 +4,7 @@ import type { Job } from '../../mapping/job.ts';
 import type { UnattendedLimits } from '../../mapping/schedule.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { Permit } from './approval-book.ts';
-import { denied, requireSure } from './decide.ts';
+import { denied, demandRole } from './decide.ts';
 import { pseudonym, type Person } from './person.ts';
 import { limitsOf, permitId } from './permit.ts';
 
@@ -45,8 +45,8 @@ export async function signPermit(
   ports: EnginePorts,
 ): Promise<Permit> {
   const { id, permit } = await permitState(question, ports);
-  if (permit) requireSure(person, ports, 'sync-approver');
-  else requireSure(person, ports, 'sync-editor', 'sync-operator', 'sync-approver');
+  if (permit) demandRole(person, ports, 'sync-approver');
+  else demandRole(person, ports, 'sync-editor', 'sync-operator', 'sync-approver');
   const { job } = question;
   try {
     const signed = await ports.ledger.signPermit({ id, job: job.id }, person.subject);
