@@ -11,6 +11,7 @@ import { loadConfig, readSecret, type Config } from './config.ts';
 import type { Chore } from './engine/chores.ts';
 import { clockOffset } from './engine/clock-offset.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
+import { DRIFT } from './engine/drift.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
 import { sweepLanding } from './engine/land.ts';
@@ -29,6 +30,7 @@ import { occurrences } from './queue/calendar.ts';
 import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { serveInProcess, type ServeEvents } from './queue/serve.ts';
+import { driftGauge } from './observe/drift-gauge.ts';
 import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
@@ -111,7 +113,7 @@ async function ledgerPlace(
   return { file: path.join(state, 'ledger.db') };
 }
 /** In the order in which they are done when a process starts. */
-const CHORES: readonly Chore[] = [RECONCILE];
+const CHORES: readonly Chore[] = [RECONCILE, DRIFT];
 const LANDING_SWEPT = { class: 'K3', object: 'landing folder', rule: 'landing-at-once' } as const;
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -141,6 +143,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const offset = clockOffset(() => ledger.databaseTime(), { now, monotonic });
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });
+  const drift = driftGauge();
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
@@ -150,6 +153,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const record: EventSink = (event, facts) => {
     logAt(log, event, facts);
     metrics.count(event, facts);
+    drift.hear(event, facts);
   };
   const notifier = createNotifier(channels, record);
   const tell: EventSink = (event, facts) => {

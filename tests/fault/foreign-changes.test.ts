@@ -15,7 +15,7 @@ beforeAll(async () => {
 beforeEach(() => lane.reset());
 afterAll(() => lane.close());
 
-describe('somebody else who writes at the same time', () => {
+describe('P22 somebody else who writes at the same time', () => {
   it.each<[string, (state: SimulatorState) => void]>([
     ['a value', (state) => writeCell(state, 'B1', '2022-12-31', 7)],
     [
