@@ -16,6 +16,7 @@ import { clockOffset } from './engine/clock-offset.ts';
 import { DELIVERY_CHORE } from './engine/deliveries/job-calendar.ts';
 import { noteLanding, retentionChores } from './engine/retention/chores.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
+import { DRIFT } from './engine/drift.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
 import { sweepLanding } from './engine/land.ts';
@@ -39,6 +40,7 @@ import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { runQueued } from './queue/run-queued.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
+import { driftGauge } from './observe/drift-gauge.ts';
 import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
@@ -139,7 +141,7 @@ async function ledgerPlace(
 }
 /** In the order in which they are done when a process starts. */
 function choresOn(ledger: StoredLedger): readonly Chore[] {
-  return [RECONCILE, ...retentionChores(ledger), APPROVAL_CHORE, DELIVERY_CHORE];
+  return [RECONCILE, ...retentionChores(ledger), APPROVAL_CHORE, DELIVERY_CHORE, DRIFT];
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -175,23 +177,28 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
   const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
   const log = createLog({ level: 'info', destination });
+  const drift = driftGauge();
   const metrics = createMetrics({
     program,
     jobs: [...catalogue.jobs.keys()],
-    readers: siteReaders({
-      ledger,
-      catalogue: options.catalogue === 'none' ? undefined : catalogue,
-      folders: { ...folders, state: config.state },
-      calendar: occurrences,
-      target: config.target.url,
-      now,
-      offset,
-    }),
+    readers: [
+      ...siteReaders({
+        ledger,
+        catalogue: options.catalogue === 'none' ? undefined : catalogue,
+        folders: { ...folders, state: config.state },
+        calendar: occurrences,
+        target: config.target.url,
+        now,
+        offset,
+      }),
+      drift.reader,
+    ],
     node: true,
   });
   const record: EventSink = (event, facts) => {
     logAt(log, event, facts);
     metrics.count(event, facts);
+    drift.hear(event, facts);
   };
   const notifier = createNotifier(channels, record);
   const tell: EventSink = (event, facts) => {

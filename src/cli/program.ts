@@ -10,6 +10,7 @@ import type { CliContext } from './command.ts';
 import { addDemo } from './demo.ts';
 import { addDisclosure } from './disclosure.ts';
 import { addDoctor } from './doctor.ts';
+import { addDrift } from './drift.ts';
 import { addExplain } from './explain.ts';
 import { addInit } from './init.ts';
 import { addInspect } from './inspect.ts';
@@ -51,6 +52,7 @@ const COMMANDS = [
   addCancel,
   addReconcile,
   addRollback,
+  addDrift,
   addExplain,
   addDisclosure,
   addLedger,
