@@ -94,7 +94,7 @@ describe('formatNumber', () => {
     expect(() => formatNumber(1e21, GERMAN, 0)).toThrow(RangeError);
   });
 
-  it('is read back as the same number in every notation', () => {
+  it('P30 is read back as the same number in every notation', () => {
     const notation = fc.constantFrom(GERMAN, SPACED, PLAIN, ENGLISH);
 
     fc.assert(
@@ -111,7 +111,7 @@ describe('formatNumber', () => {
   });
 });
 
-describe('proveDecimal', () => {
+describe('P30 numbers arrive as meant: proveDecimal', () => {
   it('proves the comma or the point by one value that fits only one of them', () => {
     expect(proveDecimal(['1.234', '12,5'])).toBe('comma');
     expect(proveDecimal(['1.234', '1.234.567'])).toBe('comma');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resumeRun } from '../../src/engine/resume-run.ts';
 import { Lane, type Content } from './lane.ts';
 import { EACH_WRITE, lastRun, outcome, resumeLast, sync, TITLES, withEngine } from './small-run.ts';
@@ -13,10 +13,12 @@ beforeAll(async () => {
   await lane.reset();
   await sync(lane);
   after = lane.content();
+  await lane.keepPlanned();
   const places = await lane.placesOfWrites();
   requestsBefore = (nth) => places[nth - 1] ?? 0;
 }, 60_000);
 beforeEach(() => lane.reset());
+afterEach(async () => expect(await lane.violations()).toEqual([]));
 afterAll(() => lane.close());
 
 describe('KomMonitor that is away', () => {

@@ -58,7 +58,9 @@ export class Recorder {
     this.#after = await new Observer(simulator).views();
   }
 
+  /** Looks at the target from now on, where it is known what has to stand there in the end. */
   begin(pauseMs: number): void {
+    if (!this.#after) return;
     this.printed = '';
     this.#isWatching = true;
     this.#observer.watch(pauseMs);
