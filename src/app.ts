@@ -2,13 +2,19 @@
  * The one place where implementations and connectors are wired to ports. Everything the command line and the
  * console can do goes through an App.
  */
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { CONNECTORS } from '../connectors/generated.ts';
-import { loadConfig, readSecret, type Config } from './config.ts';
-import { logIn, localOnly, openIdOnly } from './engine/approval/local-login.ts';
+import { packageRoot, programVersion } from './app/package-root.ts';
+import {
+  ledgerPlace,
+  loginOf,
+  noticeChannels,
+  openConnection,
+  queueAddress,
+  type LoginQuestion,
+} from './app/services.ts';
+import { loadConfig, type Config } from './config.ts';
 import type { Person } from './engine/approval/person.ts';
 import { APPROVAL_CHORE } from './engine/approval/chore.ts';
 import type { Chore } from './engine/chores.ts';
@@ -29,11 +35,10 @@ import type { RunReport } from './engine/run-frame.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { syncRun } from './engine/sync-run.ts';
 import { workerEntry } from './engine/threads.ts';
-import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
-import { deviceLogin, type DevicePrompt } from './kommonitor/device-login.ts';
+import type { KomMonitorConnection } from './kommonitor/connect.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
-import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
+import { openLedger, type StoredLedger } from './store/ledger.ts';
 import { occurrences } from './queue/calendar.ts';
 import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
@@ -44,11 +49,19 @@ import { driftGauge } from './observe/drift-gauge.ts';
 import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
-import { mailChannel } from './observe/mail.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
-import { createNotifier, type NoticeChannel } from './observe/notify.ts';
+import { createNotifier } from './observe/notify.ts';
 import { siteReaders } from './observe/site-readers.ts';
-import { webhookChannel } from './observe/webhook.ts';
+
+export { packageRoot, programVersion } from './app/package-root.ts';
+export {
+  CLIENT_SECRET,
+  LEDGER_URL,
+  REDIS_URL,
+  SMTP_PASSWORD,
+  WEBHOOK_SECRET,
+  type LoginQuestion,
+} from './app/services.ts';
 
 export interface AppOptions {
   /** Absolute folder of the site. */
@@ -115,30 +128,6 @@ function connectorSources(): ReadonlyMap<string, DeliverySource> {
   return new Map(CONNECTORS.map((connector) => [connector.id, connector as DeliverySource]));
 }
 
-/** Name of the secret with which the program logs in to KomMonitor. */
-export const CLIENT_SECRET = 'KMSYNC_CLIENT_SECRET';
-export const SMTP_PASSWORD = 'KMSYNC_SMTP_PASSWORD';
-export const WEBHOOK_SECRET = 'KMSYNC_WEBHOOK_SECRET';
-
-/** Address of a PostgreSQL database with the ledger; without it the ledger is a file of the site. */
-export const LEDGER_URL = 'KMSYNC_LEDGER_URL';
-
-/** Address of a Redis that several processes share as their queue; without it one process does everything. */
-export const REDIS_URL = 'KMSYNC_REDIS_URL';
-
-async function queueAddress(environment: NodeJS.ProcessEnv): Promise<string | undefined> {
-  const isSet = environment[REDIS_URL] || environment[`${REDIS_URL}_FILE`];
-  return isSet ? readSecret(REDIS_URL, environment) : undefined;
-}
-
-async function ledgerPlace(
-  { state }: Pick<Config, 'state'>,
-  environment: NodeJS.ProcessEnv,
-): Promise<LedgerPlace> {
-  if (environment[LEDGER_URL] || environment[`${LEDGER_URL}_FILE`])
-    return { url: await readSecret(LEDGER_URL, environment) };
-  return { file: path.join(state, 'ledger.db') };
-}
 /** In the order in which they are done when a process starts. */
 function choresOn(ledger: StoredLedger): readonly Chore[] {
   return [RECONCILE, ...retentionChores(ledger), APPROVAL_CHORE, DELIVERY_CHORE, DRIFT];
@@ -283,94 +272,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   };
 }
 
-export interface LoginQuestion {
-  /** Name of a local account. */
-  readonly as?: string | undefined;
-  readonly password: () => Promise<string>;
-  /** Shows where a person logs in with which code. */
-  readonly show: (prompt: DevicePrompt) => void;
-}
-
-/** One kind of login only: with two, one person would be two. */
-async function loginOf(config: Config, ports: EnginePorts, question: LoginQuestion): Promise<Person> {
-  const { as, password, show } = question;
-  if (config.login.with === 'local') {
-    if (as === undefined) throw localOnly();
-    return logIn(as, await password(), ports);
-  }
-  if (as !== undefined) throw openIdOnly();
-  const { issuer = config.target.issuer, clientId } = config.login;
-  const { caFile } = config.target;
-  const files = caFile === undefined ? {} : { caFile: path.resolve(config.site, caFile) };
-  const { program, signal, log } = ports;
-  return deviceLogin({ issuer, clientId, ...files, userAgent: program.replace(' ', '/'), signal, show, log });
-}
-
-/** The folder of package.json: data folders are found from there, from sources as well as from `dist`. */
-export function packageRoot(): string {
-  let folder = path.dirname(fileURLToPath(import.meta.url));
-  while (!isPackageRoot(folder)) {
-    const above = path.dirname(folder);
-    if (above === folder) throw new RangeError('package root not found');
-    folder = above;
-  }
-  return folder;
-}
-
-export function programVersion(root: string): string {
-  const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return `kommonitor-sync ${version}`;
-}
-
-function isPackageRoot(folder: string): boolean {
-  try {
-    const { name } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8')) as { name?: string };
-    return name === 'kommonitor-sync';
-  } catch {
-    return false;
-  }
-}
-
-async function openConnection(
-  config: Config,
-  means: {
-    readonly environment: NodeJS.ProcessEnv;
-    readonly signal: AbortSignal;
-    readonly program: string;
-    readonly log: EventSink;
-  },
-): Promise<KomMonitorConnection> {
-  const { url, issuer, clientId, caFile } = config.target;
-  const clientSecret = await readSecret(CLIENT_SECRET, means.environment);
-  const files = caFile === undefined ? {} : { caFile: path.resolve(config.site, caFile) };
-  return connectKomMonitor({
-    settings: { url, issuer, clientId, clientSecret, ...files },
-    userAgent: means.program.replace(' ', '/'),
-    signal: means.signal,
-    log: means.log,
-  });
-}
-
 function logAt(log: Log, event: Parameters<EventSink>[0], facts: Parameters<EventSink>[1]): void {
   if (event === 'Run:Failed') log.error(event, facts);
   else if (event === 'Target:Request') log.debug(event, facts);
   else log.info(event, facts);
-}
-
-/** A missing secret is said at the beginning, not when something needs a person. */
-async function noticeChannels(
-  { notify: { mail, webhook } }: Config,
-  environment: NodeJS.ProcessEnv,
-  now: () => Date,
-): Promise<NoticeChannel[]> {
-  const channels: NoticeChannel[] = [];
-  if (mail) {
-    const login = mail.user === undefined ? {} : { password: await readSecret(SMTP_PASSWORD, environment) };
-    channels.push(mailChannel({ ...mail, ...login }));
-  }
-  if (webhook)
-    channels.push(webhookChannel({ ...webhook, secret: await readSecret(WEBHOOK_SECRET, environment), now }));
-  return channels;
 }
