@@ -35,8 +35,7 @@ export async function redisBell({ url, concurrency, log }: RedisBellOptions): Pr
     clients.push(client);
     // BullMQ makes one more for each queue, and does not let go of it as long as Redis is gone.
     const twin = client.duplicate.bind(client);
-    client.duplicate = ((options?: Partial<RedisOptions>) =>
-      watched(twin(options))) as typeof client.duplicate;
+    client.duplicate = (options?: Partial<RedisOptions>) => watched(twin(options));
     return client;
   };
   const connect = (options: ConnectionWish) => watched(new Redis(url, options));

@@ -7,15 +7,19 @@ import type { WorkerOptions } from './worker.ts';
 
 const LOOK_MS = 200;
 
+interface Seen {
+  isOver: boolean;
+  report?: RunReport;
+  failure?: { readonly error: unknown };
+}
+
 /** Throws what the run throws. */
 export async function runQueued(job: string, options: Omit<WorkerOptions, 'events'>): Promise<RunReport> {
   const { ports, bell } = options;
   const { ledger, signal } = ports;
   const { id } = await ledger.enqueueNew({ job, kind: 'sync' });
   const stop = new AbortController();
-  let report: RunReport | undefined;
-  let failure: { readonly error: unknown } | undefined;
-  let isParked = false;
+  const seen: Seen = { isOver: false };
   const working = serve(
     { jobs: [], chores: [] },
     {
@@ -25,21 +29,22 @@ export async function runQueued(job: string, options: Omit<WorkerOptions, 'event
       events: {
         due: () => undefined,
         begun: () => undefined,
-        ended: (run, ended) => (report = run.id === id ? ended : report),
-        parked: (run) => (isParked ||= run.id === id),
-        failed: (of, error) => (failure = of === job || of === '' ? { error } : failure),
+        ended: (run, report) => (run.id === id ? Object.assign(seen, { isOver: true, report }) : undefined),
+        parked: (run) => (run.id === id ? Object.assign(seen, { isOver: true }) : undefined),
+        failed: (of, error) =>
+          of === job || of === '' ? Object.assign(seen, { isOver: true, failure: { error } }) : undefined,
       },
     },
   );
   bell.ring([{ run: id, queue: 'intake', key: null }]);
-  const isOver = async () => isParked || (await ledger.run(id))?.finishedAt !== null;
+  const isOver = async () => seen.isOver || (await ledger.run(id))?.finishedAt !== null;
   try {
-    while (!signal.aborted && failure === undefined && !(await isOver())) await delay(LOOK_MS);
+    while (!signal.aborted && !(await isOver())) await delay(LOOK_MS);
   } finally {
     stop.abort();
     await working;
   }
-  if (failure) throw failure.error;
+  if (seen.failure) throw seen.failure.error;
   // Another worker may have had it.
-  return report ?? resumeRun(id, ports);
+  return seen.report ?? resumeRun(id, ports);
 }

@@ -1,9 +1,10 @@
 /** A serving process: looks at the clock and puts what is due into the queue, works the queue off, or both. */
 import type { Job } from '../mapping/job.ts';
 import { choresOf, type Chore } from '../engine/chores.ts';
-import { QUEUES, queueOf } from '../engine/queue/queue-book.ts';
+import { QUEUES, queueOf, type QueueBook } from '../engine/queue/queue-book.ts';
 import { tick } from '../engine/schedule/scheduler.ts';
 import type { Claim } from '../engine/schedule/trigger.ts';
+import type { Bell } from './bell.ts';
 import { occurrences } from './calendar.ts';
 import { tickEachMinute, tickEvery } from './ticker.ts';
 import { queueWorker, type WorkEvents, type WorkerOptions } from './worker.ts';
@@ -45,19 +46,7 @@ async function schedule(
   { ports, bell, events }: Omit<ServeOptions, 'part'>,
 ): Promise<void> {
   const { ledger, now, signal } = ports;
-  const starts = new Set<Promise<void>>();
-  const enqueue = async ({ key, run }: Claim) => {
-    const queued = { run: run.id, queue: queueOf(run), key };
-    await ledger.enqueue(queued);
-    bell.ring([queued]);
-  };
-  const start = (claim: Claim) => {
-    events.due(claim);
-    // A claim that does not reach the queue ends by itself and is made anew.
-    const started = enqueue(claim).catch((error: unknown) => events.failed(claim.run.job, error));
-    starts.add(started);
-    void started.finally(() => starts.delete(started));
-  };
+  const { start, settled } = starter({ ledger, bell, events });
   const scheduler = { ledger, now, calendar: occurrences, start, failed: events.failed };
   const ringAgain: Chore = {
     id: 'queue',
@@ -70,7 +59,38 @@ async function schedule(
     tickEachMinute(lookAfter, signal),
     tickEachMinute(() => (signal.aborted ? Promise.resolve() : tick(jobs, scheduler)), signal),
   ]);
-  await Promise.all(starts);
+  await settled();
+}
+
+/** Hands claims over to the queue. */
+export function starter({
+  ledger,
+  bell,
+  events,
+}: {
+  readonly ledger: Pick<QueueBook, 'enqueue'>;
+  readonly bell: Pick<Bell, 'ring'>;
+  readonly events: Pick<ServeEvents, 'due' | 'failed'>;
+}) {
+  const starts = new Set<Promise<void>>();
+  const enqueue = async ({ key, run }: Claim) => {
+    const queued = { run: run.id, queue: queueOf(run), key };
+    await ledger.enqueue(queued);
+    bell.ring([queued]);
+  };
+  return {
+    start(claim: Claim) {
+      events.due(claim);
+      // A claim that does not reach the queue ends by itself and is made anew.
+      const started = enqueue(claim).catch((error: unknown) => events.failed(claim.run.job, error));
+      starts.add(started);
+      void started.finally(() => starts.delete(started));
+    },
+    /** Once everything that was started is in the queue. */
+    async settled() {
+      await Promise.all(starts);
+    },
+  };
 }
 
 /** Whether the bell rings or not, the ledger is looked into before anybody could count a run as late. */

@@ -75,6 +75,30 @@ describe('the compose file', () => {
     expect(document.services['db']?.['networks']).toEqual(['intern']);
     expect(document.networks).toMatchObject({ intern: { internal: true } });
   });
+
+  it('keeps Redis to itself, behind a password that nobody sees in the list of processes', () => {
+    const redis = document.services['redis'];
+    expect(redis?.['networks']).toEqual(['queue']);
+    expect(document.networks).toMatchObject({ queue: { internal: true } });
+    expect(redis?.['command']).toEqual(['redis-server', '/run/secrets/redis_conf']);
+    expect(text('deploy/redis.conf.example').split('\n')).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^requirepass /),
+        'appendonly yes',
+        'maxmemory-policy noeviction',
+      ]),
+    );
+  });
+
+  it('runs one scheduler and workers that can be multiplied, none of which waits for Redis', () => {
+    expect(document.services['scheduler']?.['command']).toEqual(['serve', 'scheduler']);
+    const worker = document.services['worker'];
+    expect(worker?.['command']).toEqual(['serve', 'worker']);
+    expect(worker).not.toHaveProperty('container_name');
+    expect(worker).not.toHaveProperty('ports');
+    expect(Object.keys(worker?.['depends_on'] ?? {})).toEqual(['db']);
+    expect(worker?.environment).toMatchObject({ KMSYNC_REDIS_URL_FILE: '/run/secrets/redis_url' });
+  });
 });
 
 describe('the Kubernetes manifests', () => {
@@ -120,6 +144,45 @@ describe('the Kubernetes manifests', () => {
 
   it('deny what they do not allow', () => {
     expect(one('NetworkPolicy')?.spec).toMatchObject({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  });
+});
+
+describe('the Kubernetes manifests of the workers', () => {
+  const folder = path.join(REPOSITORY, 'deploy/kubernetes-workers');
+  const read = (name: string) => parse(readFileSync(path.join(folder, name), 'utf8')) as Kubernetes;
+  interface Kubernetes {
+    readonly resources: readonly string[];
+    readonly spec: { readonly template: { readonly spec: Pod } };
+  }
+  interface Pod {
+    readonly containers: readonly { readonly env: unknown; readonly args: unknown }[];
+  }
+
+  it('confine a worker as the base confines its pod', () => {
+    const base = parse(
+      readFileSync(path.join(REPOSITORY, 'deploy/kubernetes/deployment.yaml'), 'utf8'),
+    ) as Kubernetes;
+    const [{ containers: workers, ...pod }, { containers, ...basePod }] = [
+      read('workers.yaml').spec.template.spec,
+      base.spec.template.spec,
+    ];
+    const [{ env, args, ...worker } = { env: [], args: [] }] = workers;
+    const [{ env: _env, args: _args, ...all } = { env: [], args: [] }] = containers;
+
+    expect(pod).toEqual(basePod);
+    expect(worker).toEqual(all);
+    expect(args).toEqual(['serve', 'worker', '--health-host', '0.0.0.0']);
+    expect(env).toContainEqual({
+      name: 'KMSYNC_REDIS_URL_FILE',
+      value: '/run/secrets/kmsync/redis_url',
+    });
+  });
+
+  it('are all named by their kustomization', () => {
+    const { resources } = read('kustomization.yaml');
+    expect(['kustomization.yaml', ...resources.filter((name) => !name.startsWith('..'))].sort()).toEqual(
+      readdirSync(folder).sort(),
+    );
   });
 });
 

@@ -34,6 +34,8 @@ function chances(start: number): () => number {
   };
 }
 
+console.log(`seed ${seed}`);
+
 let postgres: PostgresServer;
 let redis: RedisServer;
 
