@@ -36,7 +36,14 @@ describe('the schedule of a job', () => {
       cron: '15 4 * * *',
       catchUp: 24,
       deliveries: [],
+      unattended: null,
     });
+  });
+
+  it.each([0, -5, 1001, '10'])('takes no largest change of %s', (largestChange) => {
+    const rule = { cron: '15 4 * * *', unattended: { largestChange } };
+
+    expect(scheduleRule.safeParse(rule).success).toBe(false);
   });
 
   it('expects deliveries of its own profiles only', () => {

@@ -164,7 +164,7 @@ describe('P21 with the login of KomMonitor', () => {
   afterAll(() => provider.close());
 
   /** The program names page and code; a person uses them. */
-  function loggedIn(args: readonly string[], subject: string | 'nobody') {
+  function loggedIn(args: readonly string[], subject: string) {
     let used = false;
     return interactive(
       args,

@@ -26,7 +26,7 @@ function put(date: ReferenceDate, cells: readonly Cell[], more: Partial<PutValue
     indicatorId: 'quote',
     level: 'quartier',
     unitName: UNIT,
-    access: { ownerId: 'o', permissions: [], isPublic: true } as unknown as PutValues['access'],
+    access: { ownerId: 'o', permissions: [], isPublic: true },
     newLink: false,
     dates: [date],
     rows: cells.map(({ area, before, after }) => ({
