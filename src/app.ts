@@ -23,6 +23,8 @@ import { RECONCILE } from './engine/reconcile.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { workerEntry } from './engine/threads.ts';
 import { connectKomMonitor, type KomMonitorConnection } from './kommonitor/connect.ts';
+import { examineKomMonitor } from './kommonitor/examine.ts';
+import { checkNetwork } from './kommonitor/network-check.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type LedgerPlace, type StoredLedger } from './store/ledger.ts';
@@ -31,13 +33,14 @@ import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { runNow, type StartedNow } from './queue/run-now.ts';
 import { serveInProcess, type ServeEvents } from './queue/serve.ts';
 import { driftGauge } from './observe/drift-gauge.ts';
-import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
+import { clockCheck, diskCheck, freeOn, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import { createLog, type Log } from './observe/log.ts';
 import { mailChannel } from './observe/mail.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { createNotifier, type NoticeChannel } from './observe/notify.ts';
 import { auditReader, clockReader, diskReader, ledgerReader } from './observe/state-readers.ts';
+import { examineSite, type SiteCheck } from './observe/site-checks.ts';
 import { webhookChannel } from './observe/webhook.ts';
 
 export interface AppOptions {
@@ -49,6 +52,8 @@ export interface AppOptions {
   readonly events: EngineEvents;
   /** `none` for what works on the ledger alone. Whatever writes needs the rules of disclosure control. */
   readonly catalogue?: 'load' | 'none';
+  /** False: no log-in of mail or webhook is read, because the doctor itself tells what is missing. */
+  readonly tells?: boolean;
   /** File of the technical log; without it none is written. */
   readonly logFile?: string | undefined;
   readonly now?: () => Date;
@@ -66,6 +71,8 @@ export interface App {
   readonly calendar: Calendar;
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
+  /** Looks at everything a run needs, on this machine and in KomMonitor; changes nothing. */
+  examine(): Promise<readonly SiteCheck[]>;
   /** Brings open runs that nobody works on to their end. */
   reconcile(): Promise<ReconciledNow>;
   /** Runs what is due until the signal aborts. */
@@ -131,7 +138,8 @@ export async function openApp(options: AppOptions): Promise<App> {
   const program = programVersion(root);
   const swept = await sweepLanding(path.join(config.state, 'landing'));
   // What works on the ledger alone tells nobody, so it needs no log-in to a mail server.
-  const channels = options.catalogue === 'none' ? [] : await noticeChannels(config, environment, now);
+  const isSilent = options.catalogue === 'none' || options.tells === false;
+  const channels = isSilent ? [] : await noticeChannels(config, environment, now);
   const ledger = await openLedger({
     ...(await ledgerPlace(config, environment)),
     sealedFolder: path.join(config.state, 'sealed'),
@@ -206,6 +214,17 @@ export async function openApp(options: AppOptions): Promise<App> {
     disclosure: disclosureDesk(ports, () => checkedAddress(config.target.url, 'von KomMonitor (url)')),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
+    examine: async () => [
+      ...(await examineSite({
+        freeBytes: () => freeOn(config.state),
+        askLedger: () => ledger.state(),
+        databaseTime: () => ledger.databaseTime(),
+        now,
+        secrets: secretsOf(config).map((name) => ({ name, read: () => readSecret(name, environment) })),
+        channels: channelChecks(config),
+      })),
+      ...(await examineKomMonitor(config.access, catalogue, connection)),
+    ],
     reconcile: () => reconcileNow(ports),
     serve: (events) => serveInProcess({ jobs: [...catalogue.jobs.values()], chores: CHORES }, ports, events),
     health: (at) =>
@@ -291,4 +310,24 @@ async function noticeChannels(
   if (webhook)
     channels.push(webhookChannel({ ...webhook, secret: await readSecret(WEBHOOK_SECRET, environment), now }));
   return channels;
+}
+
+/** Names of the secrets that the configuration needs. */
+function secretsOf({ notify: { mail, webhook } }: Config): readonly string[] {
+  return [
+    CLIENT_SECRET,
+    ...(mail?.user === undefined ? [] : [SMTP_PASSWORD]),
+    ...(webhook ? [WEBHOOK_SECRET] : []),
+  ];
+}
+
+function channelChecks({ notify: { mail, webhook } }: Config) {
+  const at = (id: 'mail' | 'webhook', address: string) => ({
+    id,
+    reach: () => checkNetwork(id, address),
+  });
+  return [
+    ...(mail ? [at('mail', `http://${mail.host}:${mail.port}`)] : []),
+    ...(webhook ? [at('webhook', webhook.url)] : []),
+  ];
 }
