@@ -6,6 +6,7 @@ import type { Person } from '../engine/approval/person.ts';
 import type { EnginePorts, EventSink } from '../engine/ports.ts';
 import { connectKomMonitor, type KomMonitorConnection } from '../kommonitor/connect.ts';
 import { deviceLogin, type DevicePrompt } from '../kommonitor/device-login.ts';
+import { checkNetwork } from '../kommonitor/network-check.ts';
 import { mailChannel } from '../observe/mail.ts';
 import type { NoticeChannel } from '../observe/notify.ts';
 import { webhookChannel } from '../observe/webhook.ts';
@@ -93,4 +94,25 @@ export async function noticeChannels(
   if (webhook)
     channels.push(webhookChannel({ ...webhook, secret: await readSecret(WEBHOOK_SECRET, environment), now }));
   return channels;
+}
+
+/** The secrets that the configuration needs. */
+export function secretsOf({ notify: { mail, webhook } }: Config, environment: NodeJS.ProcessEnv) {
+  return [
+    CLIENT_SECRET,
+    ...(mail?.user === undefined ? [] : [SMTP_PASSWORD]),
+    ...(webhook ? [WEBHOOK_SECRET] : []),
+  ].map((name) => ({ name, read: () => readSecret(name, environment) }));
+}
+
+/** Whoever is told of what happens: whether they can be reached, without sending anything. */
+export function channelChecks({ notify: { mail, webhook } }: Config) {
+  const at = (id: 'mail' | 'webhook', address: string) => ({
+    id,
+    reach: () => checkNetwork(id, address),
+  });
+  return [
+    ...(mail ? [at('mail', `http://${mail.host}:${mail.port}`)] : []),
+    ...(webhook ? [at('webhook', webhook.url)] : []),
+  ];
 }

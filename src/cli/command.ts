@@ -36,6 +36,7 @@ export async function withApp<Result>(
   context: CliContext,
   work: (app: App, options: GlobalOptions) => Promise<Result>,
   catalogue: 'load' | 'none' = 'load',
+  tells = true,
 ): Promise<Result> {
   const options = globalOptions(command);
   // Loaded here and not above, so that --help answers without loading the whole house.
@@ -46,6 +47,7 @@ export async function withApp<Result>(
     deliveries: options.deliveries,
     signal: context.signal,
     catalogue,
+    tells,
     events: progressOn(process.stderr, options),
     logFile: options.log === undefined ? undefined : path.resolve(options.log),
   });

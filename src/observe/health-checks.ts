@@ -6,7 +6,7 @@ import type { HealthCheck } from './health-server.ts';
 /** Below this a delivery and its versions may no longer fit. */
 export const LEAST_FREE_BYTES = 512 * 1024 * 1024;
 /** Leases and schedules rest on the clock. */
-const LARGEST_OFFSET_SECONDS = 30;
+export const LARGEST_OFFSET_SECONDS = 30;
 
 /** Also shows that the tables are those of this program: it asks them. */
 export function ledgerCheck(ledger: LedgerStateReader): HealthCheck {
@@ -40,7 +40,7 @@ export function clockCheck(offset: () => Promise<number>): HealthCheck {
   };
 }
 
-async function freeOn(folder: string): Promise<number> {
+export async function freeOn(folder: string): Promise<number> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize;
 }
