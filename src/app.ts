@@ -35,6 +35,8 @@ import { mailChannel } from './observe/mail.ts';
 import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { createNotifier, type NoticeChannel } from './observe/notify.ts';
 import { siteReaders } from './observe/site-readers.ts';
+import { tracingSettings } from './observe/tracing-settings.ts';
+import { createTracing } from './observe/tracing.ts';
 import { webhookChannel } from './observe/webhook.ts';
 
 export interface AppOptions {
@@ -156,8 +158,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     }),
     node: true,
   });
+  const tracing = createTracing(tracingSettings(environment), program);
   const record: EventSink = (event, facts) => {
     logAt(log, event, facts);
+    tracing.note(event, facts);
     metrics.count(event, facts);
   };
   const notifier = createNotifier(channels, record);
@@ -218,6 +222,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       }),
     async close() {
       await notifier.settled();
+      await tracing.settled();
       if (opened) (await opened.catch(() => undefined))?.close();
       await ledger.close();
     },

@@ -1,5 +1,5 @@
 /** The command line as a whole: global options and one command per file. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addApply } from './apply.ts';
 import { addBackup } from './backup.ts';
 import { addCheck } from './check.ts';
@@ -12,6 +12,7 @@ import { addInit } from './init.ts';
 import { addInspect } from './inspect.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
+import { PROGRESS_KINDS } from './progress.ts';
 import { addPurge } from './purge.ts';
 import { addResume } from './resume.ts';
 import { addRollback } from './rollback.ts';
@@ -56,6 +57,11 @@ export function buildProgram(context: CliContext): Command {
     .option('--log <datei>', 'technisches Protokoll als JSON-Zeilen')
     .option('--metrics-textfile <datei>', 'Messwerte am Ende für den Textfile-Sammler von Prometheus')
     .option('--quiet', 'keine Fortschrittsmeldungen')
+    .addOption(
+      new Option('--progress <art>', 'Fortschritt: auto, plain (Zeilen) oder json (JSON-Zeilen)').choices([
+        ...PROGRESS_KINDS,
+      ]),
+    )
     .configureHelp({
       styleTitle: germanTitle,
       styleUsage: germanTerm,

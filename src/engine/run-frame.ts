@@ -86,10 +86,15 @@ export async function guarded(
   ports: EnginePorts,
   work: () => Promise<RunReport>,
 ): Promise<RunReport> {
+  let outcome: 'done' | 'failed' = 'failed';
+  ports.events.begun?.(run.id);
   try {
-    return await attempted(run, ports, work);
+    const report = await attempted(run, ports, work);
+    outcome = 'done';
+    return report;
   } finally {
     await reportRun(run.id, ports);
+    await ports.events.ended?.(outcome);
   }
 }
 
