@@ -56,6 +56,8 @@ import { createMetrics, type Metrics } from './observe/metrics.ts';
 import { createNotifier } from './observe/notify.ts';
 import { examineSite, type SiteCheck } from './observe/site-checks.ts';
 import { siteReaders } from './observe/site-readers.ts';
+import { tracingSettings } from './observe/tracing-settings.ts';
+import { createTracing } from './observe/tracing.ts';
 
 export { packageRoot, programVersion } from './app/package-root.ts';
 export {
@@ -193,8 +195,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     ],
     node: true,
   });
+  const tracing = createTracing(tracingSettings(environment), program);
   const record: EventSink = (event, facts) => {
     logAt(log, event, facts);
+    tracing.note(event, facts);
     metrics.count(event, facts);
     drift.hear(event, facts);
   };
@@ -286,6 +290,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       }),
     async close() {
       await notifier.settled();
+      await tracing.settled();
       if (opened) (await opened.catch(() => undefined))?.close();
       await ledger.close();
     },

@@ -52,6 +52,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   ioredis: ['queue'],
   jose: ['simulator', 'console'],
   kysely: ['store'],
+  listr2: ['cli'],
   libsql: ['store', 'src/formats/geopackage.ts'],
   'node-cron': ['queue'],
   nodemailer: ['src/observe/mail.ts'],

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import path from 'node:path';
 import type { App } from '../app.ts';
-import { progressOn } from './progress.ts';
+import { progressOn, type ProgressKind } from './progress.ts';
 
 export interface CliContext {
   readonly environment: NodeJS.ProcessEnv;
@@ -16,6 +16,7 @@ export interface GlobalOptions {
   readonly json?: boolean;
   readonly lang: 'de' | 'en';
   readonly quiet?: boolean;
+  readonly progress?: ProgressKind;
   readonly log?: string;
   readonly metricsTextfile?: string;
 }
@@ -48,7 +49,11 @@ export async function withApp<Result>(
     signal: context.signal,
     catalogue,
     tells,
-    events: progressOn(process.stderr, options),
+    // A service goes on for years; nobody looks at a list that is drawn anew.
+    events: progressOn(
+      process.stderr,
+      command.name() === 'serve' ? { ...options, progress: options.progress ?? 'plain' } : options,
+    ),
     logFile: options.log === undefined ? undefined : path.resolve(options.log),
   });
   try {

@@ -1,5 +1,5 @@
 /** The command line as a whole: global options and one command per file. */
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addAccounts } from './accounts.ts';
 import { addApply } from './apply.ts';
 import { addApprove } from './approve.ts';
@@ -17,6 +17,7 @@ import { addInspect } from './inspect.ts';
 import { addIntake } from './intake.ts';
 import { addLedger } from './ledger.ts';
 import { addPlan } from './plan.ts';
+import { PROGRESS_KINDS } from './progress.ts';
 import { addPurge } from './purge.ts';
 import { addReconcile } from './reconcile.ts';
 import { addReject } from './reject.ts';
@@ -73,6 +74,11 @@ export function buildProgram(context: CliContext): Command {
     .option('--log <datei>', 'technisches Protokoll als JSON-Zeilen')
     .option('--metrics-textfile <datei>', 'Messwerte am Ende für den Textfile-Sammler von Prometheus')
     .option('--quiet', 'keine Fortschrittsmeldungen')
+    .addOption(
+      new Option('--progress <art>', 'Fortschritt: auto, plain (Zeilen) oder json (JSON-Zeilen)').choices([
+        ...PROGRESS_KINDS,
+      ]),
+    )
     .configureHelp({
       styleTitle: germanTitle,
       styleUsage: germanTerm,

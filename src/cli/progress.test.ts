@@ -13,18 +13,6 @@ function written(isTTY: boolean, options = {}) {
 }
 
 describe('progress', () => {
-  it('renews one line on a terminal and leaves it standing at the end', () => {
-    const { text, events } = written(true);
-
-    events.operation(1, 2, OPERATION);
-    events.operation(2, 2, OPERATION);
-
-    expect(text).toEqual([
-      '\r\u001b[2K1 von 2: Raumebene „Quartiere“ entfernen',
-      '\r\u001b[2K2 von 2: Raumebene „Quartiere“ entfernen\n',
-    ]);
-  });
-
   it('writes no control characters where there is no terminal', () => {
     const { text, events } = written(false);
 
@@ -43,6 +31,20 @@ describe('progress', () => {
     }
 
     expect(text.map((line) => line.split(':')[0])).toEqual(['10 von 30', '20 von 30', '30 von 30']);
+  });
+
+  it('writes JSON lines for programs, also on a terminal', () => {
+    const { text, events } = written(true, { progress: 'json' });
+
+    events.begun?.('2026-0007');
+    events.stage('Lesen');
+    events.operation(1, 2, OPERATION);
+
+    const ts = '1970-01-01T00:00:00.000Z';
+    expect(text.map((line) => JSON.parse(line) as unknown)).toEqual([
+      { ts, run: '2026-0007', step: 'Lesen' },
+      { ts, run: '2026-0007', step: 'Lesen', done: 1, total: 2 },
+    ]);
   });
 
   it('says nothing where nothing is wanted', () => {

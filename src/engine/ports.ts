@@ -53,6 +53,10 @@ export interface EngineEvents {
   /** German, short: what the run is doing now. */
   readonly stage: (title: string) => void;
   readonly operation: (done: number, total: number, operation: Operation) => void;
+  /** A run begins. */
+  readonly begun?: (run: string) => void;
+  /** What was told of is over; resolves once nothing more of it is shown. */
+  readonly ended?: (outcome: 'done' | 'failed') => Promise<void>;
 }
 
 /** What happens while a run or a service works. Log, counters and notifications all hang on this one stream. */

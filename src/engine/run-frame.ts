@@ -93,11 +93,16 @@ export async function guarded(
   work: () => Promise<RunReport>,
 ): Promise<RunReport> {
   return atWork(run.id, ports, async () => {
+    let outcome: 'done' | 'failed' = 'failed';
+    ports.events.begun?.(run.id);
     ports.log('Run:Start', { run: run.id, job: run.job, kind: run.kind });
     try {
-      return await attempted(run, ports, work);
+      const report = await attempted(run, ports, work);
+      outcome = 'done';
+      return report;
     } finally {
       await reportRun(run.id, ports);
+      await ports.events.ended?.(outcome);
     }
   });
 }

@@ -20,9 +20,22 @@ export interface DisclosureDesk {
 /** `target`: address of the KomMonitor that is meant where nobody names another. */
 export function disclosureDesk(ports: EnginePorts, target: () => string): DisclosureDesk {
   return {
-    fitness: (question) => judgeFitness(question, ports),
-    auditTable: (question) => auditTable(question, ports),
-    explain: (question) => explainValue({ ...question, target: question.target ?? target() }, ports),
-    auditRegistry: (question) => auditRegistry({ ...question, target: question.target ?? target() }, ports),
+    fitness: (question) => shown(() => judgeFitness(question, ports)),
+    auditTable: (question) => shown(() => auditTable(question, ports)),
+    explain: (question) =>
+      shown(() => explainValue({ ...question, target: question.target ?? target() }, ports)),
+    auditRegistry: (question) =>
+      shown(() => auditRegistry({ ...question, target: question.target ?? target() }, ports)),
   };
+
+  async function shown<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    let outcome: 'done' | 'failed' = 'failed';
+    try {
+      const answer = await work();
+      outcome = 'done';
+      return answer;
+    } finally {
+      await ports.events.ended?.(outcome);
+    }
+  }
 }
