@@ -1,6 +1,8 @@
 /** What goes wrong outside: each kind has its exit code, a German sentence and a next step, and stdout stays empty. */
+import { appendFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CLIENT_SECRET } from '../../src/app.ts';
 import {
@@ -66,6 +68,22 @@ describe('a mistake in the configuration', () => {
     expect(finished.code).toBe(4);
     expectExplained(finished, 'mapping.invalid');
     expect(finished.stderr).toMatch(/kmsync\.yaml:4:\d+ /);
+  });
+
+  it('is told by doctor together with everything else that is missing', async () => {
+    const nobody = await closedPort();
+    appendFileSync(
+      path.join(site.folder, 'kmsync.yaml'),
+      `\nnotify:\n  webhook: { url: '${nobody}/hook' }\n`,
+    );
+
+    const { code, stdout } = await kmsync(['doctor', '--json'], site.folder, { [CLIENT_SECRET]: '' });
+
+    const { checks } = JSON.parse(stdout) as { checks: { id: string; state: string; hint: string }[] };
+    const failed = checks.filter(({ state }) => state === 'fail');
+    expect(code).toBe(4);
+    expect(failed.map(({ id }) => id)).toEqual(['secret', 'secret', 'webhook', 'target']);
+    expect(failed.every(({ hint }) => hint !== '')).toBe(true);
   });
 
   it('such as a missing secret ends with 4 and says which one', async () => {

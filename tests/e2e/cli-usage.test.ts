@@ -15,7 +15,9 @@ const COMMANDS = [
   'sync',
   'runs',
   'resume',
+  'reconcile',
   'rollback',
+  'drift',
   'explain',
 ];
 const ENGLISH = /Usage|Options|Commands|Arguments|options\]|command\]|default|display|show help|error:/;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { EnginePorts } from '../../src/engine/ports.ts';
 import { reconcile, type Reconciled } from '../../src/engine/reconcile.ts';
@@ -10,6 +11,8 @@ import { Lane, type Content } from './lane.ts';
 import { outcome, sync, withEngine } from './small-run.ts';
 
 const MINUTE = 60_000;
+const SAMPLES = 8;
+const SEED = Number(process.env['KMSYNC_TEST_SEED'] ?? 20_261_127);
 const SCHEDULED = ['schedule', 'run', SMALL_JOB] as const;
 
 let lane: Lane;
@@ -53,6 +56,13 @@ const pointAt = (name: RegExp) => points.findIndex((point) => name.test(point)) 
 const BEFORE_PLAN = /^before GET/;
 const HALF_WAY = /^during PUT \/management\/indicators/;
 
+/** Numbers of crash points, by the seed. */
+function sampled(): number[] {
+  let state = SEED;
+  const next = () => (state = (state * 48_271) % 2_147_483_647);
+  return Array.from({ length: SAMPLES }, () => 1 + (next() % points.length));
+}
+
 describe('P2 a run whose process was killed is brought to its end by itself', () => {
   it('is cancelled with a reason where it had only read, and its job is free at once', async () => {
     await lane.killed(pointAt(BEFORE_PLAN), ...SCHEDULED);
@@ -88,6 +98,28 @@ describe('P2 a run whose process was killed is brought to its end by itself', ()
     expect(await lane.overlappingWrites()).toBe(0);
     expect(await round()).toMatchObject({ resumed: [], waiting: [], atWork: [] });
   });
+
+  it(`ends in the planned state wherever it was killed (seed ${SEED})`, async () => {
+    const problems: string[] = [];
+    for (const at of sampled()) {
+      await lane.reset();
+      await lane.killed(at, ...SCHEDULED);
+      await round();
+      await round();
+      const point = `${at} (${points[at - 1]})`;
+      const { runs } = await lane.ledger();
+      if (runs.some((run) => /checking|publishing|waiting|compensating|needs_attention/.test(run)))
+        problems.push(`${point}: ${runs.join(', ')}`);
+      if (![previous, planned].some((content) => isDeepStrictEqual(lane.content(), content)))
+        problems.push(`${point}: the target stands in between`);
+      const code = await lane.run(...SCHEDULED);
+      if (code !== 0 || !isDeepStrictEqual(lane.content(), planned))
+        problems.push(`${point}: the next run ended with ${code}`);
+      if ((await lane.overlappingWrites()) > 0) problems.push(`${point}: writes overlapped`);
+      if ((await lane.ledger()).auditBrokenAt !== null) problems.push(`${point}: the audit trail is broken`);
+    }
+    expect(problems).toEqual([]);
+  }, 300_000);
 
   it('is carried on by kmsync reconcile as well, once for all open runs', async () => {
     await lane.killed(pointAt(HALF_WAY), 'sync', SMALL_JOB);
