@@ -56,6 +56,7 @@ describe('openLedger', () => {
       { number: 2, name: 'releases', program: '1.2.3' },
       { number: 3, name: 'schedule', program: '1.2.3' },
       { number: 4, name: 'retention', program: '1.2.3' },
+      { number: 7, name: 'deliveries', program: '1.2.3' },
     ]);
   });
 
