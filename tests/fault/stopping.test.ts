@@ -68,8 +68,10 @@ describe(`P24 stopping is clean (seed ${SEED})`, () => {
     const problems: string[] = [];
     for (const at of sampled()) {
       await lane.reset();
+      const service = lane.signalled(at, 'SIGTERM', SERVE);
+      await service.says(/Wird angehalten/);
       const began = performance.now();
-      const { code } = await lane.signalled(at, 'SIGTERM', SERVE).finished;
+      const { code } = await service.finished;
       const seconds = (performance.now() - began) / 1000;
       const left = await occurrences();
       await restarted();
