@@ -67,6 +67,7 @@ describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong 
   });
 
   it.each([0, 1, 3])('is not believed where 200 was answered and %i rows were stored', async (rows) => {
+    judging = { targetLies: true };
     await lane.order({ match: { method: 'PUT', path: '/indicators/' }, action: 'drop-rows', rows });
 
     expect(await sync(lane)).toBe('published');
@@ -76,7 +77,7 @@ describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong 
   });
 
   it('is not believed where whole numbers were stored instead of the values', async () => {
-    judging = { foreignWriter: true };
+    judging = { targetLies: true };
     await lane.order({ ...LAST_WRITE, action: 'round' });
 
     expect(await sync(lane)).toBe('published');
@@ -86,7 +87,7 @@ describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong 
   });
 
   it('is taken back where whole numbers are stored again and again', async () => {
-    judging = { foreignWriter: true };
+    judging = { targetLies: true };
     await lane.order({ ...LAST_WRITE, action: 'round', times: 3 });
 
     expect(await sync(lane)).toBe('compensated run.compensated');

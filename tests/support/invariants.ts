@@ -15,17 +15,21 @@ export interface Judging {
   readonly canaries?: readonly string[];
   /** Simulator and ledger tell the same time, so that requests and audit entries can be put in one order. Default: yes. */
   readonly oneClock?: boolean;
-  /** The target belongs to somebody else as well, who may leave it in a third state (I1, I3, I4). */
-  readonly foreignWriter?: boolean;
+  /** KomMonitor stores otherwise than it answers, so that what is seen meanwhile is its own doing (I1 to I4). */
+  readonly targetLies?: boolean;
 }
 
 export function violations(history: History, judging: Judging = {}): string[] {
-  const ours = judging.foreignWriter
+  const seenMeanwhile = judging.targetLies
     ? []
-    : [...eachCellIsOldOrNew(history), ...accessStays(history), ...endsAsDecided(history)];
+    : [
+        ...eachCellIsOldOrNew(history),
+        ...datesAreComplete(history),
+        ...accessStays(history),
+        ...endsAsDecided(history),
+      ];
   return [
-    ...ours,
-    ...datesAreComplete(history),
+    ...seenMeanwhile,
     ...writesDoNotOverlap(history),
     ...appliedIsApproved(history),
     ...effectsAreRecorded(history, judging.oneClock ?? true),

@@ -95,10 +95,10 @@ class Operation {
       await this.#hour(engine, trouble);
     }
     this.#writes += (await this.#lane.writes()).length;
-    // A KomMonitor that stores other numbers shows third values until they are written again.
-    const foreignWriter = this.#hasMangled;
+    // A KomMonitor that stores otherwise than it answers shows that until it is written again.
+    const targetLies = this.#hasMangled;
     this.#hasMangled = false;
-    const found = await this.#lane.violations({ oneClock: false, budgetMs: 25 * HOUR, foreignWriter });
+    const found = await this.#lane.violations({ oneClock: false, budgetMs: 25 * HOUR, targetLies });
     if (!isDeepStrictEqual(this.#lane.content(), this.#mirror.content()))
       found.push('KomMonitor does not hold what was delivered');
     this.#problems.push(...found.map((problem) => `day ${day}: ${problem}`));
@@ -107,7 +107,7 @@ class Operation {
   /** What is open is taken up, then what is due is run, as a serving process does. */
   async #hour(engine: Engine, trouble: Trouble | undefined): Promise<void> {
     if (trouble) this.#faults[trouble.kind] = (this.#faults[trouble.kind] ?? 0) + 1;
-    this.#hasMangled ||= trouble?.kind === 'rounded';
+    this.#hasMangled ||= trouble?.kind === 'rounded' || trouble?.kind === 'dropped rows';
     await this.#lane.order(...(trouble && 'orders' in trouble ? trouble.orders : []));
     const strained = await this.#strained(engine, trouble);
     try {
