@@ -10,7 +10,7 @@ import type { Catalogue } from '../mapping/catalogue.ts';
 import type { QualityLimits } from '../spatial/assign/quality-limits.ts';
 import type { Operation } from '../sync/operations.ts';
 import type { Access, Target } from '../sync/target.ts';
-import type { Ledger, RunRecord } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
 import type { NamedSolver } from './solver-process.ts';
 
 /** Names, as a person writes them in the configuration. */

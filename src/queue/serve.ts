@@ -79,7 +79,7 @@ export function starter({
     bell.ring([queued]);
   };
   return {
-    start(claim: Claim) {
+    start: (claim: Claim): void => {
       events.due(claim);
       // A claim that does not reach the queue ends by itself and is made anew.
       const started = enqueue(claim).catch((error: unknown) => events.failed(claim.run.job, error));
@@ -87,7 +87,7 @@ export function starter({
       void started.finally(() => starts.delete(started));
     },
     /** Once everything that was started is in the queue. */
-    async settled() {
+    settled: async (): Promise<void> => {
       await Promise.all(starts);
     },
   };

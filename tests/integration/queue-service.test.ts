@@ -170,7 +170,7 @@ describe.each(MODES)('a worker (%s)', (mode) => {
       ...duva,
       async *list(_config: never, { signal }: { readonly signal: AbortSignal }) {
         isReading();
-        await new Promise((_resolve, reject) =>
+        yield await new Promise<never>((_resolve, reject) =>
           signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
         );
       },
