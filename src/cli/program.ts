@@ -50,7 +50,6 @@ const COMMANDS = [
   addSync,
   addRuns,
   addResume,
-  addCancel,
   addReconcile,
   addRollback,
   addDrift,

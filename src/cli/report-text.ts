@@ -22,6 +22,8 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
   if (result.state === 'check_failed' || local) lines.push('In KomMonitor wurde nichts geändert.');
   if (result.state === 'draft') lines.push(...draftLines(report));
   if (result.state === 'submitted') lines.push(...waitingLines(result.run));
+  if (result.state === 'taken_in')
+    lines.push(`In KomMonitor wurde nichts geändert. Veröffentlichen: kmsync sync ${result.job}`);
   if (result.state === 'no_change' && !local)
     lines.push(
       `Geprüft: ${count(result.verified.cells, 'Wert stimmt', 'Werte stimmen')} mit KomMonitor überein.`,

@@ -128,7 +128,7 @@ onEachLedger('P12 five schedulers and twenty starts by hand', (open) => {
     let due = 0;
     for (let n = 0; n < 5; n += 1) {
       const ledger = await own.openAgain();
-      const ports = { ledger, now, signal: stop.signal } as unknown as EnginePorts;
+      const ports = { ledger, now, monotonic: () => 0, signal: stop.signal } as unknown as EnginePorts;
       const events = { ...SILENT, due: () => void (due += 1) };
       const bell = await sharedBell(redis as RedisServer);
       const options = { part: 'scheduler', ports, events, bell, claimSeconds: 120, concurrency: 1 } as const;
