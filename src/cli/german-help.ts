@@ -35,6 +35,7 @@ export function germanTerm(text: string): string {
     .replace('[options]', '[Optionen]')
     .replace('[command]', '[Befehl]')
     .replace(/\(choices: [^)]*, default: "(.*?)"\)/, '(sonst $1)')
+    .replace(/ ?\(choices: [^)]*\)/, '')
     .replace(/\(default: (?:"(.*?)"|(.+?))\)/, '(sonst $1$2)');
 }
 

@@ -14,7 +14,9 @@ export const addServe: AddCommand = (program, context) => {
     .command('serve')
     .description('fällige Aufträge von selbst ausführen, bis das Programm angehalten wird')
     .addArgument(
-      new Argument('[teil]', 'was dieser Prozess tut').choices(['all', 'scheduler', 'worker']).default('all'),
+      new Argument('[teil]', 'was dieser Prozess tut: all, scheduler oder worker')
+        .choices(['all', 'scheduler', 'worker'])
+        .default('all'),
     )
     .option('--health-host <adresse>', 'Adresse für Zustand und Metriken', '127.0.0.1')
     .option('--health-port <port>', 'Port für /livez, /readyz, /startupz und /metrics', portOption, 8096)

@@ -9,8 +9,13 @@ const COMMANDS = [
   'simulate',
   'inspect',
   'check',
+  'intake',
   'plan',
   'show',
+  'submit',
+  'approve',
+  'reject',
+  'cancel',
   'apply',
   'sync',
   'runs',
@@ -19,8 +24,10 @@ const COMMANDS = [
   'rollback',
   'drift',
   'explain',
+  'serve',
 ];
-const ENGLISH = /Usage|Options|Commands|Arguments|options\]|command\]|default|display|show help|error:/;
+const ENGLISH =
+  /Usage|Options|Commands|Arguments|options\]|command\]|default|choices|display|show help|error:/;
 
 /** Processes on a busy machine take their time. */
 vi.setConfig({ testTimeout: 120_000 });
