@@ -21,6 +21,8 @@ export function reportText(report: RunReport, language: 'de' | 'en'): string {
   const local = isLocal(report);
   if (result.state === 'check_failed' || local) lines.push('In KomMonitor wurde nichts geändert.');
   if (result.state === 'draft') lines.push(...draftLines(report));
+  if (result.state === 'taken_in')
+    lines.push(`In KomMonitor wurde nichts geändert. Veröffentlichen: kmsync sync ${result.job}`);
   if (result.state === 'no_change' && !local)
     lines.push(
       `Geprüft: ${count(result.verified.cells, 'Wert stimmt', 'Werte stimmen')} mit KomMonitor überein.`,

@@ -60,10 +60,22 @@ describe.sequential('before anything is published', () => {
     });
   });
 
+  it('intake takes the deliveries in and changes nothing in KomMonitor', async () => {
+    const text = await run('intake', 'versuch');
+    const { code, document } = await json('intake', 'versuch');
+
+    expect([text.code, code]).toEqual([0, 0]);
+    expect(text.stdout).toContain('Übernommen');
+    expect(text.stdout).toContain('In KomMonitor wurde nichts geändert.');
+    expect(document).toMatchObject({ job: 'versuch', state: 'taken_in', writes: 0 });
+    expect(await writesSeen(simulator)).toEqual([]);
+  });
+
   it('runs that do not exist are told as such', async () => {
     expect(await run('runs', '2026-9999')).toMatchObject({ code: 64, stdout: '' });
     expect(await run('resume', '2026-9999')).toMatchObject({ code: 64, stdout: '' });
     expect(await run('rollback', '2026-9999')).toMatchObject({ code: 64, stdout: '' });
+    expect(await run('cancel', '2026-9999')).toMatchObject({ code: 64, stdout: '' });
     expect(await run('show', 'abcdef12')).toMatchObject({ code: 64, stdout: '' });
     expect(await run('apply', 'abcdef12')).toMatchObject({ code: 64, stdout: '' });
     expect(await run('explain', 'versuch-hilfe', '001', '2023-12-31')).toMatchObject({

@@ -38,7 +38,12 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
   }
 
   /** Holds the run up in the middle of its writing. */
-  const SLOW = { match: { method: 'PUT', path: '^/management/indicators/' }, action: 'delay', ms: 3_000 };
+  const SLOW = {
+    match: { method: 'PUT', path: '^/management/indicators/' },
+    action: 'delay',
+    ms: 10_000,
+    times: 1,
+  };
 
   async function published(queue: QueueFarm, run: RunRecord, timeout = 60_000): Promise<void> {
     await vi.waitFor(async () => expect(await queue.stateOf(run)).toMatch(/^(published|no_change)$/), {
@@ -151,6 +156,24 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
         timeout: 60_000,
         interval: 50,
       });
+  });
+
+  it('takes a run out of the queue for a person, unless it writes already', async () => {
+    const queue = await farm();
+    const waiting = await queue.add(SMALL_JOB, 'sync');
+    const cancelled = await queue.command('cancel', waiting.id).finished;
+    const again = await queue.command('cancel', waiting.id).finished;
+    await orderFaults(queue.simulator, [SLOW]);
+    queue.start('worker');
+    const run = await queue.add(SMALL_JOB, 'sync');
+    await writing(queue);
+    const refused = await queue.command('cancel', run.id).finished;
+
+    expect(cancelled).toMatchObject({ code: 0, stdout: expect.stringContaining('abgebrochen') as string });
+    expect(await queue.stateOf(waiting)).toBe('cancelled');
+    expect(again).toMatchObject({ code: 64, stderr: expect.stringContaining('run.not-queued') as string });
+    expect(refused).toMatchObject({ code: 64, stderr: expect.stringContaining('run.writing') as string });
+    await published(queue, run);
   });
 
   it('ends where it is told to while Redis is gone', async () => {
