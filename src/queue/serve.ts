@@ -62,6 +62,12 @@ async function schedule(
   await settled();
 }
 
+export interface Starter {
+  readonly start: (claim: Claim) => void;
+  /** Once everything that was started is in the queue. */
+  readonly settled: () => Promise<void>;
+}
+
 /** Hands claims over to the queue. */
 export function starter({
   ledger,
@@ -71,7 +77,7 @@ export function starter({
   readonly ledger: Pick<QueueBook, 'enqueue'>;
   readonly bell: Pick<Bell, 'ring'>;
   readonly events: Pick<ServeEvents, 'due' | 'failed'>;
-}) {
+}): Starter {
   const starts = new Set<Promise<void>>();
   const enqueue = async ({ key, run }: Claim) => {
     const queued = { run: run.id, queue: queueOf(run), key };
@@ -86,7 +92,6 @@ export function starter({
       starts.add(started);
       void started.finally(() => starts.delete(started));
     },
-    /** Once everything that was started is in the queue. */
     async settled() {
       await Promise.all(starts);
     },

@@ -168,12 +168,16 @@ describe.each(MODES)('a worker (%s)', (mode) => {
     const duva = app.ports.sources.get('duva');
     const stuck = {
       ...duva,
-      async *list(_config: never, { signal }: { readonly signal: AbortSignal }) {
-        isReading();
-        await new Promise((_resolve, reject) =>
-          signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-        );
-      },
+      list: (_config: never, { signal }: { readonly signal: AbortSignal }) => ({
+        [Symbol.asyncIterator]: () => ({
+          next() {
+            isReading();
+            return new Promise((_resolve, reject) =>
+              signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+            );
+          },
+        }),
+      }),
     };
     const stop = new AbortController();
     const ports = {
