@@ -82,6 +82,7 @@ export function buildProgram(context: CliContext): Command {
       styleTitle: germanTitle,
       styleUsage: germanTerm,
       styleSubcommandTerm: germanTerm,
+      styleArgumentDescription: germanTerm,
       styleOptionDescription: germanTerm,
     })
     .configureOutput({ outputError: (text, write) => write(germanError(text)) })
