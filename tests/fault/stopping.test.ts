@@ -79,7 +79,7 @@ describe(`P24 stopping is clean (seed ${SEED})`, () => {
       const point = `${at} (${points[at - 1]})`;
       if (code !== 143) problems.push(`${point}: exit ${code}`);
       if (seconds > 30) problems.push(`${point}: ${seconds} s`);
-      if (left.some((state) => !/ (interrupted|ended)$/.test(state)))
+      if (left.some((state) => !/ (queued|interrupted|ended)$/.test(state)))
         problems.push(`${point}: left ${left.join(', ')}`);
       const settled = await occurrences();
       if (settled.some((state) => !/ (ended|joined)$/.test(state)))
