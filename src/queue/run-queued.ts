@@ -6,6 +6,8 @@ import { serve } from './serve.ts';
 import type { WorkerOptions } from './worker.ts';
 
 const LOOK_MS = 200;
+/** In any other state the run has ended, waits for people or for KomMonitor, or needs a person. */
+const AT_WORK: ReadonlySet<string | undefined> = new Set(['checking', 'publishing', 'compensating']);
 
 interface Seen {
   isOver: boolean;
@@ -37,7 +39,7 @@ export async function runQueued(job: string, options: Omit<WorkerOptions, 'event
     },
   );
   bell.ring([{ run: id, queue: 'intake', key: null }]);
-  const isOver = async () => seen.isOver || (await ledger.run(id))?.finishedAt !== null;
+  const isOver = async () => seen.isOver || !AT_WORK.has((await ledger.run(id))?.state);
   try {
     while (!signal.aborted && !(await isOver())) await delay(LOOK_MS);
   } finally {
