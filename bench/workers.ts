@@ -13,6 +13,8 @@ const RUNS = 3;
 /** Taken in before the clock starts, so that no process is still starting. */
 const WARM_UP = 12;
 const INTAKES = 120;
+/** Seldom enough to take nothing from the two cores that are measured. */
+const LOOK_MS = 100;
 /** 10 indicators, 12 dates, 40 quarters: a delivery that is worth a worker. */
 const SIZE = { indicators: 10, dates: 12, districts: 8 };
 
@@ -81,6 +83,6 @@ async function emptied({ ledger }: QueueFarm): Promise<void> {
       const open = (await ledger.runs({ limit: 10 })).filter(({ finishedAt }) => finishedAt === null);
       if (open.length === 0) return;
     }
-    await delay(20);
+    await delay(LOOK_MS);
   }
 }
