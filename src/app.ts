@@ -18,12 +18,14 @@ import {
 } from './app/services.ts';
 import { loadConfig, type Config } from './config.ts';
 import type { Person } from './engine/approval/person.ts';
+import { sessionChore } from './engine/session/sessions.ts';
 import { APPROVAL_CHORE } from './engine/approval/chore.ts';
 import type { Chore } from './engine/chores.ts';
 import { clockOffset } from './engine/clock-offset.ts';
 import { DELIVERY_CHORE } from './engine/deliveries/job-calendar.ts';
 import { noteLanding, retentionChores } from './engine/retention/chores.ts';
 import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts';
+import { desk, type Desk } from './engine/desk/desk.ts';
 import { DRIFT } from './engine/drift.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
@@ -99,6 +101,8 @@ export interface App {
   /** Who is sitting there; SyncError of kind permission where that cannot be shown. */
   login(question: LoginQuestion): Promise<Person>;
   readonly calendar: Calendar;
+  /** What people see of runs and do about them. */
+  readonly desk: Desk;
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
   /** Looks at everything a run needs, on this machine and in KomMonitor; changes nothing. */
@@ -140,7 +144,7 @@ function connectorSources(): ReadonlyMap<string, DeliverySource> {
 
 /** In the order in which they are done when a process starts. */
 function choresOn(ledger: StoredLedger): readonly Chore[] {
-  return [RECONCILE, ...retentionChores(ledger), APPROVAL_CHORE, DELIVERY_CHORE, DRIFT];
+  return [RECONCILE, ...retentionChores(ledger), APPROVAL_CHORE, DELIVERY_CHORE, sessionChore(ledger), DRIFT];
 }
 
 export async function openApp(options: AppOptions): Promise<App> {
@@ -239,6 +243,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     log: tell,
     program,
   };
+  const own = desk({ ports, ledger });
   const targetAddress = () => checkedAddress(config.target.url, 'von KomMonitor (url)');
   return {
     config,
@@ -252,6 +257,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     targetAddress,
     login: (question) => loginOf(config, ports, question),
     calendar: occurrences,
+    desk: own,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
     examine: async () => [
       ...(await examineSite({
@@ -289,6 +295,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         log: tell,
       }),
     async close() {
+      await own.settled();
       await notifier.settled();
       await tracing.settled();
       if (opened) (await opened.catch(() => undefined))?.close();

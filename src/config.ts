@@ -80,7 +80,28 @@ const notify = z
   })
   .describe('wer bei Ereignissen benachrichtigt wird, die einen Menschen brauchen');
 
-const complete = z.strictObject({ target, access, folders, quality, disclosure, approval, login });
+const webConsole = z.strictObject({
+  organisation: name.describe('Name der Behörde in der Kopfzeile'),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, { error: 'Eine Farbe wie #337ab7 wird erwartet.' })
+    .describe('Farbe der Kopfzeile, mit weißer Schrift darauf'),
+  url: z
+    .exactOptional(address)
+    .describe('Adresse, unter der die Oberfläche aufgerufen wird; ohne sie nur auf diesem Rechner'),
+  contact: name.describe('wer bei Fragen hilft, mit Telefon'),
+});
+
+const complete = z.strictObject({
+  target,
+  access,
+  folders,
+  quality,
+  disclosure,
+  approval,
+  login,
+  console: webConsole,
+});
 /** What a site may override; YAML knows no `undefined`, so an entry that is there has a value. */
 const partial = z
   .strictObject({
@@ -91,6 +112,7 @@ const partial = z
     disclosure: disclosure.partial(),
     approval: approval.partial(),
     login: login.partial(),
+    console: webConsole.partial(),
     notify,
   })
   .partial();
@@ -131,6 +153,7 @@ export async function loadConfig({ site, defaults, deliveries }: ConfigQuestion)
     disclosure: Object.assign({}, base.value.disclosure, own?.value.disclosure),
     approval: Object.assign({}, base.value.approval, own?.value.approval),
     login: Object.assign({}, base.value.login, own?.value.login),
+    console: Object.assign({}, base.value.console, own?.value.console),
   };
   return {
     ...merged,

@@ -13,7 +13,7 @@ describe('the promises', () => {
   const proven = new Set(
     ['src', 'tests', 'connectors'].flatMap((folder) =>
       readdirSync(path.join(ROOT, folder), { withFileTypes: true, recursive: true })
-        .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+        .filter((entry) => entry.isFile() && /\.test\.tsx?$/.test(entry.name))
         .flatMap(({ parentPath, name }) => [
           ...readFileSync(path.join(parentPath, name), 'utf8').matchAll(TITLE),
         ])

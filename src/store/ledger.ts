@@ -1,7 +1,9 @@
 /** The ledger on SQLite or PostgreSQL: opens it, brings its tables up to date and puts the pages together. */
 import { mkdir } from 'node:fs/promises';
+import type { ReadingBook } from '../engine/desk/reading-book.ts';
 import type { LedgerStateReader } from '../engine/ledger-state.ts';
 import type { Ledger } from '../engine/ledger.ts';
+import type { SessionBook } from '../engine/session/session-book.ts';
 import { accounts } from './accounts.ts';
 import { approvals } from './approvals.ts';
 import { verifyAudit, type AuditCheck } from './audit.ts';
@@ -24,12 +26,14 @@ import { databaseTime } from './ledger-time.ts';
 import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
 import { queuedRuns } from './queued-runs.ts';
+import { reading } from './reading.ts';
 import { releases } from './releases.ts';
 import { backupMark, type BackupPages } from './backup-mark.ts';
 import { copyDatabase } from './copy-database.ts';
 import { restoredMark } from './restored-mark.ts';
 import { retention, type DeletionPages } from './retention.ts';
 import { runs } from './runs.ts';
+import { sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import { verifyLedger, type Verification } from './verify.ts';
 import { work } from './work.ts';
@@ -45,7 +49,14 @@ export type LedgerSettings = LedgerPlace & {
 };
 
 export interface StoredLedger
-  extends Ledger, DeletionPages, BackupPages, LedgerStateReader, Pick<DatasetPages, 'forget'> {
+  extends
+    Ledger,
+    DeletionPages,
+    BackupPages,
+    LedgerStateReader,
+    ReadingBook,
+    SessionBook,
+    Pick<DatasetPages, 'forget'> {
   /** The clock of the database; undefined where the ledger is a file. */
   databaseTime(): Promise<Date | undefined>;
   /** Recomputes the hash chain of the audit trail. */
@@ -97,6 +108,8 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...backupMark(store),
     ...restoredMark(store),
     ...ledgerState(store),
+    ...reading(store),
+    ...sessions(store),
     databaseTime: () => databaseTime(store),
     verifyAudit: () => verifyAudit(store),
     verifyAll: () => verifyLedger(store, releases(store)),

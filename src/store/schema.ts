@@ -208,4 +208,17 @@ export interface LedgerSchema {
     changed_at: string;
   };
   login_attempt: { who: string; count: number; since: string };
+  /** Who is logged in to the console; `id` is the hash of what the browser holds. */
+  session: {
+    id: string;
+    subject: string;
+    name: string;
+    /** Separated by blanks. */
+    roles: string;
+    begun_at: string;
+    seen_at: string;
+    proved_at: string;
+  };
+  /** What a person had typed when the session ended; `fields` is JSON. */
+  form_draft: { subject: string; path: string; fields: string; kept_at: string };
 }

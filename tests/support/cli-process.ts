@@ -20,6 +20,7 @@ export function requireBuilt(): void {
   const built = newest(path.join(ROOT, 'dist/src'), '.js');
   const sources = Math.max(
     newest(path.join(ROOT, 'src'), '.ts'),
+    newest(path.join(ROOT, 'src'), '.tsx'),
     newest(path.join(ROOT, 'connectors'), '.ts'),
   );
   if (built === 0 || built < sources)

@@ -30,7 +30,7 @@ export function sourceFiles(): SourceFile[] {
         path.posix.join(folder, name.split(path.sep).join('/')),
       ),
     )
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name))
     .sort()
     .map(sourceFile);
 }
@@ -48,7 +48,7 @@ function sourceFile(file: string): SourceFile {
 
 export function roomOf(file: string): string {
   const [top = '', second = ''] = file.split('/');
-  return top === 'src' ? second.replace(/\.ts$/, '') : top;
+  return top === 'src' ? second.replace(/\.tsx?$/, '') : top;
 }
 
 function resolve(found: SourceImport, from: string): ResolvedImport {

@@ -3,13 +3,21 @@ import { sha256 } from '../../core/hash.ts';
 import { SyncError } from '../../errors.ts';
 
 /** The roles of KomMonitor's realm that this program knows; local accounts have the same. */
-export const ROLES = ['sync-editor', 'sync-approver', 'sync-operator'] as const;
+export const ROLES = [
+  'sync-viewer',
+  'sync-editor',
+  'sync-approver',
+  'sync-operator',
+  'sync-auditor',
+] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ROLE_LABELS: Readonly<Record<Role, string>> = {
+  'sync-viewer': 'Lesen',
   'sync-editor': 'Sachbearbeitung',
   'sync-approver': 'Freigabe',
   'sync-operator': 'Betrieb',
+  'sync-auditor': 'Prüfung',
 };
 
 export interface Person {

@@ -7,6 +7,7 @@ import { approvals } from './0005-approval.ts';
 import { work } from './0006-work.ts';
 import { runDeliveries } from './0007-deliveries.ts';
 import { queue } from './0008-queue.ts';
+import { sessions } from './0011-sessions.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -18,4 +19,5 @@ export const MIGRATIONS: readonly Migration[] = [
   work,
   runDeliveries,
   queue,
+  sessions,
 ];

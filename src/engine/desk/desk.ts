@@ -1,0 +1,180 @@
+/** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
+import type { Finding } from '../../core/finding.ts';
+import { SyncError } from '../../errors.ts';
+import type { Plan } from '../../sync/plan.ts';
+import { isOpen, type Approval } from '../approval/approval.ts';
+import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
+import type { Person } from '../approval/person.ts';
+import type { RunDelivery } from '../deliveries/delivery-book.ts';
+import type { LedgerStateReader } from '../ledger-state.ts';
+import { RESUMABLE, type Ledger, type RunRecord } from '../ledger.ts';
+import type { EnginePorts } from '../ports.ts';
+import type { CancelAnswer } from '../queue/queue-book.ts';
+import { resumeRun } from '../resume-run.ts';
+import { runNamed } from '../run-frame.ts';
+import { storedPlan } from '../stored-plan.ts';
+import { applyRun } from '../sync-run.ts';
+import type { FindingCount, Part, ReadingBook } from './reading-book.ts';
+import { runSteps, type RunStep } from './run-steps.ts';
+
+export interface DeskPorts {
+  readonly ports: EnginePorts;
+  readonly ledger: Ledger & ReadingBook & LedgerStateReader;
+}
+
+export interface SourceRow {
+  readonly job: string;
+  readonly title: string;
+  readonly newest: RunRecord | undefined;
+  readonly ended: RunRecord | undefined;
+  /** Newest Stichtag that was published or taken in. */
+  readonly newestDate: string | null;
+}
+
+export interface Overview {
+  readonly sources: readonly SourceRow[];
+  /** Waiting for a person or for being carried out, oldest first. */
+  readonly approvals: readonly { readonly approval: Approval; readonly run: RunRecord }[];
+}
+
+export interface RunView {
+  readonly run: RunRecord;
+  readonly title: string;
+  readonly steps: readonly RunStep[];
+  readonly deliveries: readonly RunDelivery[];
+  readonly findings: readonly FindingCount[];
+  readonly writes: { readonly done: number; readonly total: number };
+  readonly approval: Approval | undefined;
+}
+
+export interface RunCheck {
+  readonly run: RunRecord;
+  readonly counts: readonly FindingCount[];
+  readonly findings: readonly Finding[];
+}
+
+export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'> {
+  jobs(): readonly { readonly id: string; readonly title: string }[];
+  overview(): Promise<Overview>;
+  /** Throws SyncError `run.unknown` (kind usage) where there is no such run; so do all that name one. */
+  run(id: string): Promise<RunView>;
+  check(id: string, part: Part): Promise<RunCheck>;
+  /** The plan that a run made or carries out; undefined where there is none any more. */
+  plan(run: RunRecord): Promise<Plan | undefined>;
+  /** See `submitPlan`, `approveRun`, `rejectRun`, `withdrawRun` for what they throw. */
+  submit(run: string, person: Person): Promise<Approval>;
+  /** The publication begins behind it; how it goes is seen on the run. */
+  approve(of: { readonly run: string; readonly shown: string }, person: Person): Promise<Approval>;
+  reject(of: { readonly run: string; readonly reason: string }, person: Person): Promise<Approval>;
+  withdraw(run: string, person: Person): Promise<Approval>;
+  cancel(run: string): Promise<CancelAnswer>;
+  /** Carries out an approved run, or takes up one that was interrupted; answers at once. */
+  goOn(run: string): Promise<void>;
+  /** Once nothing that was begun here is at work any more. */
+  settled(): Promise<void>;
+}
+
+export function desk({ ports, ledger }: DeskPorts): Desk {
+  const { catalogue } = ports;
+  const begun = new Set<Promise<unknown>>();
+  const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
+  const begin = (work: Promise<unknown>) => {
+    // It stands in the run and in the log what became of it.
+    const settled = work.catch(() => undefined).finally(() => begun.delete(settled));
+    begun.add(settled);
+  };
+  return {
+    runPage: (filter, part) => ledger.runPage(filter, part),
+    auditPage: (filter, part) => ledger.auditPage(filter, part),
+    auditEvents: () => ledger.auditEvents(),
+    jobs: () => [...catalogue.jobs.values()].map(({ id, title }) => ({ id, title })),
+
+    async overview() {
+      const [newest, state, open] = await Promise.all([
+        ledger.newestRuns(),
+        ledger.state(),
+        ledger.openApprovals(),
+      ]);
+      const runs = new Map(newest.map((each) => [each.job, each]));
+      const dates = new Map(state.jobs.map(({ job, newestDate }) => [job, newestDate]));
+      const jobs = new Set([...catalogue.jobs.keys(), ...runs.keys()]);
+      const approvals = [];
+      for (const approval of open) approvals.push({ approval, run: await runNamed(approval.run, ports) });
+      return {
+        approvals,
+        sources: [...jobs].map((job) => ({
+          job,
+          title: titleOf(job),
+          newest: runs.get(job)?.newest,
+          ended: runs.get(job)?.ended,
+          newestDate: dates.get(job) ?? null,
+        })),
+      };
+    },
+
+    async run(id) {
+      const run = await runNamed(id, ports);
+      const [deliveries, findings, writes, approval] = await Promise.all([
+        ledger.runDeliveries(id),
+        ledger.findingCounts(id),
+        ledger.writeCounts(id),
+        ledger.approval(id),
+      ]);
+      return {
+        run,
+        title: titleOf(run.job),
+        steps: runSteps(run, approval),
+        deliveries,
+        findings,
+        writes,
+        approval,
+      };
+    },
+
+    async check(id, part) {
+      const run = await runNamed(id, ports);
+      return { run, counts: await ledger.findingCounts(id), findings: await ledger.findingPart(id, part) };
+    },
+
+    async plan({ planHash }) {
+      if (planHash === null || !(await ledger.plan(planHash))) return undefined;
+      return storedPlan(ledger, planHash);
+    },
+
+    submit: async (run, person) => (await submitPlan(run, person, ports)).approval,
+
+    async approve(of, person) {
+      const approval = await approveRun(of, person, ports);
+      begin(applyRun(of.run, ports));
+      return approval;
+    },
+    reject: (of, person) => rejectRun(of, person, ports),
+    withdraw: (run, person) => withdrawRun(run, person, ports),
+
+    async cancel(id) {
+      const run = await runNamed(id, ports);
+      return ledger.cancelQueued(run.id);
+    },
+
+    async goOn(id) {
+      const run = await runNamed(id, ports);
+      const approval = await ledger.approval(id);
+      if (run.state === 'approved' && approval && isOpen(approval)) begin(applyRun(id, ports));
+      else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports));
+      else throw nothingToGoOn(run);
+    },
+
+    async settled() {
+      await Promise.all(begun);
+    },
+  };
+}
+
+function nothingToGoOn({ id }: RunRecord): SyncError {
+  return new SyncError({
+    code: 'run.not-resumable',
+    kind: 'usage',
+    message: `Der Lauf ${id} ist zu Ende; es gibt nichts fortzusetzen.`,
+    hint: 'Sehen Sie sich den Lauf noch einmal an: Er hat sich inzwischen geändert.',
+  });
+}

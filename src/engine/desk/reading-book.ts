@@ -1,0 +1,72 @@
+/** The pages of the ledger as people leaf through them: a part at a time, counted as a whole. Implemented by `store`. */
+import type { Finding, Severity } from '../../core/finding.ts';
+import type { FindingCode } from '../../core/findings/catalogue.ts';
+import type { RunRecord, RunState } from '../ledger.ts';
+
+export interface RunFilter {
+  readonly job?: string | undefined;
+  readonly state?: RunState | undefined;
+  /** ISO instants, UTC; `before` is not part of it. */
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+  /** Runs with at least one warning, error or block. */
+  readonly noted?: boolean | undefined;
+}
+
+export interface Part {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface RunRow {
+  readonly run: RunRecord;
+  /** Stichtage of what it read, in order. */
+  readonly dates: readonly string[];
+  /** Findings that are more than for information. */
+  readonly notes: number;
+  readonly submittedBy: string | null;
+  readonly decidedBy: string | null;
+}
+
+export interface FindingCount {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly count: number;
+}
+
+export interface AuditFilter {
+  readonly event?: string | undefined;
+  readonly run?: string | undefined;
+}
+
+export interface AuditLine {
+  readonly seq: number;
+  /** ISO instant, UTC. */
+  readonly at: string;
+  readonly actor: string;
+  readonly event: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+export interface ReadingBook {
+  /** Newest first. */
+  runPage(
+    filter: RunFilter,
+    part: Part,
+  ): Promise<{ readonly rows: readonly RunRow[]; readonly total: number }>;
+  /** The newest run of each job, and the newest one that has ended. */
+  newestRuns(): Promise<
+    readonly { readonly job: string; readonly newest: RunRecord; readonly ended?: RunRecord }[]
+  >;
+  findingCounts(run: string): Promise<readonly FindingCount[]>;
+  /** What stands in the way first, then in the order in which it was found. */
+  findingPart(run: string, part: Part): Promise<readonly Finding[]>;
+  /** Writes of the run: how many are read back, of how many. */
+  writeCounts(run: string): Promise<{ readonly done: number; readonly total: number }>;
+  /** Newest first. */
+  auditPage(
+    filter: AuditFilter,
+    part: Part,
+  ): Promise<{ readonly lines: readonly AuditLine[]; readonly total: number }>;
+  auditEvents(): Promise<readonly string[]>;
+}

@@ -1,0 +1,88 @@
+/** Logging in to the console and out again. The browser holds a random token, the ledger its hash. */
+import { randomBytes } from 'node:crypto';
+import { sha256 } from '../../core/hash.ts';
+import type { ApprovalBook } from '../approval/approval-book.ts';
+import { localSubject } from '../approval/local-login.ts';
+import type { Person } from '../approval/person.ts';
+import type { Chore } from '../chores.ts';
+import { DRAFT_HOURS, isLive, type Session } from './session.ts';
+import type { SessionBook } from './session-book.ts';
+
+export interface SessionPorts {
+  readonly ledger: SessionBook & Pick<ApprovalBook, 'account'>;
+  readonly now: () => Date;
+}
+
+const TOKEN_BYTES = 32;
+/** Not every request of a page writes to the ledger. */
+const SEEN_EVERY_MS = 60_000;
+
+/** A fresh token for every log-in, so that one that was known before is worth nothing afterwards. */
+export async function beginSession(
+  person: Person,
+  { ledger, now }: SessionPorts,
+): Promise<{ readonly token: string; readonly session: Session }> {
+  const token = randomBytes(TOKEN_BYTES).toString('base64url');
+  const at = now().toISOString();
+  const session: Session = {
+    id: idOf(token),
+    subject: person.subject,
+    name: person.name,
+    roles: [...person.roles],
+    begunAt: at,
+    seenAt: at,
+    provedAt: at,
+  };
+  await ledger.putSession(session);
+  return { token, session };
+}
+
+/** `over`: it was one, and only what had been typed is still kept for whoever it belonged to. */
+export interface FoundSession {
+  readonly session: Session;
+  readonly standing: 'live' | 'over';
+}
+
+/** A local account that was locked or has other roles by now counts as it is now. */
+export async function findSession(token: string, ports: SessionPorts): Promise<FoundSession | undefined> {
+  const { ledger, now } = ports;
+  const session = await ledger.session(idOf(token));
+  if (!session) return undefined;
+  if (!isLive(session, now())) return { session, standing: 'over' };
+  const current = await asOfNow(session, ports);
+  if (!current) {
+    await ledger.endSession(session.id);
+    return undefined;
+  }
+  return { session: current, standing: 'live' };
+}
+
+/** A person has asked for a page; what a script asks for by itself keeps no session alive. */
+export async function noteSeen({ id, seenAt }: Session, { ledger, now }: SessionPorts): Promise<void> {
+  const at = now();
+  if (at.getTime() - Date.parse(seenAt) >= SEEN_EVERY_MS) await ledger.seeSession(id, at.toISOString());
+}
+
+export function idOf(token: string): string {
+  return sha256(`kmsync session ${token}`);
+}
+
+/** What every form of a session carries; another site cannot know it. */
+export function formToken(token: string): string {
+  return sha256(`kmsync form ${token}`);
+}
+
+async function asOfNow(session: Session, { ledger }: SessionPorts): Promise<Session | undefined> {
+  if (session.subject !== localSubject(session.name)) return session;
+  const account = await ledger.account(session.name);
+  return account && !account.locked ? { ...session, roles: account.roles } : undefined;
+}
+
+export function sessionChore(ledger: SessionBook): Chore {
+  return {
+    id: 'sessions',
+    every: 60,
+    work: ({ ports }) =>
+      ledger.sweepSessions(new Date(ports.now().getTime() - DRAFT_HOURS * 3_600_000).toISOString()),
+  };
+}

@@ -1,0 +1,174 @@
+/** The ledger as people leaf through it: pages with their totals, a few queries each, however long it is. */
+import { sql, type SelectQueryBuilder } from 'kysely';
+import type { Finding, Severity } from '../core/finding.ts';
+import type { FindingCode } from '../core/findings/catalogue.ts';
+import type { ReadingBook, RunFilter, RunRow } from '../engine/desk/reading-book.ts';
+import type { RunRecord } from '../engine/ledger.ts';
+import { record } from './runs.ts';
+import type { LedgerSchema } from './schema.ts';
+import type { Store } from './store.ts';
+
+const NOTED = ['block', 'error', 'warning'];
+
+export function reading(store: Store): ReadingBook {
+  const { db } = store;
+  return {
+    async runPage(filter, { offset, limit }) {
+      const base = filtered(store, filter);
+      const { total } = await base.select((eb) => eb.fn.countAll().as('total')).executeTakeFirstOrThrow();
+      const rows = await base
+        .selectAll('run')
+        .orderBy('run.seq', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return { total: Number(total), rows: await withNotes(store, rows.map(record)) };
+    },
+
+    async newestRuns() {
+      const heads = await db
+        .selectFrom('run')
+        .select((eb) => [
+          'job',
+          eb.fn.max('seq').as('newest'),
+          sql<number | null>`max(case when finished_at is not null then seq end)`.as('ended'),
+        ])
+        .groupBy('job')
+        .orderBy('job')
+        .execute();
+      const seqs = heads.flatMap(({ newest, ended }) => [
+        Number(newest),
+        ...(ended === null ? [] : [Number(ended)]),
+      ]);
+      if (seqs.length === 0) return [];
+      const rows = await db.selectFrom('run').selectAll().where('seq', 'in', seqs).execute();
+      const bySeq = new Map(rows.map((row) => [row.seq, record(row)]));
+      return heads.flatMap(({ job, newest, ended }) => {
+        const first = bySeq.get(Number(newest));
+        const last = ended === null ? undefined : bySeq.get(Number(ended));
+        return first ? [{ job, newest: first, ...(last && { ended: last }) }] : [];
+      });
+    },
+
+    async findingCounts(run) {
+      const rows = await db
+        .selectFrom('finding')
+        .select((eb) => ['code', 'severity', eb.fn.countAll().as('count')])
+        .where('run', '=', run)
+        .groupBy(['code', 'severity'])
+        .execute();
+      return rows.map(({ code, severity, count }) => ({
+        code: code as FindingCode,
+        severity: severity as Severity,
+        count: Number(count),
+      }));
+    },
+
+    async findingPart(run, { offset, limit }) {
+      const rows = await db
+        .selectFrom('finding')
+        .select('body')
+        .where('run', '=', run)
+        .orderBy(sql`case severity when 'block' then 0 when 'error' then 1 when 'warning' then 2 else 3 end`)
+        .orderBy('seq')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return rows.map(({ body }) => JSON.parse(body) as Finding);
+    },
+
+    async writeCounts(run) {
+      const row = await db
+        .selectFrom('operation')
+        .select((eb) => [
+          eb.fn.countAll().as('total'),
+          sql<number | null>`sum(case when state = 'verified' then 1 else 0 end)`.as('done'),
+        ])
+        .where('run', '=', run)
+        .executeTakeFirstOrThrow();
+      return { done: Number(row.done ?? 0), total: Number(row.total) };
+    },
+
+    async auditPage({ event, run }, { offset, limit }) {
+      let base = db.selectFrom('audit');
+      if (event !== undefined) base = base.where('event', '=', event);
+      if (run !== undefined) base = base.where('actor', '=', run);
+      const { total } = await base.select((eb) => eb.fn.countAll().as('total')).executeTakeFirstOrThrow();
+      const rows = await base.selectAll().orderBy('seq', 'desc').limit(limit).offset(offset).execute();
+      return {
+        total: Number(total),
+        lines: rows.map(({ seq, at, actor, event: name, facts }) => ({
+          seq,
+          at,
+          actor,
+          event: name,
+          facts: JSON.parse(facts) as Record<string, unknown>,
+        })),
+      };
+    },
+
+    async auditEvents() {
+      const rows = await db.selectFrom('audit').select('event').distinct().orderBy('event').execute();
+      return rows.map(({ event }) => event);
+    },
+  };
+}
+
+function filtered(
+  { db }: Store,
+  { job, state, since, before, noted }: RunFilter,
+): SelectQueryBuilder<LedgerSchema, 'run', object> {
+  let query = db.selectFrom('run');
+  if (job !== undefined) query = query.where('run.job', '=', job);
+  if (state !== undefined) query = query.where('run.state', '=', state);
+  if (since !== undefined) query = query.where('run.started_at', '>=', since);
+  if (before !== undefined) query = query.where('run.started_at', '<', before);
+  if (noted === true)
+    query = query.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('finding')
+          .select('finding.seq')
+          .whereRef('finding.run', '=', 'run.id')
+          .where('finding.severity', 'in', NOTED),
+      ),
+    );
+  return query;
+}
+
+async function withNotes({ db }: Store, runs: readonly RunRecord[]): Promise<RunRow[]> {
+  if (runs.length === 0) return [];
+  const ids = runs.map(({ id }) => id);
+  const counts = await db
+    .selectFrom('finding')
+    .select((eb) => ['run', eb.fn.countAll().as('count')])
+    .where('run', 'in', ids)
+    .where('severity', 'in', NOTED)
+    .groupBy('run')
+    .execute();
+  const dates = await db
+    .selectFrom('run_delivery')
+    .select(['run', 'dates'])
+    .where('run', 'in', ids)
+    .execute();
+  const approvals = await db
+    .selectFrom('approval')
+    .select(['run', 'submitted_by', 'decided_by'])
+    .where('run', 'in', ids)
+    .execute();
+  const notes = new Map(counts.map(({ run, count }) => [run, Number(count)]));
+  const people = new Map(approvals.map((row) => [row.run, row]));
+  return runs.map((run) => ({
+    run,
+    dates: [
+      ...new Set(
+        dates
+          .filter((row) => row.run === run.id)
+          .flatMap((row) => row.dates.split(' ').filter((date) => date !== '')),
+      ),
+    ].sort(),
+    notes: notes.get(run.id) ?? 0,
+    submittedBy: people.get(run.id)?.submitted_by ?? null,
+    decidedBy: people.get(run.id)?.decided_by ?? null,
+  }));
+}
