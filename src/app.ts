@@ -18,7 +18,7 @@ import {
 } from './app/services.ts';
 import { loadConfig, type Config } from './config.ts';
 import type { Person } from './engine/approval/person.ts';
-import { sessionChore } from './engine/session/sessions.ts';
+import { sessionChore, sessionsOf, type Sessions } from './engine/session/sessions.ts';
 import { APPROVAL_CHORE } from './engine/approval/chore.ts';
 import type { Chore } from './engine/chores.ts';
 import { clockOffset } from './engine/clock-offset.ts';
@@ -103,6 +103,11 @@ export interface App {
   readonly calendar: Calendar;
   /** What people see of runs and do about them. */
   readonly desk: Desk;
+  /** Who is logged in to the console. */
+  readonly sessions: Sessions;
+  readonly program: string;
+  readonly now: () => Date;
+  readonly log: EventSink;
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
   /** Looks at everything a run needs, on this machine and in KomMonitor; changes nothing. */
@@ -258,6 +263,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     login: (question) => loginOf(config, ports, question),
     calendar: occurrences,
     desk: own,
+    sessions: sessionsOf({ ledger, now, log: tell }),
+    program,
+    now,
+    log: tell,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
     examine: async () => [
       ...(await examineSite({

@@ -4,9 +4,16 @@ import path from 'node:path';
 import type { App } from '../app.ts';
 import { progressOn, type ProgressKind } from './progress.ts';
 
+/** Serves the web pages; they stand in a room of their own. */
+export type StartConsole = (
+  app: App,
+  at: { readonly host: string; readonly port: number },
+) => Promise<{ readonly url: string; close(): Promise<void> }>;
+
 export interface CliContext {
   readonly environment: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  readonly startConsole: StartConsole;
   readonly exitWith: (code: number) => void;
 }
 

@@ -1,12 +1,17 @@
 /** From arguments to exit code: parses, runs one command, and says in one clear sentence what went wrong. */
 import { CommanderError } from 'commander';
 import { exitCodeOf, SyncError } from '../errors.ts';
+import type { StartConsole } from './command.ts';
 import { buildProgram } from './program.ts';
 import { interrupts, type Interrupts } from './interrupts.ts';
 
 const USAGE = 64;
 
-export async function runCli(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+export async function runCli(
+  argv: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  startConsole: StartConsole = noConsole,
+): Promise<number> {
   const interrupted = interrupts();
   // Whoever reads the output may stop reading (`| head`); the run goes on all the same.
   process.stdout.on('error', ignoreClosedPipe);
@@ -15,6 +20,7 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
   const program = buildProgram({
     environment,
     signal: interrupted.signal,
+    startConsole,
     exitWith: (value) => {
       code = value;
     },
@@ -27,6 +33,11 @@ export async function runCli(argv: readonly string[], environment: NodeJS.Proces
   } finally {
     interrupted.stop();
   }
+}
+
+/** Only the program as a whole has one. */
+function noConsole(): Promise<never> {
+  return Promise.reject(new RangeError('no console'));
 }
 
 function ignoreClosedPipe(error: NodeJS.ErrnoException): void {

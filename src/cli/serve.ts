@@ -1,8 +1,9 @@
 /** `kmsync serve`: runs by itself what is due, until it is told to stop. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Argument, InvalidArgumentError } from 'commander';
+import { Argument, InvalidArgumentError, Option } from 'commander';
 import { SyncError } from '../errors.ts';
-import { withApp, type AddCommand } from './command.ts';
+import type { App } from '../app.ts';
+import { withApp, type AddCommand, type CliContext } from './command.ts';
 import type { ServePart } from '../queue/serve.ts';
 import { STATE_LABELS } from '../engine/report/run-words.ts';
 
@@ -14,38 +15,50 @@ export const addServe: AddCommand = (program, context) => {
     .command('serve')
     .description('fällige Aufträge von selbst ausführen, bis das Programm angehalten wird')
     .addArgument(
-      new Argument('[teil]', 'was dieser Prozess tut: all, scheduler oder worker')
-        .choices(['all', 'scheduler', 'worker'])
+      new Argument('[teil]', 'was dieser Prozess tut: all, scheduler, worker oder web')
+        .choices(['all', 'scheduler', 'worker', 'web'])
         .default('all'),
     )
     .option('--health-host <adresse>', 'Adresse für Zustand und Metriken', '127.0.0.1')
     .option('--health-port <port>', 'Port für /livez, /readyz, /startupz und /metrics', portOption, 8096)
-    .action(async (part: ServePart, own: { healthHost: string; healthPort: number }, command) => {
+    .option('--web-host <adresse>', 'Adresse für die Oberfläche', '127.0.0.1')
+    .addOption(
+      new Option('--web-port <port>', 'Port für die Oberfläche; bei web 8097, sonst ohne Angabe keine')
+        .env('KMSYNC_WEB_PORT')
+        .argParser(portOption),
+    )
+    .action(async (part: ServePart | 'web', own: ServeOptions, command) => {
       await withApp(command, context, async (app) => {
         const say = (line: string) => process.stderr.write(`${line}\n`);
         const health = await app.health({ host: own.healthHost, port: own.healthPort });
         context.signal.addEventListener('abort', () => health.drain(), { once: true });
-        const served = app.serve(part, {
-          due: ({ run, caughtUp }) =>
-            say(`Lauf ${run.id} (${run.job}) ist fällig${caughtUp ? ', nachgeholt' : ''}.`),
-          begun: ({ run, queue }) =>
-            say(
-              `Lauf ${run.id} (${run.job}) ${queue === 'intake' ? 'beginnt' : 'vergleicht mit KomMonitor'}.`,
-            ),
-          ended: (run, { result }) => say(`Lauf ${run.id} (${run.job}): ${STATE_LABELS[result.state]}`),
-          parked: (run) =>
-            say(
-              `Lauf ${run.id} (${run.job}): ${STATE_LABELS[run.state]}, der Prozess ist mehrmals abgestürzt.`,
-            ),
-          failed: (job, error) =>
-            say(`${job === '' ? 'Warteschlange' : `Auftrag ${job}`}: ${failureText(error)}`),
-        });
+        const web = await openWeb(part, own, { app, context });
+        if (web) say(`Oberfläche: ${web.url}`);
+        const served =
+          part === 'web'
+            ? aborted(context.signal)
+            : app.serve(part, {
+                due: ({ run, caughtUp }) =>
+                  say(`Lauf ${run.id} (${run.job}) ist fällig${caughtUp ? ', nachgeholt' : ''}.`),
+                begun: ({ run, queue }) =>
+                  say(
+                    `Lauf ${run.id} (${run.job}) ${queue === 'intake' ? 'beginnt' : 'vergleicht mit KomMonitor'}.`,
+                  ),
+                ended: (run, { result }) => say(`Lauf ${run.id} (${run.job}): ${STATE_LABELS[result.state]}`),
+                parked: (run) =>
+                  say(
+                    `Lauf ${run.id} (${run.job}): ${STATE_LABELS[run.state]}, der Prozess ist mehrmals abgestürzt.`,
+                  ),
+                failed: (job, error) =>
+                  say(`${job === '' ? 'Warteschlange' : `Auftrag ${job}`}: ${failureText(error)}`),
+              });
         const scheduled = [...app.catalogue.jobs.values()].filter(({ schedule }) => schedule !== null);
         say(`Bereit. Aufträge mit Zeitplan: ${scheduled.map(({ id }) => id).join(', ') || 'keine'}.`);
         say(`Zustand und Metriken: ${health.url}`);
         try {
           await Promise.race([served, leaveAfterDrain(context.signal)]);
         } finally {
+          await web?.close();
           await health.close();
         }
       });
@@ -55,8 +68,33 @@ export const addServe: AddCommand = (program, context) => {
     });
 };
 
+interface ServeOptions {
+  readonly healthHost: string;
+  readonly healthPort: number;
+  readonly webHost: string;
+  readonly webPort?: number;
+}
+
+const WEB_PORT = 8097;
+
+/** Beside scheduler and workers only where somebody has asked for it. */
+async function openWeb(
+  part: ServePart | 'web',
+  { webHost, webPort }: ServeOptions,
+  { app, context }: { readonly app: App; readonly context: CliContext },
+) {
+  const port = webPort ?? (part === 'web' ? WEB_PORT : undefined);
+  const isAsked = part === 'web' || part === 'all';
+  return port === undefined || !isAsked ? undefined : context.startConsole(app, { host: webHost, port });
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted)
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+}
+
 async function leaveAfterDrain(signal: AbortSignal): Promise<never> {
-  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await aborted(signal);
   await delay(DRAIN_MILLISECONDS, undefined, { ref: false });
   process.stderr.write(
     'Der laufende Schritt ist nicht rechtzeitig fertig geworden; der Lauf wird später fortgesetzt.\n',

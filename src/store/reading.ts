@@ -36,16 +36,13 @@ export function reading(store: Store): ReadingBook {
         .groupBy('job')
         .orderBy('job')
         .execute();
-      const seqs = heads.flatMap(({ newest, ended }) => [
-        Number(newest),
-        ...(ended === null ? [] : [Number(ended)]),
-      ]);
+      const seqs = heads.flatMap(({ newest, ended }) => [newest, ...(ended === null ? [] : [ended])]);
       if (seqs.length === 0) return [];
       const rows = await db.selectFrom('run').selectAll().where('seq', 'in', seqs).execute();
       const bySeq = new Map(rows.map((row) => [row.seq, record(row)]));
       return heads.flatMap(({ job, newest, ended }) => {
-        const first = bySeq.get(Number(newest));
-        const last = ended === null ? undefined : bySeq.get(Number(ended));
+        const first = bySeq.get(newest);
+        const last = ended === null ? undefined : bySeq.get(ended);
         return first ? [{ job, newest: first, ...(last && { ended: last }) }] : [];
       });
     },
@@ -82,7 +79,7 @@ export function reading(store: Store): ReadingBook {
         .selectFrom('operation')
         .select((eb) => [
           eb.fn.countAll().as('total'),
-          sql<number | null>`sum(case when state = 'verified' then 1 else 0 end)`.as('done'),
+          sql<number | string | null>`sum(case when state = 'verified' then 1 else 0 end)`.as('done'),
         ])
         .where('run', '=', run)
         .executeTakeFirstOrThrow();

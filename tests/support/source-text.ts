@@ -22,7 +22,7 @@ export interface SourceImport {
 const STATEMENT =
   /^(?:import|export)\s+(?:(type)\s+)?((?:[\w$]+\s*,\s*)?(?:\*(?:\s+as\s+[\w$]+)?|\{[^}]*\}|[\w$]+))\s+from\s+(['"])(.+?)\3/gm;
 const BARE_STATEMENT = /^import\s+(['"])(.+?)\1/gm;
-const CALL = /\bimport\(\s*(['"`]?)([^'"`)]*)\1/g;
+const CALL = /\bimport(?:\.meta\.resolve)?\(\s*(['"`]?)([^'"`)]*)\1/g;
 
 /** Imports of a file, also re-exports and `import(…)`. A call without a literal has the specifier `?`. */
 export function importsOf(source: string): SourceImport[] {

@@ -14,12 +14,12 @@ import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
 import { storedPlan } from '../stored-plan.ts';
 import { applyRun } from '../sync-run.ts';
-import type { FindingCount, Part, ReadingBook } from './reading-book.ts';
+import type { ChainCheck, FindingCount, Part, ReadingBook } from './reading-book.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & LedgerStateReader;
+  readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
 }
 
 export interface SourceRow {
@@ -54,6 +54,8 @@ export interface RunCheck {
 }
 
 export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'> {
+  /** Reads the whole audit trail. */
+  checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
   overview(): Promise<Overview>;
   /** Throws SyncError `run.unknown` (kind usage) where there is no such run; so do all that name one. */
@@ -87,6 +89,7 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
+    checkAudit: () => ledger.verifyAudit(),
     jobs: () => [...catalogue.jobs.values()].map(({ id, title }) => ({ id, title })),
 
     async overview() {

@@ -48,6 +48,12 @@ export interface AuditLine {
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
+/** Outcome of reading the whole chain; `brokenAt`: the first entry that is missing or was changed. */
+export interface ChainCheck {
+  readonly entries: number;
+  readonly brokenAt: number | null;
+}
+
 export interface ReadingBook {
   /** Newest first. */
   runPage(

@@ -40,10 +40,17 @@ const WHOLE = new Intl.NumberFormat('de-DE');
 
 /** The first line of every report and the last one of a run's log. */
 export function runSentence(facts: SentenceFacts): string {
-  return `Lauf ${facts.id} (${facts.job}): ${ending(facts)}`;
+  return `Lauf ${facts.id} (${facts.job}): ${runEnding(facts)}`;
 }
 
-function ending({ state, cells, mismatches, problems, notes }: SentenceFacts): string {
+/** How it stands, without saying which run it is. */
+export function runEnding({
+  state,
+  cells,
+  mismatches,
+  problems,
+  notes,
+}: Omit<SentenceFacts, 'id' | 'job'>): string {
   const told = notes === 0 ? '' : ` ${number(notes, 'Hinweis', 'Hinweise')}.`;
   switch (state) {
     case 'published':

@@ -2,15 +2,41 @@
 import { randomBytes } from 'node:crypto';
 import { sha256 } from '../../core/hash.ts';
 import type { ApprovalBook } from '../approval/approval-book.ts';
-import { localSubject } from '../approval/local-login.ts';
+import { localSubject, logIn, type LoginPorts } from '../approval/local-login.ts';
 import type { Person } from '../approval/person.ts';
 import type { Chore } from '../chores.ts';
 import { DRAFT_HOURS, isLive, type Session } from './session.ts';
-import type { SessionBook } from './session-book.ts';
+import type { FormDraft, SessionBook } from './session-book.ts';
 
 export interface SessionPorts {
   readonly ledger: SessionBook & Pick<ApprovalBook, 'account'>;
   readonly now: () => Date;
+}
+
+export interface Sessions {
+  /** With a local account; see `logIn` for what it throws. */
+  logIn(name: string, password: string): Promise<Person>;
+  begin(person: Person): ReturnType<typeof beginSession>;
+  find(token: string): Promise<FoundSession | undefined>;
+  noteSeen(session: Session): Promise<void>;
+  end(session: Session): Promise<void>;
+  keepDraft(draft: FormDraft): Promise<void>;
+  draft(subject: string, path: string): Promise<FormDraft | undefined>;
+  dropDraft(subject: string, path: string): Promise<void>;
+}
+
+export function sessionsOf(ports: SessionPorts & LoginPorts): Sessions {
+  const { ledger } = ports;
+  return {
+    logIn: (name, password) => logIn(name, password, ports),
+    begin: (person) => beginSession(person, ports),
+    find: (token) => findSession(token, ports),
+    noteSeen: (session) => noteSeen(session, ports),
+    end: ({ id }) => ledger.endSession(id),
+    keepDraft: (draft) => ledger.putDraft(draft),
+    draft: (subject, path) => ledger.draft(subject, path),
+    dropDraft: (subject, path) => ledger.dropDraft(subject, path),
+  };
 }
 
 const TOKEN_BYTES = 32;

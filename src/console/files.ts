@@ -1,0 +1,8 @@
+/** Files to take away: never shown in the browser, whatever is in them. */
+import type { Visit } from './visit.ts';
+
+export function csvFile({ c }: Visit, name: string, text: string): Response {
+  c.header('content-type', 'text/csv; charset=utf-8');
+  c.header('content-disposition', `attachment; filename="${name}"`);
+  return c.body(text);
+}

@@ -1,0 +1,117 @@
+/** What stands before every route: the address, the session, the right, and where a form comes from. */
+import type { Context } from 'hono';
+import { getCookie } from 'hono/cookie';
+import { SyncError } from '../errors.ts';
+import { pseudonym } from '../engine/approval/person.ts';
+import { formToken, type FoundSession } from '../engine/session/sessions.ts';
+import { isOwnForm, isOwnHost } from './address.ts';
+import { broken, forbidden, foreignForm, refused } from './pages/problem.tsx';
+import { FORM_TOKEN } from './parts/forms.tsx';
+import { isAllowed } from './rights.ts';
+import type { Guest, House, Route, Visit } from './visit.ts';
+
+/** What a person has typed is never this long. */
+export const LARGEST_FORM = 64 * 1024;
+/** Never kept, not even until the next log-in. */
+const SECRET_FIELDS: ReadonlySet<string> = new Set([FORM_TOKEN, 'kennwort']);
+
+interface Known {
+  readonly token: string;
+  readonly found: FoundSession;
+}
+
+export async function answer(c: Context, route: Route, house: House): Promise<Response> {
+  if (!isOwnHost(c, house.address)) return c.text('Falsche Adresse.', 421);
+  const stranger: Visit = { c, house, guest: undefined, form: {} };
+  try {
+    const sent = route.method === 'POST' ? await formOf(c) : {};
+    const known = await knownSession(c, house);
+    const guest = known?.found.standing === 'live' ? guestOf(known) : undefined;
+    const form = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== FORM_TOKEN));
+    const visit: Visit = { c, house, guest, form };
+    // Who logs in has no session yet; where the form comes from is known all the same.
+    if (route.method === 'POST' && !isOwnForm(c, house.address))
+      return await foreignForm({ ...visit, form: {} });
+    if (route.needs === 'everyone') return await route.handle(visit);
+    if (!guest) return await toLogin(route, { c, house, known, sent });
+    if (route.method === 'POST' && sent[FORM_TOKEN] !== guest.formToken)
+      return await foreignForm({ ...visit, form: {} });
+    if (!isAllowed(route.needs, guest.session.roles)) {
+      house.app.log('Sec:Denied', { subject: pseudonym(guest.person.subject), code: 'console.role-missing' });
+      return await forbidden(visit, route.needs);
+    }
+    if (!isByScript(c)) await house.app.sessions.noteSeen(guest.session);
+    return await handled(route, visit);
+  } catch (error) {
+    if (error instanceof SyncError) return refused(stranger, error);
+    house.app.log('Run:Failed', {
+      code: 'console.internal',
+      cause: error instanceof Error ? error.name : 'unknown',
+    });
+    return broken(stranger);
+  }
+}
+
+/** A refusal keeps the frame of the person who caused it. */
+async function handled(route: Route, visit: Visit): Promise<Response> {
+  try {
+    return await route.handle(visit);
+  } catch (error) {
+    if (error instanceof SyncError) return refused(visit, error);
+    throw error;
+  }
+}
+
+async function knownSession(c: Context, { app, address }: House): Promise<Known | undefined> {
+  const token = getCookie(c, address.cookie);
+  if (token === undefined || token === '') return undefined;
+  const found = await app.sessions.find(token);
+  return found && { token, found };
+}
+
+function guestOf({ token, found: { session } }: Known): Guest {
+  const { subject, name, roles } = session;
+  return { session, person: { subject, name, roles: new Set(roles) }, formToken: formToken(token) };
+}
+
+interface Unknown {
+  readonly c: Context;
+  readonly house: House;
+  readonly known: Known | undefined;
+  readonly sent: Readonly<Record<string, string>>;
+}
+
+/** What was typed when the session ended is kept for the person it belonged to, and shown after the next log-in. */
+async function toLogin(route: Route, { c, house, known, sent }: Unknown): Promise<Response> {
+  const page = route.method === 'GET' ? pathOf(c) : formPageOf(route, c);
+  const query = new URLSearchParams(page === '/' ? {} : { weiter: page });
+  if (known && route.method === 'POST' && sent[FORM_TOKEN] === formToken(known.token)) {
+    query.set('grund', 'abgelaufen');
+    const fields = Object.fromEntries(Object.entries(sent).filter(([name]) => !SECRET_FIELDS.has(name)));
+    if (route.formPage !== undefined)
+      await house.app.sessions.keepDraft({ subject: known.found.session.subject, path: page, fields });
+  }
+  const asked = query.toString();
+  return c.redirect(asked === '' ? '/anmelden' : `/anmelden?${asked}`, 303);
+}
+
+function pathOf(c: Context): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
+function formPageOf({ formPage = '/' }: Route, c: Context): string {
+  return formPage.replace(/:(\w+)/g, (_whole, name: string) => c.req.param(name) ?? '');
+}
+
+/** Server-sent events go on for as long as a page is open, whether anybody sits in front of it or not. */
+function isByScript(c: Context): boolean {
+  return c.req.header('accept')?.includes('text/event-stream') === true;
+}
+
+async function formOf(c: Context): Promise<Record<string, string>> {
+  const fields = Object.entries(await c.req.parseBody());
+  return Object.fromEntries(
+    fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  );
+}

@@ -1,0 +1,103 @@
+/** Tables, lists of facts, and leafing through long ones. */
+import type { Child, FC } from 'hono/jsx';
+import { whole } from '../words/format.ts';
+
+export interface Column {
+  readonly title: string;
+  readonly numeric?: boolean;
+}
+
+/** The first cell of a row names it. */
+export const Table: FC<{
+  caption: string;
+  columns: readonly Column[];
+  rows: readonly (readonly Child[])[];
+}> = ({ caption, columns, rows }) => (
+  <div class="kern-table-responsive" tabindex={0} role="region" aria-label={caption}>
+    <table class="kern-table kern-table--small">
+      <caption class="kern-sr-only">{caption}</caption>
+      <thead>
+        <tr class="kern-table__row">
+          {columns.map(({ title, numeric }) => (
+            <th
+              scope="col"
+              class={`kern-table__header${numeric === true ? ' kern-table__header--numeric' : ''}`}
+            >
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody class="kern-table__body">
+        {rows.map((cells) => (
+          <tr class="kern-table__row">
+            {cells.map((cell, index) =>
+              index === 0 ? (
+                <th scope="row" class="kern-table__cell ks-row-head">
+                  {cell}
+                </th>
+              ) : (
+                <td
+                  class={`kern-table__cell${columns[index]?.numeric === true ? ' kern-table__cell--numeric' : ''}`}
+                >
+                  {cell}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+/** What is empty is left out. */
+export const Facts: FC<{ facts: readonly (readonly [string, Child])[] }> = ({ facts }) => (
+  <dl class="kern-description-list">
+    {facts
+      .filter(([, value]) => value !== null && value !== '')
+      .map(([name, value]) => (
+        <div class="kern-description-list-item">
+          <dt class="kern-description-list-item__key">{name}</dt>
+          <dd class="kern-description-list-item__value">{value}</dd>
+        </div>
+      ))}
+  </dl>
+);
+
+export const Leaf: FC<{
+  page: number;
+  size: number;
+  total: number;
+  /** Address of another page of the same list. */
+  href: (page: number) => string;
+}> = ({ page, size, total, href }) => {
+  const last = Math.max(1, Math.ceil(total / size));
+  const from = total === 0 ? 0 : (page - 1) * size + 1;
+  return (
+    <nav class="ks-leaf" aria-label="Seiten">
+      <p class="kern-body">
+        {`${whole(from)} bis ${whole(Math.min(page * size, total))} von ${whole(total)}`}
+      </p>
+      {last > 1 ? (
+        <ul class="ks-row">
+          {page > 1 ? (
+            <li>
+              <a class="kern-link" href={href(page - 1)} rel="prev">
+                Vorherige Seite
+              </a>
+            </li>
+          ) : null}
+          <li class="kern-body">{`Seite ${whole(page)} von ${whole(last)}`}</li>
+          {page < last ? (
+            <li>
+              <a class="kern-link" href={href(page + 1)} rel="next">
+                Nächste Seite
+              </a>
+            </li>
+          ) : null}
+        </ul>
+      ) : null}
+    </nav>
+  );
+};

@@ -1,0 +1,57 @@
+/** All routes there are. Nothing is served that does not stand here, and nothing without saying who may. */
+import { runStanding } from './live.ts';
+import { approve, reject, submitRun, withdraw } from './pages/approval-actions.tsx';
+import { approvalPage } from './pages/approval.tsx';
+import { auditCsv, auditPage } from './pages/audit.tsx';
+import { checkCsv, checkPage } from './pages/check.tsx';
+import { overviewPage } from './pages/overview.tsx';
+import {
+  accessibilityPage,
+  assetFile,
+  chooseTheme,
+  privacyPage,
+  reportBarrierPage,
+} from './pages/public.tsx';
+import { cancelRun, goOnWithRun } from './pages/run-actions.tsx';
+import { runPage } from './pages/run.tsx';
+import { runsCsv, runsPage } from './pages/runs.tsx';
+import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
+import { lookAtSystem, systemPage } from './pages/system.tsx';
+import { APPROVERS, AUDITORS, CARERS, EDITORS, EVERYONE, OPERATORS, READERS, STARTERS } from './rights.ts';
+import type { Route } from './visit.ts';
+
+const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
+const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
+
+export const ROUTES: readonly Route[] = [
+  { method: 'GET', path: '/assets/:file', needs: EVERYONE, handle: assetFile },
+  { method: 'GET', path: '/barrierefreiheit', needs: EVERYONE, handle: accessibilityPage },
+  { method: 'GET', path: '/barriere-melden', needs: EVERYONE, handle: reportBarrierPage },
+  { method: 'GET', path: '/datenschutz', needs: EVERYONE, handle: privacyPage },
+  { method: 'GET', path: '/anmelden', needs: EVERYONE, handle: (visit) => signInPage(visit) },
+  { method: 'POST', path: '/anmelden', needs: EVERYONE, handle: signIn },
+  { method: 'POST', path: '/abmelden', needs: READERS, handle: signOut },
+  { method: 'GET', path: '/bestaetigen', needs: READERS, handle: (visit) => provePage(visit) },
+  { method: 'POST', path: '/bestaetigen', needs: READERS, handle: prove },
+  { method: 'POST', path: '/darstellung', needs: READERS, handle: chooseTheme },
+
+  { method: 'GET', path: '/', needs: READERS, handle: overviewPage },
+  { method: 'GET', path: '/laeufe', needs: READERS, handle: runsPage },
+  { method: 'GET', path: '/laeufe.csv', needs: READERS, handle: runsCsv },
+  { method: 'GET', path: RUN, needs: READERS, handle: (visit) => runPage(visit) },
+  { method: 'GET', path: `${RUN}/stand`, needs: READERS, handle: runStanding },
+  { method: 'POST', path: `${RUN}/abbrechen`, needs: CARERS, handle: cancelRun },
+  { method: 'POST', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnWithRun },
+  { method: 'GET', path: `${RUN}/pruefung`, needs: READERS, handle: checkPage },
+  { method: 'GET', path: `${RUN}/pruefung.csv`, needs: READERS, handle: checkCsv },
+  { method: 'GET', path: `${RUN}/freigabe`, needs: READERS, handle: (visit) => approvalPage(visit) },
+  { method: 'POST', path: `${RUN}/vorlegen`, needs: EDITORS, ...ON_APPROVAL, handle: submitRun },
+  { method: 'POST', path: `${RUN}/freigeben`, needs: APPROVERS, ...ON_APPROVAL, handle: approve },
+  { method: 'POST', path: `${RUN}/zurueckweisen`, needs: APPROVERS, ...ON_APPROVAL, handle: reject },
+  { method: 'POST', path: `${RUN}/zurueckziehen`, needs: EDITORS, ...ON_APPROVAL, handle: withdraw },
+
+  { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
+  { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },
+  { method: 'GET', path: '/system', needs: OPERATORS, handle: systemPage },
+  { method: 'POST', path: '/system/pruefen', needs: OPERATORS, handle: lookAtSystem },
+];

@@ -1,0 +1,45 @@
+/** Serves the console on a port of its own. */
+import { serve, type ServerType } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { SyncError } from '../errors.ts';
+import { createConsole } from './console.ts';
+import type { ConsoleApp } from './visit.ts';
+
+export interface ConsoleServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Throws SyncError `console.port-taken` (kind configuration), and what `createConsole` throws. */
+export async function serveConsole(
+  app: ConsoleApp,
+  at: { readonly host: string; readonly port: number },
+): Promise<ConsoleServer> {
+  const over = new AbortController();
+  const pages = await createConsole(app, { host: at.host, signal: over.signal });
+  const server = await new Promise<ServerType>((resolve, reject) => {
+    const listening = serve({ fetch: pages.fetch, hostname: at.host, port: at.port }, () =>
+      resolve(listening),
+    );
+    listening.once('error', () => reject(portTaken(at.port)));
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = at.host.includes(':') ? `[${at.host}]` : at.host;
+  return {
+    url: app.config.console.url ?? `http://${host}:${port}`,
+    async close() {
+      over.abort();
+      if ('closeAllConnections' in server) server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function portTaken(port: number): SyncError {
+  return new SyncError({
+    code: 'console.port-taken',
+    kind: 'configuration',
+    message: `Der Port ${port} für die Oberfläche kann nicht geöffnet werden.`,
+    hint: 'Geben Sie mit --web-port einen freien Port an oder beenden Sie das Programm, das ihn belegt.',
+  });
+}

@@ -1,0 +1,62 @@
+/** One request of a browser, as the handlers of routes see it; and what a route is. */
+import type { Context } from 'hono';
+import type { App } from '../app.ts';
+import type { Person } from '../engine/approval/person.ts';
+import type { Session } from '../engine/session/session.ts';
+import type { Accent } from './accent.ts';
+import type { Address } from './address.ts';
+import type { Assets } from './assets.ts';
+import type { Checkup } from './checkup.ts';
+import type { Needs } from './rights.ts';
+
+/** What the console needs of the App; tests give a smaller one. */
+export type ConsoleApp = Pick<App, 'desk' | 'sessions' | 'examine' | 'program' | 'now' | 'log'> & {
+  readonly config: Pick<App['config'], 'console' | 'login' | 'target'>;
+};
+
+/** What is the same for every request. */
+export interface House {
+  readonly app: ConsoleApp;
+  readonly accent: Accent;
+  readonly address: Address;
+  readonly assets: Assets;
+  readonly checkup: Checkup;
+  /** Milliseconds between two looks at a run that somebody watches. */
+  readonly lookEvery: number;
+  /** Ends what is sent piece by piece. */
+  readonly signal: AbortSignal;
+}
+
+export interface Guest {
+  readonly session: Session;
+  readonly person: Person;
+  /** Goes into every form. */
+  readonly formToken: string;
+}
+
+export interface Visit {
+  readonly c: Context;
+  readonly house: House;
+  /** Undefined on pages that need no log-in, where there is none. */
+  readonly guest: Guest | undefined;
+  /** What was typed into the form; empty where none was sent. */
+  readonly form: Readonly<Record<string, string>>;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly needs: Needs;
+  /** Page on which the form of a POST stands, with the same parameters: what was typed is shown there again. */
+  readonly formPage?: string;
+  readonly handle: (visit: Visit) => Response | Promise<Response>;
+}
+
+export function requireGuest({ guest }: Visit): Guest {
+  if (guest) return guest;
+  throw new RangeError('a route without log-in asked for the person');
+}
+
+export function parameter({ c }: Visit, name: string): string {
+  return c.req.param(name) ?? '';
+}

@@ -1,0 +1,57 @@
+/** Numbers, days and times as a German reader expects them. */
+const WHOLE = new Intl.NumberFormat('de-DE');
+const DECIMAL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
+const DAY = new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', dateStyle: 'medium' });
+const MOMENT = new Intl.DateTimeFormat('de-DE', {
+  timeZone: 'Europe/Berlin',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+});
+const CLOCK = new Intl.DateTimeFormat('de-DE', {
+  timeZone: 'Europe/Berlin',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+export function whole(n: number): string {
+  return WHOLE.format(n);
+}
+
+/** `1 Wert`, `4.188 Werte` */
+export function count(n: number, one: string, many: string): string {
+  return `${WHOLE.format(n)} ${n === 1 ? one : many}`;
+}
+
+/** `03.02.2026, 14:36 MEZ`: with its zone, because one hour comes twice a year. */
+export function momentText(iso: string): string {
+  return MOMENT.format(new Date(iso));
+}
+
+/** `03.02.2026` */
+export function dayText(iso: string): string {
+  return DAY.format(new Date(iso));
+}
+
+/** `14:36 Uhr` */
+export function clockText(at: Date): string {
+  return `${CLOCK.format(at)} Uhr`;
+}
+
+export function durationText(ms: number): string {
+  const seconds = Math.max(0, ms) / 1000;
+  if (seconds < 60) return `${DECIMAL.format(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `${minutes} min`;
+  return `${DECIMAL.format(minutes / 60)} h`;
+}
+
+/** Bytes as people say them. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_000) return count(bytes, 'Byte', 'Byte');
+  if (bytes < 1_000_000) return `${DECIMAL.format(bytes / 1_000)} kB`;
+  return `${DECIMAL.format(bytes / 1_000_000)} MB`;
+}

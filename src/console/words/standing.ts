@@ -1,0 +1,58 @@
+/** One sentence under the badge: how a run stands, what it waits for, and until when. */
+import type { RunView } from '../../engine/desk/desk.ts';
+import { runEnding } from '../../engine/report/run-words.ts';
+import type { RunResult } from '../../engine/run-result.ts';
+import { count, dayText, momentText, whole } from './format.ts';
+import { personText } from './people.ts';
+
+export function standingText({ run, findings, writes, approval }: RunView): string {
+  const result = run.result as RunResult | null;
+  const counted = (...severities: string[]) =>
+    findings
+      .filter(({ severity }) => severities.includes(severity))
+      .reduce((sum, each) => sum + each.count, 0);
+  const wrote = `${whole(writes.done)} von ${count(writes.total, 'Schritt', 'Schritten')}`;
+  const { state } = run;
+  switch (state) {
+    case 'checking':
+      return `Seit ${momentText(run.startedAt)}. Noch nichts veröffentlicht.`;
+    case 'publishing':
+      return `${wrote} geschrieben und zurückgelesen.`;
+    case 'waiting':
+      return `KomMonitor antwortet nicht. ${wrote} sind erledigt. Der Lauf geht von selbst weiter, sobald KomMonitor wieder antwortet.`;
+    case 'submitted':
+      if (!approval) return 'Wartet auf Freigabe.';
+      return `Wartet auf Freigabe seit ${dayText(approval.submittedAt)}, verfällt am ${dayText(approval.expiresAt)}. Noch nichts veröffentlicht.`;
+    case 'approved':
+      return 'Beginnt, sobald kein anderer Lauf nach KomMonitor schreibt.';
+    case 'rejected':
+      if (!approval?.decidedBy) return 'Nichts veröffentlicht.';
+      return `Von ${personText(approval.decidedBy)}: „${approval.reason ?? ''}“. Nichts veröffentlicht.`;
+    case 'stale':
+      return 'Nach der Vorschau hat sich etwas geändert. Nichts veröffentlicht.';
+    case 'cancelled':
+      return 'In KomMonitor wurde nichts geändert.';
+    case 'compensating':
+      return 'Die Veröffentlichung ist fehlgeschlagen, der alte Stand wird wiederhergestellt.';
+    case 'check_failed':
+    case 'draft':
+    case 'withdrawn':
+    case 'expired':
+    case 'published':
+    case 'published_with_notes':
+    case 'no_change':
+    case 'refreshed':
+    case 'taken_in':
+    case 'compensated':
+    case 'needs_attention':
+    case 'parked':
+    case 'rolled_back':
+      return runEnding({
+        state,
+        cells: result?.verified.cells ?? 0,
+        mismatches: result?.verified.mismatches ?? 0,
+        problems: counted('block', 'error'),
+        notes: counted('warning'),
+      });
+  }
+}
