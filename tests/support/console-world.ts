@@ -1,0 +1,171 @@
+/** A console on a site of its own, with runs in every state and a browser that keeps cookies; no port is opened. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Hono } from 'hono';
+import { openApp, type App } from '../../src/app.ts';
+import { createConsole } from '../../src/console/console.ts';
+import { FORM_TOKEN } from '../../src/console/parts/forms.tsx';
+import type { ConsoleApp } from '../../src/console/visit.ts';
+import type { Finding } from '../../src/core/finding.ts';
+import type { Person, Role } from '../../src/engine/approval/person.ts';
+import type { RunState } from '../../src/engine/ledger.ts';
+import { formToken } from '../../src/engine/session/sessions.ts';
+import { storePlan } from '../../src/engine/stored-plan.ts';
+import { planSync, type Plan } from '../../src/sync/plan.ts';
+import { SMALL_JOB, writeSmallSite } from './small-site.ts';
+import {
+  area,
+  edition,
+  FRAME,
+  seriesOf,
+  standing,
+  wanted,
+  wantedIndicator,
+  wantedLevel,
+} from './sync-samples.ts';
+
+const START = '2026-02-03T13:00:00.000Z';
+const ORIGIN = 'http://127.0.0.1';
+
+export const WAITING_PLAN: Plan = planSync(
+  wanted(
+    [wantedLevel(edition('2020-01-01', area('01')))],
+    [wantedIndicator()],
+    [seriesOf({ '2024-12-31': { '01': 0.1 } })],
+  ),
+  standing({}),
+  { ...FRAME, createdAt: new Date(START) },
+);
+
+export interface ConsoleWorld {
+  readonly app: App;
+  readonly console: Hono;
+  /** Minutes from now on. */
+  later(minutes: number): void;
+  /** Somebody with a local account and these roles, logged in. */
+  browser(name: string, ...roles: Role[]): Promise<Browser>;
+  stranger(): Browser;
+  run(state: RunState, findings?: readonly Finding[]): Promise<string>;
+  /** A run that waits for a decision. */
+  submitted(by: string | null): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface Browser {
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
+  /** With the token of the session, and from a page of the console, unless `headers` say something else. */
+  post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
+  readonly token: string;
+  setToken(token: string): void;
+}
+
+export async function consoleWorld(
+  changed: Partial<Pick<ConsoleApp, 'examine'>> & {
+    readonly settings?: Partial<App['config']['console']>;
+  } = {},
+): Promise<ConsoleWorld> {
+  const site = mkdtempSync(path.join(tmpdir(), 'kmsync-console-'));
+  writeSmallSite(site, { url: 'http://127.0.0.1:1', issuer: 'http://127.0.0.1:1/realm' }, 'first');
+  let clock = new Date(START);
+  const stop = new AbortController();
+  const app = await openApp({
+    site,
+    environment: { KMSYNC_CLIENT_SECRET: 'unused' },
+    signal: stop.signal,
+    events: { stage: () => undefined, operation: () => undefined },
+    now: () => clock,
+  });
+  const { settings, ...replaced } = changed;
+  const config = { ...app.config, console: { ...app.config.console, ...settings } };
+  const console = await createConsole(
+    { ...app, ...replaced, config },
+    { host: '127.0.0.1', signal: stop.signal, lookEvery: 5 },
+  );
+  const { ledger } = app;
+  return {
+    app,
+    console,
+    later(minutes) {
+      clock = new Date(clock.getTime() + minutes * 60_000);
+    },
+    async browser(name, ...roles) {
+      if (!(await ledger.account(name)))
+        await ledger.putAccount({ name, roles, password: 'none', locked: false }, 'added');
+      const person: Person = { subject: `local:${name}`, name, roles: new Set(roles) };
+      return browserOn(console, (await app.sessions.begin(person)).token);
+    },
+    stranger: () => browserOn(console, ''),
+    async run(state, findings = []) {
+      const { id } = await ledger.startRun({ job: SMALL_JOB, kind: 'sync' });
+      await ledger.putFindings(id, findings);
+      await ledger.updateRun(id, { state, finished: !OPEN.has(state) });
+      return id;
+    },
+    async submitted(by) {
+      const { id } = await ledger.startRun({ job: SMALL_JOB, kind: 'sync' });
+      const planHash = await storePlan(ledger, id, WAITING_PLAN, '{}');
+      await ledger.submit({
+        run: id,
+        planHash,
+        basis: '{}',
+        uploadedBy: null,
+        submittedBy: by,
+        expiresAt: WAITING_PLAN.expiresAt,
+      });
+      return id;
+    },
+    async close() {
+      stop.abort();
+      await app.close();
+      rmSync(site, { recursive: true, force: true });
+    },
+  };
+}
+
+const OPEN: ReadonlySet<RunState> = new Set([
+  'checking',
+  'submitted',
+  'approved',
+  'publishing',
+  'waiting',
+  'compensating',
+  'needs_attention',
+  'parked',
+]);
+
+function browserOn(console: Hono, begin: string): Browser {
+  let token = begin;
+  const cookie = () => (token === '' ? {} : { cookie: `kmsync-session=${token}` });
+  const keep = (response: Response) => {
+    const set = /kmsync-session=([^;]*)/.exec(response.headers.get('set-cookie') ?? '')?.[1];
+    if (set !== undefined) token = set;
+    return response;
+  };
+  return {
+    get token() {
+      return token;
+    },
+    setToken(next) {
+      token = next;
+    },
+    get: async (at, headers = {}) =>
+      keep(
+        await console.request(`${ORIGIN}${at}`, { headers: { host: '127.0.0.1', ...cookie(), ...headers } }),
+      ),
+    post: async (at, fields = {}, headers = {}) =>
+      keep(
+        await console.request(`${ORIGIN}${at}`, {
+          method: 'POST',
+          headers: {
+            host: '127.0.0.1',
+            origin: ORIGIN,
+            'content-type': 'application/x-www-form-urlencoded',
+            ...cookie(),
+            ...headers,
+          },
+          body: new URLSearchParams({ [FORM_TOKEN]: formToken(token), ...fields }).toString(),
+        }),
+      ),
+  };
+}
