@@ -1,0 +1,182 @@
+/** Every screen in its states, light and dark, wide and narrow, looked at by axe in a real browser. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Browser as Chromium, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { SiteCheck } from '../../src/observe/site-checks.ts';
+import { finding, type Finding } from '../../src/core/finding.ts';
+import { serveConsole, type ConsoleServer } from '../../src/console/serve-console.ts';
+import { ROLES, type Role } from '../../src/engine/approval/person.ts';
+import { RUN_STATES } from '../../src/engine/ledger.ts';
+import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser.ts';
+import { consoleWorld, type ConsoleWorld } from '../support/console-world.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+/** A folder to look at what was looked at. */
+const SHOTS = process.env['KMSYNC_SHOTS'];
+
+const CHECKS: readonly SiteCheck[] = [
+  { id: 'disk', state: 'ok', text: 'Frei für Laufdatenbank und Lieferungen: 21,4 GiB.', hint: '' },
+  {
+    id: 'version',
+    state: 'warn',
+    text: 'KomMonitor ist älter als 5.1.6.',
+    hint: 'Aktualisieren Sie KomMonitor: Ältere Fassungen konnten Werte unter dem falschen Stichtag ablegen.',
+  },
+  {
+    id: 'network',
+    state: 'fail',
+    text: 'KomMonitor antwortet nicht.',
+    hint: 'Prüfen Sie die Adresse target.url und ob der Server läuft.',
+  },
+];
+
+const ERRORS: readonly Finding[] = [
+  ...[17, 40, 58].map((row) =>
+    finding(
+      'mapping.unknown-key',
+      { file: 'personen_2022-12-31.csv', row, column: 'QUARTIER' },
+      { found: '0599', expected: 'einer von 64 Schlüsseln' },
+    ),
+  ),
+];
+
+describe.skipIf(BROWSER_MISSING)('the screens', () => {
+  let world: ConsoleWorld;
+  let empty: ConsoleWorld;
+  let server: ConsoleServer;
+  let emptyServer: ConsoleServer;
+  let chromium: Chromium;
+  const runs: Record<string, string> = {};
+
+  beforeAll(async () => {
+    chromium = await startBrowser();
+    empty = await consoleWorld();
+    emptyServer = await serveConsole(empty.app, { host: '127.0.0.1', port: 0 });
+    world = await consoleWorld();
+    for (const state of RUN_STATES)
+      runs[state] = await world.run(state, state === 'check_failed' ? ERRORS : []);
+    const big = finding('mapping.unknown-key', { file: 'groß.csv', row: 1 }, { found: 'X', expected: 'Y' });
+    runs['many'] = await world.run(
+      'check_failed',
+      Array.from({ length: 1_200 }, () => big),
+    );
+    runs['unsubmitted'] = await world.submitted(null);
+    runs['own'] = await world.submitted('local:alles');
+    runs['foreign'] = await world.submitted('local:anna');
+    runs['failed'] = await world.run('check_failed', ERRORS);
+    server = await serveConsole(
+      { ...world.app, examine: () => Promise.resolve(CHECKS) },
+      { host: '127.0.0.1', port: 0 },
+    );
+  });
+  afterAll(async () => {
+    await chromium?.close();
+    await server?.close();
+    await emptyServer?.close();
+    await world?.close();
+    await empty?.close();
+  });
+
+  interface Screen {
+    readonly name: string;
+    readonly path: () => string;
+    readonly on?: 'empty';
+    readonly roles?: readonly Role[];
+    readonly prepare?: (page: Page) => Promise<void>;
+  }
+
+  const SCREENS: readonly Screen[] = [
+    { name: 'anmelden', path: () => '/anmelden', roles: [] },
+    { name: 'anmelden-abgelaufen', path: () => '/anmelden?grund=abgelaufen&weiter=/laeufe', roles: [] },
+    { name: 'bestaetigen', path: () => '/bestaetigen' },
+    { name: 'uebersicht', path: () => '/' },
+    { name: 'uebersicht-leer', path: () => '/', on: 'empty' },
+    { name: 'laeufe', path: () => '/laeufe' },
+    { name: 'laeufe-leer', path: () => '/laeufe', on: 'empty' },
+    { name: 'laeufe-nichts-gefunden', path: () => '/laeufe?von=2031-01-01' },
+    ...RUN_STATES.map((state) => ({ name: `lauf-${state}`, path: () => `/laeufe/${runs[state]}` })),
+    { name: 'pruefung', path: () => `/laeufe/${runs['check_failed']}/pruefung` },
+    { name: 'pruefung-viele', path: () => `/laeufe/${runs['many']}/pruefung` },
+    { name: 'pruefung-leer', path: () => `/laeufe/${runs['published']}/pruefung` },
+    { name: 'freigabe', path: () => `/laeufe/${runs['foreign']}/freigabe` },
+    { name: 'freigabe-eigene', path: () => `/laeufe/${runs['own']}/freigabe` },
+    { name: 'freigabe-ohne-vorlage', path: () => `/laeufe/${runs['unsubmitted']}/freigabe` },
+    { name: 'freigabe-ohne-plan', path: () => `/laeufe/${runs['published']}/freigabe` },
+    {
+      name: 'freigabe-ohne-begruendung',
+      path: () => `/laeufe/${runs['foreign']}/freigabe`,
+      prepare: (page) => page.getByRole('button', { name: 'Zurückweisen' }).click(),
+    },
+    { name: 'protokoll', path: () => '/protokoll?pruefen=ja' },
+    { name: 'protokoll-leer', path: () => '/protokoll?lauf=gibt-es-nicht' },
+    { name: 'system-ungeprueft', path: () => '/system', on: 'empty' },
+    {
+      name: 'system',
+      path: () => '/system',
+      prepare: (page) => page.getByRole('button', { name: 'Jetzt prüfen' }).click(),
+    },
+    { name: 'uebersicht-ohne-kommonitor', path: () => '/' },
+    {
+      name: 'menue',
+      path: () => '/laeufe',
+      prepare: (page) => page.locator('.ks-menu__name').click(),
+    },
+    { name: 'verboten', path: () => '/system', roles: ['sync-viewer'] },
+    { name: 'gibt-es-nicht', path: () => '/gibt-es-nicht' },
+    { name: 'barrierefreiheit', path: () => '/barrierefreiheit', roles: [] },
+    { name: 'barriere-melden', path: () => '/barriere-melden', roles: [] },
+    { name: 'datenschutz', path: () => '/datenschutz', roles: [] },
+  ];
+
+  const LOOKS = [
+    { theme: 'light', width: 1280 },
+    { theme: 'dark', width: 320 },
+    { theme: 'dark', width: 1280 },
+    { theme: 'light', width: 320 },
+  ] as const;
+
+  it.each(SCREENS)(
+    '$name has nothing that keeps anybody out',
+    async ({ name, path: at, on, roles = ROLES, prepare }) => {
+      const [{ url }, home] = on === 'empty' ? [emptyServer, empty] : [server, world];
+      const who = await home.browser(
+        roles === ROLES ? 'alles' : `wer-${roles.join('-') || 'niemand'}`,
+        ...roles,
+      );
+      for (const { theme, width } of LOOKS) {
+        const context = await chromium.newContext({
+          viewport: { width, height: 900 },
+          colorScheme: theme,
+          locale: 'de-DE',
+        });
+        if (roles.length > 0) await context.addCookies([{ name: 'kmsync-session', value: who.token, url }]);
+        const page = await context.newPage();
+        const complaints: string[] = [];
+        page.on('console', (message) => {
+          if (message.type() === 'error' && !/status of (40[134]|422|409)/.test(message.text()))
+            complaints.push(message.text());
+        });
+        const isLive = name.startsWith('lauf-');
+        await page.goto(url + at(), { waitUntil: isLive ? 'load' : 'networkidle' });
+        await prepare?.(page);
+        if (prepare) await page.waitForLoadState('load');
+        if (SHOTS !== undefined) {
+          mkdirSync(SHOTS, { recursive: true });
+          await page.screenshot({ path: path.join(SHOTS, `${name}-${theme}-${width}.png`), fullPage: true });
+        }
+
+        const found = await axeViolations(page);
+        const overflow = await page.evaluate<number>(
+          'Math.max(0, document.documentElement.scrollWidth - innerWidth)',
+        );
+
+        expect(found, `${name} ${theme} ${width}`).toEqual([]);
+        expect(overflow, `${name} ${theme} ${width} scrolls sideways`).toBe(0);
+        expect(complaints, `${name} ${theme} ${width}`).toEqual([]);
+        await context.close();
+      }
+    },
+  );
+});
