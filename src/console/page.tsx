@@ -86,16 +86,18 @@ const Header: FC<{ visit: Visit }> = ({ visit }) => {
         </div>
       </div>
       {links.length > 0 ? (
-        <nav class="kern-container ks-nav" aria-label="Hauptnavigation">
-          <ul class="ks-nav__list">
-            {links.map(({ path, title }) => (
-              <li>
-                <a class="ks-nav__link" href={path} {...current(here, path)}>
-                  {title}
-                </a>
-              </li>
-            ))}
-          </ul>
+        <nav class="ks-nav" aria-label="Hauptnavigation">
+          <div class="kern-container">
+            <ul class="ks-nav__list">
+              {links.map(({ path, title }) => (
+                <li>
+                  <a class="ks-nav__link" href={path} {...current(here, path)}>
+                    {title}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </div>
         </nav>
       ) : null}
     </header>

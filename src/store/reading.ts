@@ -28,23 +28,19 @@ export function reading(store: Store): ReadingBook {
     async newestRuns() {
       const heads = await db
         .selectFrom('run')
-        .select((eb) => [
+        .select([
           'job',
-          eb.fn.max('seq').as('newest'),
           sql<number | null>`max(case when finished_at is not null then seq end)`.as('ended'),
+          sql<number | null>`max(case when finished_at is null then seq end)`.as('open'),
         ])
         .groupBy('job')
         .orderBy('job')
         .execute();
-      const seqs = heads.flatMap(({ newest, ended }) => [newest, ...(ended === null ? [] : [ended])]);
+      const seqs = heads.flatMap(({ ended, open }) => [ended, open]).filter((seq) => seq !== null);
       if (seqs.length === 0) return [];
       const rows = await db.selectFrom('run').selectAll().where('seq', 'in', seqs).execute();
-      const bySeq = new Map(rows.map((row) => [row.seq, record(row)]));
-      return heads.flatMap(({ job, newest, ended }) => {
-        const first = bySeq.get(newest);
-        const last = ended === null ? undefined : bySeq.get(ended);
-        return first ? [{ job, newest: first, ...(last && { ended: last }) }] : [];
-      });
+      const bySeq = new Map<number | null, RunRecord>(rows.map((row) => [row.seq, record(row)]));
+      return heads.map(({ job, ended, open }) => ({ job, ended: bySeq.get(ended), open: bySeq.get(open) }));
     },
 
     async findingCounts(run) {

@@ -1,5 +1,4 @@
 /** Screen 1, Übersicht: is something waiting for me, are the data fresh, is anything broken? */
-import type { Child } from 'hono/jsx';
 import { germanDate, referenceDate } from '../../core/reference-date.ts';
 import type { Overview, SourceRow } from '../../engine/desk/desk.ts';
 import { RESUMABLE, type RunRecord } from '../../engine/ledger.ts';
@@ -85,16 +84,24 @@ function tasksFor({ session }: Guest, { approvals, sources }: Overview): Task[] 
       return may('sync-editor') ? [{ run, text: titleOf(run), href, action: 'Vorlegen' }] : [];
     return may('sync-approver') && !isOwn ? [{ run, text: titleOf(run), href, action: 'Entscheiden' }] : [];
   });
-  const troubled = sources.flatMap(({ newest }): Task[] => {
-    if (!newest) return [];
-    const { state } = newest;
-    const href = state === 'check_failed' ? `/laeufe/${newest.id}/pruefung` : `/laeufe/${newest.id}`;
-    const task = { run: newest, text: titleOf(newest), href, action: 'Ansehen' };
-    if (state === 'check_failed') return may('sync-editor') ? [task] : [];
-    const isBroken = (RESUMABLE.has(state) && state !== 'publishing') || state === 'parked';
-    return isBroken && may('sync-editor', 'sync-operator') ? [task] : [];
+  const troubled = sources.flatMap(({ ended, open }): Task[] => {
+    const tasks: Task[] = [];
+    if (open && isBroken(open) && may('sync-editor', 'sync-operator'))
+      tasks.push({ run: open, text: titleOf(open), href: `/laeufe/${open.id}`, action: 'Ansehen' });
+    if (ended?.state === 'check_failed' && may('sync-editor'))
+      tasks.push({
+        run: ended,
+        text: titleOf(ended),
+        href: `/laeufe/${ended.id}/pruefung`,
+        action: 'Ansehen',
+      });
+    return tasks;
   });
   return [...decisions, ...troubled];
+}
+
+function isBroken({ state }: RunRecord): boolean {
+  return (RESUMABLE.has(state) && state !== 'publishing') || state === 'parked';
 }
 
 function Sources({ sources }: { sources: readonly SourceRow[] }) {
@@ -107,13 +114,13 @@ function Sources({ sources }: { sources: readonly SourceRow[] }) {
         { title: 'Letztes Ergebnis' },
         { title: 'Jetzt' },
       ]}
-      rows={sources.map(({ title, job, newest, ended, newestDate }) => [
+      rows={sources.map(({ title, job, ended, open, newestDate }) => [
         <a class="kern-link" href={`/laeufe?auftrag=${encodeURIComponent(job)}`}>
           {title}
         </a>,
         newestDate === null ? 'noch keiner' : germanDate(referenceDate(newestDate)),
         ended ? <Ended run={ended} /> : 'noch kein Lauf beendet',
-        now(newest),
+        <Now run={open} />,
       ])}
     />
   );
@@ -132,15 +139,15 @@ function Ended({ run }: { run: RunRecord }) {
   );
 }
 
-/** What the last run is doing is never mixed with how the one before ended. */
-function now(newest: RunRecord | undefined): Child {
-  if (!newest || newest.finishedAt !== null) return 'nichts';
+/** What a run is doing is never mixed with how the one before ended. */
+function Now({ run }: { run: RunRecord | undefined }) {
+  if (!run) return <>nichts</>;
   return (
     <>
-      <StateBadge state={newest.state} />
+      <StateBadge state={run.state} />
       <br />
-      <a class="kern-link kern-link--small" href={`/laeufe/${newest.id}`}>
-        {`Lauf ${newest.id}`}
+      <a class="kern-link kern-link--small" href={`/laeufe/${run.id}`}>
+        {`Lauf ${run.id}`}
       </a>
     </>
   );

@@ -10,7 +10,7 @@ import { page } from '../page.tsx';
 import { Button, Check, Select, TextField } from '../parts/forms.tsx';
 import { StateBadge } from '../parts/marks.tsx';
 import { Leaf, Table } from '../parts/tables.tsx';
-import { requireGuest, type Visit } from '../visit.ts';
+import type { Visit } from '../visit.ts';
 import { durationText, momentText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { RUN_KINDS } from '../words/states.ts';
@@ -33,7 +33,6 @@ export async function runsPage(visit: Visit) {
   const number = pageNumber(visit.c.req.query('seite'));
   const { rows, total } = await desk.runPage(filterOf(asked), { offset: (number - 1) * PAGE, limit: PAGE });
   const jobs = desk.jobs();
-  const own = requireGuest(visit).session.subject;
   const isFiltered = Object.values(asked).some((value) => value !== '');
   return page(visit, {
     title: 'Läufe',
@@ -71,7 +70,7 @@ export async function runsPage(visit: Visit) {
             <Table
               caption="Läufe, neueste zuerst"
               columns={COLUMNS}
-              rows={rows.map((row) => cells(row, titleOf(jobs, row.run.job), own))}
+              rows={rows.map((row) => cells(row, titleOf(jobs, row.run.job)))}
             />
             <Leaf page={number} size={PAGE} total={total} href={(to) => `/laeufe?${query(asked, to)}`} />
             <p class="kern-body">
@@ -140,11 +139,9 @@ const COLUMNS = [
   { title: 'Vorgelegt / entschieden' },
 ];
 
-function cells({ run, dates, notes, submittedBy, decidedBy }: RunRow, title: string, own: string) {
+function cells({ run, dates, notes, submittedBy, decidedBy }: RunRow, title: string) {
   const last = dates.at(-1);
-  const people = [submittedBy, decidedBy].map((subject) =>
-    subject === null ? '–' : personText(subject, own),
-  );
+  const people = [submittedBy, decidedBy].map((subject) => (subject === null ? '–' : personText(subject)));
   return [
     <a class="kern-link ks-nowrap" href={`/laeufe/${run.id}`}>
       {run.id}

@@ -17,6 +17,7 @@ export function standingText({ run, findings, writes, approval }: RunView): stri
     case 'checking':
       return `Seit ${momentText(run.startedAt)}. Noch nichts veröffentlicht.`;
     case 'publishing':
+      if (writes.total === 0) return 'Die Veröffentlichung beginnt.';
       return `${wrote} geschrieben und zurückgelesen.`;
     case 'waiting':
       return `KomMonitor antwortet nicht. ${wrote} sind erledigt. Der Lauf geht von selbst weiter, sobald KomMonitor wieder antwortet.`;

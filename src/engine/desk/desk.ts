@@ -25,8 +25,8 @@ export interface DeskPorts {
 export interface SourceRow {
   readonly job: string;
   readonly title: string;
-  readonly newest: RunRecord | undefined;
   readonly ended: RunRecord | undefined;
+  readonly open: RunRecord | undefined;
   /** Newest Stichtag that was published or taken in. */
   readonly newestDate: string | null;
 }
@@ -108,8 +108,8 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
         sources: [...jobs].map((job) => ({
           job,
           title: titleOf(job),
-          newest: runs.get(job)?.newest,
           ended: runs.get(job)?.ended,
+          open: runs.get(job)?.open,
           newestDate: dates.get(job) ?? null,
         })),
       };

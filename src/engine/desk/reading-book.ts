@@ -28,6 +28,13 @@ export interface RunRow {
   readonly decidedBy: string | null;
 }
 
+export interface NewestRuns {
+  readonly job: string;
+  /** The newest that has ended, and the newest that has not. */
+  readonly ended: RunRecord | undefined;
+  readonly open: RunRecord | undefined;
+}
+
 export interface FindingCount {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -60,10 +67,8 @@ export interface ReadingBook {
     filter: RunFilter,
     part: Part,
   ): Promise<{ readonly rows: readonly RunRow[]; readonly total: number }>;
-  /** The newest run of each job, and the newest one that has ended. */
-  newestRuns(): Promise<
-    readonly { readonly job: string; readonly newest: RunRecord; readonly ended?: RunRecord }[]
-  >;
+  /** Of each job. */
+  newestRuns(): Promise<readonly NewestRuns[]>;
   findingCounts(run: string): Promise<readonly FindingCount[]>;
   /** What stands in the way first, then in the order in which it was found. */
   findingPart(run: string, part: Part): Promise<readonly Finding[]>;
