@@ -194,7 +194,8 @@ function titleOf(jobs: readonly { id: string; title: string }[], job: string): s
 }
 
 function isDay(text: string): boolean {
-  return parseReferenceDate(text) !== undefined;
+  // Later ones have no day after them that could be written.
+  return parseReferenceDate(text) !== undefined && text < '3000';
 }
 
 export function pageNumber(text: string | undefined): number {
