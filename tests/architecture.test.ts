@@ -244,7 +244,9 @@ describe('processes and threads', () => {
 
 describe('files', () => {
   it('are written to the console by the command line only', () => {
-    const violations = FILES.filter((file) => file.room !== 'cli' && /(?<!\.)\bconsole\s*[.[]/.test(file.bare));
+    const violations = FILES.filter(
+      (file) => file.room !== 'cli' && /(?<!\.)\bconsole\s*[.[]/.test(file.bare),
+    );
 
     expect(violations.map((file) => file.path)).toEqual([]);
   });

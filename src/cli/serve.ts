@@ -4,7 +4,7 @@ import { Argument, InvalidArgumentError, Option } from 'commander';
 import { SyncError } from '../errors.ts';
 import type { App } from '../app.ts';
 import { withApp, type AddCommand, type CliContext } from './command.ts';
-import type { ServePart } from '../queue/serve.ts';
+import type { ServeEvents, ServePart } from '../queue/serve.ts';
 import { STATE_LABELS } from '../engine/report/run-words.ts';
 
 /** A run under way gets so long to bring itself in order; the ledger is in order at any instant. */
@@ -32,30 +32,14 @@ export const addServe: AddCommand = (program, context) => {
         const say = (line: string) => process.stderr.write(`${line}\n`);
         const health = await app.health({ host: own.healthHost, port: own.healthPort });
         context.signal.addEventListener('abort', () => health.drain(), { once: true });
-        const web = await openWeb(part, own, { app, context });
-        if (web) say(`Oberfläche: ${web.url}`);
-        const served =
-          part === 'web'
-            ? aborted(context.signal)
-            : app.serve(part, {
-                due: ({ run, caughtUp }) =>
-                  say(`Lauf ${run.id} (${run.job}) ist fällig${caughtUp ? ', nachgeholt' : ''}.`),
-                begun: ({ run, queue }) =>
-                  say(
-                    `Lauf ${run.id} (${run.job}) ${queue === 'intake' ? 'beginnt' : 'vergleicht mit KomMonitor'}.`,
-                  ),
-                ended: (run, { result }) => say(`Lauf ${run.id} (${run.job}): ${STATE_LABELS[result.state]}`),
-                parked: (run) =>
-                  say(
-                    `Lauf ${run.id} (${run.job}): ${STATE_LABELS[run.state]}, der Prozess ist mehrmals abgestürzt.`,
-                  ),
-                failed: (job, error) =>
-                  say(`${job === '' ? 'Warteschlange' : `Auftrag ${job}`}: ${failureText(error)}`),
-              });
-        const scheduled = [...app.catalogue.jobs.values()].filter(({ schedule }) => schedule !== null);
-        say(`Bereit. Aufträge mit Zeitplan: ${scheduled.map(({ id }) => id).join(', ') || 'keine'}.`);
-        say(`Zustand und Metriken: ${health.url}`);
+        let web: Awaited<ReturnType<typeof openWeb>>;
         try {
+          web = await openWeb(part, own, { app, context });
+          if (web) say(`Oberfläche: ${web.url}`);
+          const served = part === 'web' ? aborted(context.signal) : app.serve(part, sayings(say));
+          const scheduled = [...app.catalogue.jobs.values()].filter(({ schedule }) => schedule !== null);
+          say(`Bereit. Aufträge mit Zeitplan: ${scheduled.map(({ id }) => id).join(', ') || 'keine'}.`);
+          say(`Zustand und Metriken: ${health.url}`);
           await Promise.race([served, leaveAfterDrain(context.signal)]);
         } finally {
           await web?.close();
@@ -67,6 +51,19 @@ export const addServe: AddCommand = (program, context) => {
       context.signal.throwIfAborted();
     });
 };
+
+function sayings(say: (line: string) => void): ServeEvents {
+  return {
+    due: ({ run, caughtUp }) =>
+      say(`Lauf ${run.id} (${run.job}) ist fällig${caughtUp ? ', nachgeholt' : ''}.`),
+    begun: ({ run, queue }) =>
+      say(`Lauf ${run.id} (${run.job}) ${queue === 'intake' ? 'beginnt' : 'vergleicht mit KomMonitor'}.`),
+    ended: (run, { result }) => say(`Lauf ${run.id} (${run.job}): ${STATE_LABELS[result.state]}`),
+    parked: (run) =>
+      say(`Lauf ${run.id} (${run.job}): ${STATE_LABELS[run.state]}, der Prozess ist mehrmals abgestürzt.`),
+    failed: (job, error) => say(`${job === '' ? 'Warteschlange' : `Auftrag ${job}`}: ${failureText(error)}`),
+  };
+}
 
 interface ServeOptions {
   readonly healthHost: string;

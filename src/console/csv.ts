@@ -3,8 +3,10 @@
 /** A text never becomes a formula; a number stays one. */
 export type CsvCell = string | number;
 
-/** What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection). */
-const FORMULA = /^[\s\0]*[=+\-@\t\r\n\0＝＋－＠]/;
+/** What a spreadsheet takes for the beginning of a formula (OWASP, CSV Injection), whatever it skips before it. */
+const FORMULA = /^[=+\-@＝＋－＠]/;
+const SKIPPED = /^[\s\p{Cc}]+/u;
+const CONTROL = /^\p{Cc}/u;
 
 export function csv(head: readonly string[], rows: readonly (readonly CsvCell[])[]): string {
   return `\uFEFF${[head, ...rows].map((row) => row.map(cell).join(';')).join('\r\n')}\r\n`;
@@ -12,6 +14,7 @@ export function csv(head: readonly string[], rows: readonly (readonly CsvCell[])
 
 function cell(value: CsvCell): string {
   if (typeof value === 'number') return String(value).replace('.', ',');
-  const text = FORMULA.test(value) ? `'${value}` : value;
+  const isUnsafe = FORMULA.test(value.replace(SKIPPED, '')) || CONTROL.test(value);
+  const text = isUnsafe ? `'${value}` : value;
   return /[";\r\n]/.test(text) || text !== value ? `"${text.replaceAll('"', '""')}"` : text;
 }

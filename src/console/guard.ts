@@ -44,10 +44,7 @@ export async function answer(c: Context, route: Route, house: House): Promise<Re
     return await handled(route, visit);
   } catch (error) {
     if (error instanceof SyncError) return refused(stranger, error);
-    house.app.log('Run:Failed', {
-      code: 'console.internal',
-      cause: error instanceof Error ? error.name : 'unknown',
-    });
+    house.app.log('Console:Failed', { cause: error instanceof Error ? error.name : 'unknown' });
     return broken(stranger);
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleWorld, type Browser, type ConsoleWorld } from '../../tests/support/console-world.ts';
-import { ROLES, type Role } from '../engine/approval/person.ts';
+import { ROLES } from '../engine/approval/person.ts';
 import { CONTENT_POLICY } from './headers.ts';
 import { isAllowed } from './rights.ts';
 import { ROUTES } from './routes.ts';
@@ -26,15 +26,14 @@ describe('every route for every role', () => {
   const matrix = ROUTES.flatMap((route) => VISITORS.map((visitor) => ({ ...route, visitor })));
 
   it.each(matrix)('$method $path as $visitor', async ({ method, path, needs, visitor }) => {
-    const browser =
-      visitor === 'stranger' ? world.stranger() : await world.browser(`a-${visitor}`, visitor as Role);
+    const browser = visitor === 'stranger' ? world.stranger() : await world.browser(`a-${visitor}`, visitor);
 
     const response = await ask(browser, method, path);
 
     if (visitor === 'stranger' && needs !== 'everyone') {
       expect(response.status).toBe(303);
       expect(response.headers.get('location')).toMatch(/^\/anmelden/);
-    } else if (visitor !== 'stranger' && !isAllowed(needs, [visitor as Role])) {
+    } else if (visitor !== 'stranger' && !isAllowed(needs, [visitor])) {
       expect(response.status).toBe(403);
       expect(response.headers.get('location')).toBeNull();
     } else {

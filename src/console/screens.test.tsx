@@ -211,7 +211,7 @@ describe('Freigabe', () => {
 
     const answers = await Promise.all([reject(bernd), reject(clara)]);
 
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 409]));
     const late = answers.find(({ status }) => status === 409);
     expect(await late?.text()).toContain('Über diesen Lauf wurde schon entschieden.');
   });

@@ -96,6 +96,7 @@ export type EngineLogEvent =
   | 'Sec:Login'
   | 'Sec:LoginFailed'
   | 'Sec:Denied'
+  | 'Console:Failed'
   | 'Sec:Approval'
   | 'Sec:AccountChanged';
 

@@ -60,6 +60,7 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Sec:Login':
     case 'Sec:LoginFailed':
     case 'Sec:Denied':
+    case 'Console:Failed':
     case 'Sec:Approval':
     case 'Sec:AccountChanged':
     case 'Delivery:Overdue':

@@ -58,6 +58,7 @@ export const LOG_EVENT_MEANINGS = {
   'Sec:Login': 'A person logged in.',
   'Sec:LoginFailed': 'A log-in was refused.',
   'Sec:Denied': 'A person asked for something they may not do.',
+  'Console:Failed': 'A page of the console could not be made; `cause` is the kind of error.',
   'Sec:Approval': 'A person approved, refused or withdrew something.',
   'Sec:AccountChanged': 'A local account was made, changed or locked.',
   'Sec:UploadRefused': 'An uploaded file was refused before it was read.',

@@ -32,15 +32,13 @@ const CHECKS: readonly SiteCheck[] = [
   },
 ];
 
-const ERRORS: readonly Finding[] = [
-  ...[17, 40, 58].map((row) =>
-    finding(
-      'mapping.unknown-key',
-      { file: 'personen_2022-12-31.csv', row, column: 'QUARTIER' },
-      { found: '0599', expected: 'einer von 64 Schlüsseln' },
-    ),
+const ERRORS: readonly Finding[] = [17, 40, 58].map((row) =>
+  finding(
+    'mapping.unknown-key',
+    { file: 'personen_2022-12-31.csv', row, column: 'QUARTIER' },
+    { found: '0599', expected: 'einer von 64 Schlüsseln' },
   ),
-];
+);
 
 describe.skipIf(BROWSER_MISSING)('the screens', () => {
   let world: ConsoleWorld;
