@@ -111,7 +111,10 @@ describe.skipIf(BROWSER_MISSING)('the console', () => {
     await bernd.getByRole('link', { name: `Entscheiden: Lauf ${run}` }).click();
     await bernd.getByRole('button', { name: 'Freigeben und veröffentlichen' }).click();
     // The page follows by itself.
-    await bernd.locator('.ks-state').getByText('Veröffentlicht', { exact: false }).waitFor();
+    await bernd
+      .locator('.ks-state .kern-badge')
+      .getByText(/^Veröffentlicht/)
+      .waitFor();
     await bernd.getByText(/Werten in KomMonitor gelesen und gleich/).waitFor();
 
     expect(published()).toBe(2);
