@@ -13,6 +13,8 @@ export interface Running {
   readonly finished: Promise<Finished>;
   /** Resolves once it has written this to stderr; rejects where it ends before. */
   readonly says: (line: RegExp) => Promise<void>;
+  /** What it has written to stderr so far. */
+  readonly said: () => string;
   readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL' | 'SIGCONT') => void;
 }
 
@@ -52,6 +54,7 @@ export function startKmsync(
         look();
         finished.then(() => reject(new Error(`it ended without saying it: ${output.stderr}`)), reject);
       }),
+    said: () => output.stderr,
     signal: (name) => void child.kill(name),
   };
 }

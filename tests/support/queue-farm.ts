@@ -30,6 +30,7 @@ export class QueueFarm {
   readonly #bell: Bell;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #running = new Set<Running>();
+  readonly #started: Running[] = [];
 
   private constructor(parts: {
     simulator: Simulator;
@@ -75,6 +76,7 @@ export class QueueFarm {
     const args = ['serve', part, '--quiet', '--health-port', '0', ...options];
     const running = startKmsync(args, this.folder, { ...this.#environment, ...environment });
     this.#running.add(running);
+    this.#started.push(running);
     void running.finished.finally(() => this.#running.delete(running));
     return running;
   }
@@ -96,6 +98,12 @@ export class QueueFarm {
 
   async stateOf(run: Pick<RunRecord, 'id'>): Promise<string | undefined> {
     return (await this.ledger.run(run.id))?.state;
+  }
+
+  /** What the processes have complained of, for the message of a test that fails. */
+  complaints(): string {
+    const lines = this.#started.flatMap((running) => running.said().split('\n'));
+    return lines.filter((line) => /^(?:Auftrag|Warteschlange|\w*Error)\b/.test(line)).join('\n');
   }
 
   async close(): Promise<void> {
