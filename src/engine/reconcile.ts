@@ -7,6 +7,7 @@ import type { Chore } from './chores.ts';
 import { RESUMABLE, type RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 import { CLAIM_SECONDS, type Claim } from './schedule/trigger.ts';
+import { reportRun } from './report/write-report.ts';
 import { storedPlan } from './stored-plan.ts';
 import type { OpenRun } from './work-book.ts';
 
@@ -94,6 +95,7 @@ async function cancel(run: RunRecord, ports: EnginePorts): Promise<'cancelled'> 
   await ledger.updateRun(run.id, { state: 'cancelled', finished: true });
   await ledger.freeOccurrences(run.id);
   ports.log('Run:Cancelled', { run: run.id, job: run.job, kind: run.kind, code: 'sync.run-abandoned' });
+  await reportRun(run.id, ports);
   return 'cancelled';
 }
 
@@ -110,6 +112,7 @@ async function givenUp(run: RunRecord, ports: EnginePorts): Promise<boolean> {
   const expected = expiresAt.slice(0, 10);
   await ledger.putFindings(run.id, [finding('sync.run-given-up', { file: run.job, row: 0 }, { expected })]);
   await ledger.updateRun(run.id, written ? { state: 'compensating' } : { state: 'stale', finished: true });
+  if (!written) await reportRun(run.id, ports);
   return !written;
 }
 

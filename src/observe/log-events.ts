@@ -35,6 +35,8 @@ export const LOG_EVENT_MEANINGS = {
   'Queue:Done': 'A job of the queue ended.',
   'Queue:Stalled': 'A job lost its worker and is given to another.',
   'Queue:Parked': 'A job failed too often and waits for a person.',
+  'Queue:Postponed': 'The source or KomMonitor is away; the run is tried again later. `code` says which.',
+  'Queue:Failed': 'A run of the queue ended with an error before it wrote anything; `code` says why.',
   'Queue:Unreachable': 'The queue does not answer; the ledger goes on.',
   'Approval:Waiting': 'A run waits for approval.',
   'Approval:Given': 'A run was approved.',

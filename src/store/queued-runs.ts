@@ -24,8 +24,8 @@ type QueueRow = LedgerSchema['queued_run'];
 
 /** So often in a row a worker may die of one run that gets no further. */
 const MOST_DEATHS = 3;
-/** Before any lease time there is. */
-const NEVER = '';
+/** Any worker may take it now: the time of a row that waits is the one before which nobody does. */
+const WAITING = { state: 'waiting', alive_until: '' } as const;
 
 export function queuedRuns(store: Store): QueueBook {
   const transaction = <T>(work: (tx: StoreTransaction) => Promise<T>) => store.db.transaction().execute(work);
@@ -57,8 +57,18 @@ export function queuedRuns(store: Store): QueueBook {
         if (how === 'done') return close(tx, row);
         if (how === 'again') await reopen(tx, store, run.id);
         await change(tx, run.id, {
-          state: 'waiting',
+          ...WAITING,
           ...(how === 'publish' ? await nextStep(tx, run.id) : {}),
+        });
+      }),
+
+    postponeQueued: ({ run, token }, seconds) =>
+      transaction(async (tx) => {
+        if (!(await held(tx, { run, token }))) return;
+        await reopen(tx, store, run.id);
+        await change(tx, run.id, {
+          state: 'waiting',
+          alive_until: later(await ledgerTime(tx, store), seconds),
         });
       }),
 
@@ -69,12 +79,8 @@ export function queuedRuns(store: Store): QueueBook {
       const rows = await store.db
         .selectFrom('queued_run')
         .select(['run', 'queue', 'occurrence'])
-        .where((is) =>
-          is.or([
-            is('state', '=', 'waiting'),
-            is.and([is('state', '=', 'working'), is('alive_until', '<=', now)]),
-          ]),
-        )
+        .where('state', 'in', ['waiting', 'working'])
+        .where('alive_until', '<=', now)
         .orderBy('seq')
         .execute();
       return rows.map(({ run, queue, occurrence }) => ({ run, queue: queue as QueueName, key: occurrence }));
@@ -101,9 +107,8 @@ async function enqueue(tx: StoreTransaction, { run, queue, key }: QueuedRun): Pr
     queue,
     occurrence: key,
     seq: await nextNumber(tx, 'queued_run'),
-    state: 'waiting',
+    ...WAITING,
     token: before?.token ?? 0,
-    alive_until: NEVER,
     progress: '',
     deaths: 0,
     cancel: 0,
@@ -159,7 +164,7 @@ async function choose(tx: StoreTransaction, wish: TakeWish, now: string): Promis
   const dead = await working.where('alive_until', '<=', now).executeTakeFirst();
   if (dead) return dead;
   if (wish.queue === 'publish' && (await working.executeTakeFirst())) return undefined;
-  const waiting = rows.where('state', '=', 'waiting');
+  const waiting = rows.where('state', '=', 'waiting').where('alive_until', '<=', now);
   // Publications keep their order.
   const wished =
     wish.run === undefined || wish.queue === 'publish'

@@ -153,6 +153,7 @@ export interface LedgerSchema {
     seq: number;
     state: string;
     token: number;
+    /** `working`: when the claim of its worker ends. `waiting`: when it may be taken, empty for at once. */
     alive_until: string;
     /** How far the run was when it was taken. */
     progress: string;
