@@ -1,6 +1,6 @@
 /**
  * Finds the runs that nobody works on and sees to it that they end: what had only read is cancelled, what had begun to
- * write is taken up through the queue of runs. `needs_attention` is left to a person.
+ * write or was approved is taken up through the queue of runs. `needs_attention` is left to a person.
  */
 import { finding } from '../core/finding.ts';
 import type { Chore } from './chores.ts';
@@ -71,6 +71,8 @@ async function settle(each: OpenRun, open: readonly OpenRun[], means: ReconcileM
   if (run.rollsBack !== null && open.some((other) => other.run.id === run.rollsBack)) return 'none';
   if (run.state === 'needs_attention') return 'needsAttention';
   if (run.state === 'checking') return isFresh(each, ports) ? 'none' : cancel(run, ports);
+  // Two people have agreed; nobody has to be in the office when it is carried out.
+  if (run.state === 'approved') return patient && !isDue(each, ports) ? 'waiting' : takeUp(run, means);
   if (!RESUMABLE.has(run.state)) return 'none';
   if (run.state === 'waiting') {
     if (await givenUp(run, ports)) return 'cancelled';

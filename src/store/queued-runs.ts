@@ -1,5 +1,5 @@
 /** The queue in the ledger: who has which run, and who comes next. Redis only says that it is worth a look. */
-import { RESUMABLE, WITH_PEOPLE, type RunRecord, type RunState } from '../engine/ledger.ts';
+import { RESUMABLE, type RunRecord, type RunState } from '../engine/ledger.ts';
 import {
   QUEUES,
   queueOf,
@@ -129,7 +129,7 @@ async function take(tx: StoreTransaction, store: Store, wish: TakeWish): Promise
     const next = await choose(tx, wish, now);
     if (!next) return undefined;
     const run = await runOf(tx, next.run);
-    if (WITH_PEOPLE.has(run.state) || (run.finishedAt !== null && !RESUMABLE.has(run.state))) {
+    if (run.state === 'submitted' || (run.finishedAt !== null && !RESUMABLE.has(run.state))) {
       // Its worker died between the end of the run, or its turn with people, and that of its place in the queue.
       await close(tx, next);
       continue;

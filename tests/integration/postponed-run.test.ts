@@ -40,9 +40,9 @@ async function site() {
     const duva = app.ports.sources.get('duva');
     const failing = {
       ...duva,
-      async *list() {
-        throw failure as Error;
-      },
+      list: () => ({
+        [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(failure ?? new Error('no failure')) }),
+      }),
     };
     const sources = failure ? new Map([...app.ports.sources, ['duva', failing as never]]) : app.ports.sources;
     const log = (event: EngineLogEvent) => void (event.startsWith('Queue:') ? told.push(event) : undefined);
