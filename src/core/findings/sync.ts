@@ -193,11 +193,11 @@ export const SYNC_FINDINGS = entries({
     severity: 'warning',
     de: {
       text: 'Der frühere Wert von {found} darf nach heutiger Regel nicht veröffentlicht werden und bleibt leer.',
-      hint: 'Nichts zu tun. Die Liste steht im Lauf.',
+      hint: 'Der nächste Abgleich veröffentlicht ihn neu, soweit die Geheimhaltung ihn freigibt. Die Liste steht im Lauf.',
     },
     en: {
       text: 'The former value of {found} may not be published under today’s policy and stays empty.',
-      hint: 'Nothing to do. The list is kept with the run.',
+      hint: 'The next sync publishes it anew where disclosure control lets it pass. The list is kept with the run.',
     },
   },
   'sync.invisible-dates': {
