@@ -4,7 +4,8 @@
  */
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CONNECTORS } from '../connectors/generated.ts';
+import { connectorSources } from './app/inspector.ts';
+import { observing } from './app/observing.ts';
 import { packageRoot, programVersion } from './app/package-root.ts';
 import {
   ledgerPlace,
@@ -28,10 +29,8 @@ import { DRIFT } from './engine/drift.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
 import { sweepLanding } from './engine/land.ts';
-import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
-import type { Inspection } from './engine/inspect/inspection.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
-import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
+import type { EngineEvents, EnginePorts } from './engine/ports.ts';
 import { RECONCILE } from './engine/reconcile.ts';
 import type { RunReport } from './engine/run-frame.ts';
 import { childSolver } from './engine/solver-process.ts';
@@ -48,17 +47,12 @@ import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { runQueued } from './queue/run-queued.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
-import { driftGauge } from './observe/drift-gauge.ts';
 import { clockCheck, diskCheck, freeOn, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
-import { createLog, type Log } from './observe/log.ts';
-import { createMetrics, type Metrics } from './observe/metrics.ts';
-import { createNotifier } from './observe/notify.ts';
+import type { Metrics } from './observe/metrics.ts';
 import { examineSite, type SiteCheck } from './observe/site-checks.ts';
-import { siteReaders } from './observe/site-readers.ts';
-import { tracingSettings } from './observe/tracing-settings.ts';
-import { createTracing } from './observe/tracing.ts';
 
+export { openInspector, type Inspector } from './app/inspector.ts';
 export { packageRoot, programVersion } from './app/package-root.ts';
 export {
   CLIENT_SECRET,
@@ -117,27 +111,6 @@ export interface App {
   close(): Promise<void>;
 }
 
-/**
- * A first look at files that nobody has described yet. Needs neither site nor ledger nor KomMonitor, and writes
- * nothing.
- */
-export function openInspector(signal: AbortSignal): Inspector {
-  const ports: InspectPorts = {
-    sources: connectorSources(),
-    signal,
-    folders: { grids: path.join(packageRoot(), 'config/grids') },
-  };
-  return { inspect: (question) => inspectFile(question, ports) };
-}
-
-export interface Inspector {
-  inspect(question: InspectQuestion): Promise<Inspection>;
-}
-
-function connectorSources(): ReadonlyMap<string, DeliverySource> {
-  return new Map(CONNECTORS.map((connector) => [connector.id, connector as DeliverySource]));
-}
-
 /** In the order in which they are done when a process starts. */
 function choresOn(ledger: StoredLedger): readonly Chore[] {
   return [RECONCILE, ...retentionChores(ledger), APPROVAL_CHORE, DELIVERY_CHORE, DRIFT];
@@ -175,38 +148,18 @@ export async function openApp(options: AppOptions): Promise<App> {
     grids: path.join(root, 'config/grids'),
     site,
   };
-  const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
-  const log = createLog({ level: 'info', destination });
-  const drift = driftGauge();
-  const metrics = createMetrics({
+  const { tell, metrics, settled } = observing({
     program,
-    jobs: [...catalogue.jobs.keys()],
-    readers: [
-      ...siteReaders({
-        ledger,
-        catalogue: options.catalogue === 'none' ? undefined : catalogue,
-        folders: { ...folders, state: config.state },
-        calendar: occurrences,
-        target: config.target.url,
-        now,
-        offset,
-      }),
-      drift.reader,
-    ],
-    node: true,
+    config,
+    catalogue: options.catalogue === 'none' ? undefined : catalogue,
+    ledger,
+    folders,
+    offset,
+    now,
+    environment,
+    logFile: options.logFile,
+    channels,
   });
-  const tracing = createTracing(tracingSettings(environment), program);
-  const record: EventSink = (event, facts) => {
-    logAt(log, event, facts);
-    tracing.note(event, facts);
-    metrics.count(event, facts);
-    drift.hear(event, facts);
-  };
-  const notifier = createNotifier(channels, record);
-  const tell: EventSink = (event, facts) => {
-    record(event, facts);
-    notifier.tell(event, facts);
-  };
   await noteLanding(ledger, swept, tell);
   let opened: Promise<KomMonitorConnection> | undefined;
   const connection = () => {
@@ -289,16 +242,9 @@ export async function openApp(options: AppOptions): Promise<App> {
         log: tell,
       }),
     async close() {
-      await notifier.settled();
-      await tracing.settled();
+      await settled();
       if (opened) (await opened.catch(() => undefined))?.close();
       await ledger.close();
     },
   };
-}
-
-function logAt(log: Log, event: Parameters<EventSink>[0], facts: Parameters<EventSink>[1]): void {
-  if (event === 'Run:Failed') log.error(event, facts);
-  else if (event === 'Target:Request') log.debug(event, facts);
-  else log.info(event, facts);
 }

@@ -8,7 +8,7 @@ export const LOG_EVENT_MEANINGS = {
   'Run:Done': 'A run ended as planned; `state` says how.',
   'Run:Failed': 'A run stopped with an error; `code` says why.',
   'Run:Report':
-    'The last line of a run: `msg` is the first sentence of its report; `code` says why no file was written.',
+    'The last line of a run: `msg` is the first sentence of its report; `count` is the number of former values that taking back had to leave empty, `code` says why no file was written.',
   'Run:Resume': 'A run that was interrupted is taken up again.',
   'Run:Cancelled': 'A person or a signal ended a run before it wrote anything.',
   'Intake:Landed': 'A delivery was copied to the landing folder.',

@@ -61,8 +61,9 @@ const TEXTS: Readonly<Record<NoticeKind, (run: string, job: string, facts: Event
     command: `kmsync schedule run ${job}`,
   }),
   compensated: (run, job) => ({
-    sentence: `Lauf ${run} (${job}) ist fehlgeschlagen und wurde vollständig zurückgesetzt.`,
-    nextStep: 'In KomMonitor steht wieder der Stand vor dem Lauf. Sehen Sie im Bericht nach der Ursache.',
+    sentence: `Lauf ${run} (${job}) ist fehlgeschlagen und wurde zurückgesetzt.`,
+    nextStep:
+      'Sehen Sie im Bericht nach der Ursache und danach, ob frühere Werte leer bleiben mussten. Sonst steht in KomMonitor wieder der Stand vor dem Lauf.',
     command: `kmsync runs report ${run}`,
   }),
   check_failed: (run, job) => ({

@@ -11,6 +11,8 @@ export interface LedgerSchema {
     applied_at: string;
     program: string;
   };
+  /** Which version of the tables a program must know at least to work with them after a migration. */
+  migration_reach: { number: number; works_from: number };
   /** Gapless numbers handed out inside the transaction that uses them. */
   counter: { name: string; value: number };
   run: {

@@ -3,7 +3,17 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  afterAll,
+  afterEach,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  it,
+  vi,
+  type MockInstance,
+} from 'vitest';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
@@ -38,10 +48,11 @@ describe('P25 upgrade and downgrade keep runs', () => {
   let planned: Content;
   let simulator: Simulator;
   let site: string;
+  let said: MockInstance<typeof process.stderr.write>;
 
   beforeAll(async () => {
     vi.spyOn(process.stdout, 'write').mockImplementation(() => true);
-    vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
+    said = vi.spyOn(process.stderr, 'write').mockImplementation(() => true);
     const lane = await Lane.open();
     previous = lane.content();
     await lane.mustRun('sync', SMALL_JOB);
@@ -104,6 +115,23 @@ describe('P25 upgrade and downgrade keep runs', () => {
     expect(verified.problems).toEqual([]);
   });
 
+  it('says of the run that it took back which values stay empty, and what to do next', async () => {
+    said.mockClear();
+
+    await kmsync('resume');
+
+    const emptied = [...cellsOf(previous)].filter(
+      ([cell, value]) => value !== null && cellsOf(content()).get(cell) === null,
+    );
+    const told = said.mock.calls.map(([text]) => String(text)).join('');
+    expect(told).toContain(`wurde zurückgesetzt, aber ${emptied.length} frühere Werte bleiben leer`);
+    expect(told).toContain(`kmsync sync ${SMALL_JOB}`);
+    expect(told).not.toContain('vollständig');
+    const report = readFileSync(path.join(site, 'state/reports/2026-0002/report.md'), 'utf8');
+    expect(report).toContain(`${emptied.length} frühere Werte bleiben leer.`);
+    expect(emptied.length).toBeGreaterThan(1);
+  });
+
   it('explains and takes back what the present version has published on such a ledger', async () => {
     await kmsync('resume');
     await kmsync('sync', SMALL_JOB);
@@ -125,7 +153,7 @@ describe('P25 upgrade and downgrade keep runs', () => {
     await expect(opening).rejects.toMatchObject({
       code: 'ledger.newer',
       kind: 'local',
-      message: expect.stringContaining('neueren Version') as string,
+      message: expect.stringContaining(`Aufbau ${MIGRATIONS.length} (test)`) as string,
     });
     expect(before).toHaveLength(MIGRATIONS.length);
     expect(await tables()).toEqual(before);

@@ -198,7 +198,7 @@ export class Lane {
 
   /** Starts a command with these variables on top of the lane's own. */
   started(args: readonly string[], environment: NodeJS.ProcessEnv): Running {
-    return startKmsync(args, this.site, { ...this.#environment(), ...environment });
+    return startKmsync(args, this.site, { ...this.#environment(), ...environment }, this.program);
   }
 
   /** Starts a command that stops itself (SIGSTOP) at crash point `at`. */

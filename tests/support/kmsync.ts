@@ -18,13 +18,14 @@ export interface Running {
   readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL' | 'SIGCONT') => void;
 }
 
-/** `environment` comes on top of the site and of the simulator's secret. */
+/** `environment` comes on top of the site and of the simulator's secret; `program` instead of the built one. */
 export function startKmsync(
   args: readonly string[],
   site: string | undefined,
   environment: NodeJS.ProcessEnv = {},
+  program = PROGRAM,
 ): Running {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],

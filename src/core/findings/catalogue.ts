@@ -30,6 +30,7 @@ import { STATISTICS_BORDER_FINDINGS } from './statistics-borders.ts';
 import { STATISTICS_FINDINGS } from './statistics.ts';
 import { STATISTICS_INDICATOR_FINDINGS } from './statistics-indicators.ts';
 import { SYNC_FINDINGS } from './sync.ts';
+import { SYNC_VISIBILITY_FINDINGS } from './sync-visibility.ts';
 import type { CatalogueEntry } from './entry.ts';
 
 const ALL = {
@@ -62,6 +63,7 @@ const ALL = {
   ...STATISTICS_INDICATOR_FINDINGS,
   ...STATISTICS_BORDER_FINDINGS,
   ...SYNC_FINDINGS,
+  ...SYNC_VISIBILITY_FINDINGS,
 };
 
 export type FindingCode = keyof typeof ALL;
