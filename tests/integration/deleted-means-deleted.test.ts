@@ -1,10 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import pg from 'pg';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { areaKey, levelId, type LevelVersion } from '../../src/core/area.ts';
 import { cell } from '../../src/core/cell.ts';
@@ -13,13 +12,13 @@ import { contentHash } from '../../src/core/hash.ts';
 import { referenceDate } from '../../src/core/reference-date.ts';
 import type { LogFacts } from '../../src/observe/log-fields.ts';
 import { sweep } from '../../src/engine/retention/sweep.ts';
+import { textsOnDisk } from '../support/ledger-bytes.ts';
 import { onEachLedger, type TemporaryLedger } from '../support/temporary-ledger.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const NOTHING = { jobs: new Map(), indicators: new Map(), levels: new Map() };
 const LATER = '2029-02-03T13:00:00.000Z';
-const PG_DUMP = '/usr/lib/postgresql/15/bin/pg_dump';
 const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const source = (file: string) => JSON.stringify(new URL(`../../src/${file}`, import.meta.url).href);
 let trial = 0;
@@ -110,19 +109,7 @@ onEachLedger('P27 deleted means deleted', (open) => {
     return (await ledger.deletions()).map(({ class: of, count, rule }) => [of, count, rule]);
   }
 
-  /**
-   * Which of the texts stand in any file of the state folder, the database and its side files included; on PostgreSQL
-   * in the data files of the database (its log keeps them until it is recycled) and in a dump.
-   */
-  async function found(texts: readonly string[]): Promise<string[]> {
-    const bytes: Buffer[] = filesIn(temporary.folder).map((file) => readFileSync(file));
-    if ('url' in temporary.place) {
-      const { url } = temporary.place;
-      bytes.push(...(await dataFiles(url)).map((file) => readFileSync(file)));
-      bytes.push(execFileSync(PG_DUMP, [url]));
-    }
-    return texts.filter((text) => bytes.some((content) => content.includes(text)));
-  }
+  const found = (texts: readonly string[]) => textsOnDisk(temporary, texts);
 
   /** A process of its own on this ledger; `body` may use `ledger`, `means` and `say`. */
   function inProcess(body: string, ...options: readonly string[]) {
@@ -323,22 +310,3 @@ onEachLedger('P27 deleted means deleted', (open) => {
     ]);
   });
 });
-
-function filesIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => path.join(parentPath, name));
-}
-
-/** Of this database alone, as they are on disk after a checkpoint. */
-async function dataFiles(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('checkpoint');
-  const { rows } = await client.query<{ path: string }>(
-    `select current_setting('data_directory') || '/base/' || oid as path from pg_database where datname = current_database()`,
-  );
-  await client.end();
-  return rows.flatMap((row) => filesIn(row.path));
-}
