@@ -4,6 +4,7 @@ import { SyncError } from '../errors.ts';
 import { verifyAudit } from './audit.ts';
 import { inChunks } from './in-chunks.ts';
 import { misuse } from './ledger-error.ts';
+import { ledgerTime } from './ledger-time.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import { openPostgres } from './postgres.ts';
@@ -84,7 +85,7 @@ async function refuseHeldLease(from: StoreTransaction, store: Store): Promise<vo
     .leftJoin('run', 'run.id', 'lease.holder')
     .select('lease.holder')
     .where('lease.holder', 'is not', null)
-    .where('lease.expires_at', '>', instant(store))
+    .where('lease.expires_at', '>', await ledgerTime(from, store))
     .where('run.finished_at', 'is', null)
     .executeTakeFirst();
   if (held)
