@@ -1,16 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findDrift, type Drift } from '../../src/engine/drift.ts';
 import { rollbackRun } from '../../src/engine/resume-run.ts';
 import { driftGauge } from '../../src/observe/drift-gauge.ts';
 import type { SimulatorState } from '../../src/simulator/state.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane } from './lane.ts';
 import { lastRun, sync, withEngine } from './small-run.ts';
 
 let lane: Lane;
 beforeAll(async () => {
   lane = await Lane.open();
+  await sync(lane);
+  await lane.keepPlanned();
 }, 60_000);
-beforeEach(() => lane.reset());
+const judge = judgeEach(() => lane);
 afterAll(() => lane.close());
 
 interface Looked extends Drift {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EnginePorts } from '../../src/engine/ports.ts';
 import { reconcile, type Reconciled } from '../../src/engine/reconcile.ts';
 import { carryClaim } from '../../src/engine/schedule/carry-claim.ts';
@@ -7,6 +7,7 @@ import { CLAIM_SECONDS, claimNow, type Claim } from '../../src/engine/schedule/t
 import { syncRun } from '../../src/engine/sync-run.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { outcome, sync, withEngine } from './small-run.ts';
 
@@ -30,12 +31,13 @@ beforeAll(async () => {
   points = await lane.crashPoints(...SCHEDULED);
   planned = lane.content();
   requestsBeforeFourthWrite = (await lane.placesOfWrites())[3] ?? 0;
+  await lane.keepPlanned();
 }, MINUTE);
 afterAll(async () => {
   await lane.close();
   vi.restoreAllMocks();
 });
-beforeEach(() => lane.reset());
+const judge = judgeEach(() => lane);
 
 const after = (minutes: number) => () => new Date(Date.now() + minutes * MINUTE);
 

@@ -1,8 +1,9 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { requireBuilt } from '../support/cli-process.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { withEngine } from './small-run.ts';
 
@@ -38,9 +39,10 @@ beforeAll(async () => {
   points = readFileSync(log, 'utf8').trimEnd().split('\n');
   rmSync(log);
   planned = lane.content();
+  await lane.keepPlanned();
 }, 120_000);
+const judge = judgeEach(() => lane);
 afterAll(() => lane.close());
-beforeEach(() => lane.reset());
 
 const occurrences = () =>
   withEngine(lane, async ({ ledger }) =>

@@ -10,6 +10,8 @@ const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url)
 
 export interface Running {
   readonly pid: number | undefined;
+  /** What it has written so far. */
+  readonly output: { readonly stdout: string; readonly stderr: string };
   readonly finished: Promise<Finished>;
   /** Resolves once it has written this to stderr; rejects where it ends before. */
   readonly says: (line: RegExp) => Promise<void>;
@@ -44,6 +46,7 @@ export function startKmsync(
   });
   return {
     pid: child.pid,
+    output,
     finished,
     says: (line) =>
       new Promise((resolve, reject) => {
