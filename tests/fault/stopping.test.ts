@@ -41,7 +41,7 @@ beforeAll(async () => {
   planned = lane.content();
   await lane.keepPlanned();
 }, 120_000);
-const judge = judgeEach(() => lane);
+judgeEach(() => lane);
 afterAll(() => lane.close());
 
 const occurrences = () =>
@@ -91,9 +91,10 @@ describe(`P24 stopping is clean (seed ${SEED})`, () => {
       } catch {
         problems.push(`${point}: the plan was not carried out`);
       }
-      const overlaps = await lane.overlappingWrites();
-      if (overlaps > 0) problems.push(`${point}: ${overlaps} writes overlapped`);
+      const found = await lane.violations();
+      problems.push(...found.map((problem) => `${point}: ${problem}`));
     }
+    await lane.reset();
 
     expect(problems).toEqual([]);
   }, 300_000);

@@ -14,8 +14,9 @@ import type { Person, Role } from '../../src/engine/approval/person.ts';
 import type { EnginePorts, EventFacts } from '../../src/engine/ports.ts';
 import { resumeRun, rollbackRun } from '../../src/engine/resume-run.ts';
 import { applyRun, planRun, syncRun } from '../../src/engine/sync-run.ts';
+import { judgeEach } from '../fault/judge-each.ts';
 import { Lane, type Content, type EngineWishes } from '../fault/lane.ts';
-import { LAST_WRITE, outcome } from '../fault/small-run.ts';
+import { LAST_WRITE, outcome, sync, withEngine as onLane } from '../fault/small-run.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { onEachLedger, type TemporaryLedger } from '../support/temporary-ledger.ts';
 
@@ -34,12 +35,12 @@ let before: Content;
 beforeAll(async () => {
   lane = await Lane.open();
   before = lane.content();
+  await sync(lane);
+  await lane.keepPlanned();
 });
 afterAll(() => lane.close());
-beforeEach(async () => {
-  await lane.reset();
-  writeSite();
-});
+const judge = judgeEach(() => lane);
+beforeEach(writeSite);
 
 /** The second stage lies ready, and this simulator is treated like a real KomMonitor. */
 function writeSite(): void {
@@ -58,16 +59,8 @@ function edit(file: string, from: string | RegExp, to: string): void {
 }
 
 /** A process of its own: what was learned before is in the ledger or nowhere. */
-async function withEngine<T>(
-  work: (ports: EnginePorts) => Promise<T>,
-  wishes: EngineWishes = {},
-): Promise<T> {
-  const engine = await lane.engine(wishes);
-  try {
-    return await work(engine.ports);
-  } finally {
-    await engine.close();
-  }
+function withEngine<T>(work: (ports: EnginePorts) => Promise<T>, wishes?: EngineWishes): Promise<T> {
+  return onLane(lane, work, wishes);
 }
 
 async function planned(): Promise<string> {
@@ -215,6 +208,7 @@ describe('P20 what was approved is what is published', () => {
   });
 
   it('is over after fourteen days without a decision, and after as many without being carried out', async () => {
+    judge({ budgetMs: 15 * 86_400_000 });
     const waiting = await withEngine((ports) => syncRun({ job: SMALL_JOB }, ports));
     const later = new Date(Date.now() + 14 * 86_400_000 + 60_000);
     const events: string[] = [];
