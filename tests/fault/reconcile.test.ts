@@ -9,7 +9,7 @@ import { requireBuilt } from '../support/cli-process.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
-import { outcome, sync, withEngine } from './small-run.ts';
+import { outcome, RECONCILED_MS, sync, withEngine } from './small-run.ts';
 
 const MINUTE = 60_000;
 const SAMPLES = 8;
@@ -118,7 +118,7 @@ describe('P2 a run whose process was killed is brought to its end by itself', ()
       const code = await lane.run(...SCHEDULED);
       if (code !== 0 || !isDeepStrictEqual(lane.content(), planned))
         problems.push(`${point}: the next run ended with ${code}`);
-      const found = await lane.violations({ oneClock: false, budgetMs: 5 * MINUTE });
+      const found = await lane.violations({ budgetMs: RECONCILED_MS + MINUTE });
       problems.push(...found.map((problem) => `${point}: ${problem}`));
     }
     await lane.reset();
@@ -152,6 +152,7 @@ describe('a run that somebody works on', () => {
   }, 60_000);
 
   it('is left alone while it waits for its turn', async () => {
+    judge({ left: ['checking'] });
     await withEngine(lane, async (ports) => {
       await claimNow(SMALL_JOB, ports);
 
@@ -160,6 +161,7 @@ describe('a run that somebody works on', () => {
   });
 
   it('is cancelled where its claimant, on another machine, was not heard of', async () => {
+    judge({ budgetMs: RECONCILED_MS + MINUTE });
     await withEngine(lane, (ports) => claimNow(SMALL_JOB, ports));
 
     expect(await round(after(CLAIM_SECONDS / 60 + 1))).toMatchObject({ cancelled: ['2026-0002'] });
@@ -176,6 +178,7 @@ describe('P6 a run that waits for KomMonitor', () => {
     });
 
   it('is tried again after one minute, then after ever longer pauses, until KomMonitor answers', async () => {
+    judge({ oneClock: false, budgetMs: 3 * 60 * MINUTE });
     await unreachable(requestsBeforeFourthWrite);
     expect(await sync(lane)).toMatch(/^target /);
     await unreachable(0);
@@ -192,6 +195,7 @@ describe('P6 a run that waits for KomMonitor', () => {
   }, 120_000);
 
   it('is taken back once its plan has expired', async () => {
+    judge({ oneClock: false, budgetMs: 16 * 24 * 60 * MINUTE });
     await unreachable(requestsBeforeFourthWrite);
     await sync(lane);
     expect(lane.content()).not.toEqual(previous);
@@ -207,6 +211,7 @@ describe('P6 a run that waits for KomMonitor', () => {
 
 describe('P4 a run that could not be taken back', () => {
   it('is never touched by itself, and reconcile says so with exit 11', async () => {
+    judge({ left: ['needs_attention'] });
     await withEngine(lane, async (ports) => {
       await outcome(syncRun({ job: SMALL_JOB }, ports));
       await ports.ledger.updateRun('2026-0002', { state: 'needs_attention' });
