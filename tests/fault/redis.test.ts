@@ -5,27 +5,25 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTes
 import type { RunRecord } from '../../src/engine/ledger.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import type { Judging } from '../support/invariants.ts';
-import { PostgresServer, POSTGRES_MISSING } from '../support/postgres.ts';
-import { QueueFarm } from '../support/queue-farm.ts';
-import { REDIS_MISSING, RedisServer } from '../support/redis.ts';
+import { POSTGRES_MISSING } from '../support/postgres.ts';
+import type { QueueFarm } from '../support/queue-farm.ts';
+import { QueueServers } from '../support/queue-servers.ts';
+import { REDIS_MISSING, type RedisServer } from '../support/redis.ts';
 import { orderFaults, writesSeen } from '../support/simulator-reader.ts';
-import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-let postgres: PostgresServer;
+let servers: QueueServers;
 let redis: RedisServer;
 
 describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no run', () => {
   beforeAll(async () => {
     requireBuilt();
-    postgres = await PostgresServer.start();
-    redis = await RedisServer.start();
+    servers = await QueueServers.start();
+    ({ redis } = servers);
   });
-  afterAll(async () => {
-    await redis.stop();
-    await postgres.stop();
-  });
+  afterAll(() => servers.stop());
 
   const farms: QueueFarm[] = [];
   let judging: Judging;
@@ -40,13 +38,8 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
     }
   });
 
-  async function farm(environment: NodeJS.ProcessEnv = {}): Promise<QueueFarm> {
-    const opened = await QueueFarm.open({
-      redis,
-      ledgerUrl: await postgres.database(),
-      site: (folder, simulator) => writeSmallSite(folder, simulator, 'first'),
-      environment: { KMSYNC_CLAIM_SECONDS: '10', ...environment },
-    });
+  async function farm(environment?: NodeJS.ProcessEnv): Promise<QueueFarm> {
+    const opened = await servers.farm(environment);
     farms.push(opened);
     return opened;
   }

@@ -8,10 +8,11 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RunRecord } from '../../src/engine/ledger.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import type { Running } from '../support/kmsync.ts';
-import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
-import { QueueFarm } from '../support/queue-farm.ts';
-import { REDIS_MISSING, RedisServer } from '../support/redis.ts';
-import { SMALL_JOB, smallDelivery, writeSmallSite } from '../support/small-site.ts';
+import { POSTGRES_MISSING } from '../support/postgres.ts';
+import type { QueueFarm } from '../support/queue-farm.ts';
+import { QueueServers } from '../support/queue-servers.ts';
+import { REDIS_MISSING } from '../support/redis.ts';
+import { SMALL_JOB, smallDelivery } from '../support/small-site.ts';
 import { writesSeen } from '../support/simulator-reader.ts';
 
 const INTAKES = 2_000;
@@ -36,28 +37,19 @@ function chances(start: number): () => number {
 
 console.log(`seed ${seed}`);
 
-let postgres: PostgresServer;
-let redis: RedisServer;
+let servers: QueueServers;
 
 describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)(`four workers, seed ${seed}`, () => {
   beforeAll(async () => {
     requireBuilt();
-    postgres = await PostgresServer.start();
-    redis = await RedisServer.start();
+    servers = await QueueServers.start();
   });
-  afterAll(async () => {
-    await redis.stop();
-    await postgres.stop();
-  });
+  afterAll(() => servers.stop());
 
   it('bring every run to its right end and never write at the same time, whoever dies', async () => {
     const chance = chances(seed);
-    const farm = await QueueFarm.open({
-      redis,
-      ledgerUrl: await postgres.database(),
-      site: (folder, simulator) => writeSmallSite(folder, simulator, 'first'),
-      environment: { KMSYNC_CLAIM_SECONDS: '10' },
-    });
+    const { redis } = servers;
+    const farm = await servers.farm();
     try {
       const workers = Array.from({ length: WORKERS }, () => farm.start('worker'));
       const runs = await addAll(farm);
