@@ -87,6 +87,8 @@ describe('P2 a run whose process was killed is brought to its end by itself', ()
     await lane.mustRun(...SCHEDULED);
 
     expect(lane.content()).toEqual(planned);
+    judge({ budgetMs: RECONCILED_MS + MINUTE });
+    expect(await round(after(3))).toMatchObject({ cancelled: ['2026-0002'] });
   });
 
   it('is carried on where it had begun to write', async () => {

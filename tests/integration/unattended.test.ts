@@ -7,6 +7,7 @@ import type { Person, Role } from '../../src/engine/approval/person.ts';
 import type { EnginePorts } from '../../src/engine/ports.ts';
 import { carryClaim } from '../../src/engine/schedule/carry-claim.ts';
 import { claimNow } from '../../src/engine/schedule/trigger.ts';
+import { judgeEach } from '../fault/judge-each.ts';
 import { Lane } from '../fault/lane.ts';
 import { withEngine } from '../fault/small-run.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
@@ -29,13 +30,18 @@ beforeAll(async () => {
   lane = await Lane.empty();
   await withEngine(lane, async (ports) => runOnce(ports));
   await lane.keep();
+  const former = read(DELIVERY);
+  deliver(0.05);
+  await withEngine(lane, async (ports) => runOnce(ports));
+  await lane.keepPlanned();
+  writeFileSync(path.join(lane.site, DELIVERY), former);
   appendFileSync(path.join(lane.site, 'kmsync.yaml'), 'approval: { required: always }\n');
   limits('{ largestChange: 10 }');
   beginning = Object.fromEntries([JOB_FILE, DELIVERY].map((file) => [file, read(file)]));
 });
 afterAll(() => lane.close());
-beforeEach(async () => {
-  await lane.reset();
+judgeEach(() => lane);
+beforeEach(() => {
   for (const [file, text] of Object.entries(beginning)) writeFileSync(path.join(lane.site, file), text);
 });
 

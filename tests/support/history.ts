@@ -239,6 +239,7 @@ function guardText({ ownerId, permissions, isPublic }: Guard): string {
 async function logIn(issuer: string): Promise<string> {
   const answer = await fetch(`${issuer}/protocol/openid-connect/token`, {
     method: 'POST',
+    headers: { [OBSERVER_HEADER]: '1' },
     body: new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: OBSERVER.id,
