@@ -2,10 +2,11 @@ import { spawn } from 'node:child_process';
 import { statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
@@ -22,9 +23,10 @@ beforeAll(async () => {
   before = lane.content();
   await lane.mustRun('sync', SMALL_JOB);
   planned = lane.content();
+  await lane.keepPlanned();
 }, 60_000);
+judgeEach(() => lane);
 afterAll(() => lane.close());
-beforeEach(() => lane.reset());
 
 /** The program as a process whose files may not grow beyond so many blocks of 1024 bytes. */
 function limited(blocks: number): Promise<{ code: number | null; stderr: string }> {

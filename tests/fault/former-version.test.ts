@@ -20,6 +20,8 @@ import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { openLedger, openPlace } from '../../src/store/ledger.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations/all.ts';
+import { violationsOfDeeds } from '../support/invariants.ts';
+import { deedsOf } from '../support/ledger-deeds.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { targetContent } from '../support/target-content.ts';
 import { Lane, type Content } from './lane.ts';
@@ -79,6 +81,13 @@ describe('P25 upgrade and downgrade keep runs', () => {
   const kmsync = (...args: string[]) =>
     runCli(['node', 'kmsync', ...args], { KMSYNC_SITE: site, KMSYNC_CLIENT_SECRET: SIMULATOR_SECRET });
 
+  /** I5 to I9: the first version's values are left empty meanwhile, as no disclosure control had released them. */
+  async function violations(): Promise<string[]> {
+    const state = path.join(site, 'state');
+    const deeds = await deedsOf({ place: { file: file() }, state }, simulator);
+    return violationsOfDeeds(deeds, { budgetMs: Infinity });
+  }
+
   async function ledger() {
     const opened = await openLedger({
       file: file(),
@@ -113,6 +122,7 @@ describe('P25 upgrade and downgrade keep runs', () => {
     const { runs, verified } = await ledger();
     expect(runs.at(-1)).toBe('2026-0004 published');
     expect(verified.problems).toEqual([]);
+    expect(await violations()).toEqual([]);
   });
 
   it('says of the run that it took back which values stay empty, and what to do next', async () => {
@@ -140,6 +150,7 @@ describe('P25 upgrade and downgrade keep runs', () => {
     expect(await kmsync('sync', SMALL_JOB)).toBe(0);
 
     expect(content()).toEqual(planned);
+    expect(await violations()).toEqual([]);
   });
 
   it('refuses a newer ledger to an older version, whose tables stay as they are', async () => {

@@ -1,12 +1,13 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot, programVersion } from '../../src/app.ts';
 import { openPlace } from '../../src/store/ledger.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import type { Running } from '../support/kmsync.ts';
 import { otherVersion, type OtherVersion } from '../support/other-version.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { withEngine } from './small-run.ts';
 
@@ -44,12 +45,13 @@ beforeAll(async () => {
   points = readFileSync(log, 'utf8').trimEnd().split('\n');
   rmSync(log);
   planned = lane.content();
+  await lane.keepPlanned();
 }, 120_000);
+judgeEach(() => lane);
 afterAll(async () => {
   await lane.close();
   other.remove();
 });
-beforeEach(() => lane.reset());
 
 const occurrences = () =>
   withEngine(lane, async ({ ledger }) =>
@@ -119,9 +121,10 @@ describe(`P24 stopping is clean (seed ${SEED})`, () => {
       } catch {
         problems.push(`${point}: the plan was not carried out`);
       }
-      const overlaps = await lane.overlappingWrites();
-      if (overlaps > 0) problems.push(`${point}: ${overlaps} writes overlapped`);
+      const found = await lane.violations();
+      problems.push(...found.map((problem) => `${point}: ${problem}`));
     }
+    await lane.reset();
 
     expect(problems).toEqual([]);
   }, 300_000);

@@ -14,9 +14,11 @@ import type { Person, Role } from '../../src/engine/approval/person.ts';
 import type { EnginePorts, EventFacts } from '../../src/engine/ports.ts';
 import { resumeRun, rollbackRun } from '../../src/engine/resume-run.ts';
 import { applyRun, planRun, syncRun } from '../../src/engine/sync-run.ts';
+import { judgeEach } from '../fault/judge-each.ts';
 import { Lane, type Content, type EngineWishes } from '../fault/lane.ts';
-import { LAST_WRITE, outcome } from '../fault/small-run.ts';
+import { LAST_WRITE, outcome, sync, withEngine as onLane } from '../fault/small-run.ts';
 import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
+import type { Judging } from '../support/invariants.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { onEachLedger, type TemporaryLedger } from '../support/temporary-ledger.ts';
 
@@ -40,6 +42,8 @@ beforeAll(async () => {
   for (const kind of LEDGERS) {
     const opened = await Lane.open(kind === 'PostgreSQL' ? { server } : {});
     lanes.set(kind, { lane: opened, content: opened.content() });
+    await sync(opened);
+    await opened.keepPlanned();
   }
 });
 afterAll(async () => {
@@ -48,15 +52,16 @@ afterAll(async () => {
 });
 
 /** Every test begins where the first stage is published and the second lies ready, with this kind of ledger. */
-function beginOn(kind: string): void {
-  beforeEach(async () => {
+function beginOn(kind: string): (own: Judging) => void {
+  beforeEach(() => {
     const own = lanes.get(kind);
     if (!own) throw new RangeError(`no lane with a ledger in ${kind}`);
     lane = own.lane;
     before = own.content;
-    await lane.reset();
-    writeSite();
   });
+  const judge = judgeEach(() => lane);
+  beforeEach(writeSite);
+  return judge;
 }
 
 /** The second stage lies ready, and this simulator is treated like a real KomMonitor. */
@@ -76,16 +81,8 @@ function edit(file: string, from: string | RegExp, to: string): void {
 }
 
 /** A process of its own: what was learned before is in the ledger or nowhere. */
-async function withEngine<T>(
-  work: (ports: EnginePorts) => Promise<T>,
-  wishes: EngineWishes = {},
-): Promise<T> {
-  const engine = await lane.engine(wishes);
-  try {
-    return await work(engine.ports);
-  } finally {
-    await engine.close();
-  }
+function withEngine<T>(work: (ports: EnginePorts) => Promise<T>, wishes?: EngineWishes): Promise<T> {
+  return onLane(lane, work, wishes);
 }
 
 async function planned(): Promise<string> {
@@ -109,7 +106,7 @@ const stateOf = (run: string) =>
   });
 
 describe.each(LEDGERS)('P20 what was approved is what is published (%s)', (kind) => {
-  beginOn(kind);
+  const judge = beginOn(kind);
 
   it('writes nothing before two people have agreed, and then exactly the plan they saw', async () => {
     const hash = await planned();
@@ -235,6 +232,7 @@ describe.each(LEDGERS)('P20 what was approved is what is published (%s)', (kind)
   });
 
   it('is over after fourteen days without a decision, and after as many without being carried out', async () => {
+    judge({ budgetMs: 15 * 86_400_000 });
     const waiting = await withEngine((ports) => syncRun({ job: SMALL_JOB }, ports));
     const later = new Date(Date.now() + 14 * 86_400_000 + 60_000);
     const events: string[] = [];

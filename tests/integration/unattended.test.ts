@@ -13,6 +13,7 @@ import { claimNow } from '../../src/engine/schedule/trigger.ts';
 import { localBell } from '../../src/queue/bell.ts';
 import { carryTaken } from '../../src/queue/carry-taken.ts';
 import { starter } from '../../src/queue/serve.ts';
+import { judgeEach } from '../fault/judge-each.ts';
 import { Lane } from '../fault/lane.ts';
 import { withEngine } from '../fault/small-run.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
@@ -37,13 +38,18 @@ beforeAll(async () => {
   lane = await Lane.empty();
   await withEngine(lane, async (ports) => runOnce(ports));
   await lane.keep();
+  const former = read(DELIVERY);
+  deliver(0.05);
+  await withEngine(lane, async (ports) => runOnce(ports));
+  await lane.keepPlanned();
+  writeFileSync(path.join(lane.site, DELIVERY), former);
   appendFileSync(path.join(lane.site, 'kmsync.yaml'), 'approval: { required: always }\n');
   limits('{ largestChange: 10 }');
   beginning = Object.fromEntries([JOB_FILE, DELIVERY].map((file) => [file, read(file)]));
 });
 afterAll(() => lane.close());
-beforeEach(async () => {
-  await lane.reset();
+judgeEach(() => lane);
+beforeEach(() => {
   for (const [file, text] of Object.entries(beginning)) writeFileSync(path.join(lane.site, file), text);
 });
 

@@ -10,11 +10,11 @@ const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url)
 
 export interface Running {
   readonly pid: number | undefined;
+  /** What it has written so far. */
+  readonly output: { readonly stdout: string; readonly stderr: string };
   readonly finished: Promise<Finished>;
   /** Resolves once it has written this to stderr; rejects where it ends before. */
   readonly says: (line: RegExp) => Promise<void>;
-  /** What it has written to stderr so far. */
-  readonly said: () => string;
   readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL' | 'SIGCONT') => void;
 }
 
@@ -47,6 +47,7 @@ export function startKmsync(
   });
   return {
     pid: child.pid,
+    output,
     finished,
     says: (line) =>
       new Promise((resolve, reject) => {
@@ -55,7 +56,6 @@ export function startKmsync(
         look();
         finished.then(() => reject(new Error(`it ended without saying it: ${output.stderr}`)), reject);
       }),
-    said: () => output.stderr,
     signal: (name) => void child.kill(name),
   };
 }
