@@ -132,9 +132,10 @@ describe('unattended publication', () => {
   });
 
   it('takes place beyond them once two people have agreed to the plan, and nobody has to be there', async () => {
+    limits('{ largestChange: 1 }');
     await sign(OTTO);
     await sign(BERND);
-    deliver(0.2);
+    deliver(0.05);
     const { run, plan } = await scheduled();
     await withEngine(lane, (ports) => submitPlan(run, ANNA, ports));
     await withEngine(lane, (ports) => serveOnce(ports));
