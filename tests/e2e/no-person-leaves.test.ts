@@ -19,7 +19,7 @@ import {
 } from '../support/register-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** In a street nobody knows, so that it would stand on every list of what was not found. */
 const PLANTED: RegisterPerson = {

@@ -10,6 +10,8 @@ import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content } from './lane.ts';
 
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 const SYNC = ['sync', SMALL_JOB] as const;
 
 let lane: Lane;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   const points = await lane.crashPoints(...SYNC);
   planned = lane.content();
   middle = points.flatMap((name, index) => (/^after (PUT|PATCH) .*indicators/.test(name) ? [index + 1] : []));
-}, 60_000);
+});
 afterAll(() => lane.close());
 beforeEach(async () => {
   await lane.reset();
@@ -76,7 +78,7 @@ describe('P26 a backup can really be restored', () => {
     expect(lane.content()).toEqual(planned);
     expect(await at(site, 'verify')).toBe(0);
     expect(await lane.overlappingWrites()).toBe(0);
-  }, 60_000);
+  });
 
   it('is older than KomMonitor where the run went on after the backup, and resuming changes nothing', async () => {
     await lane.killed(middle[0] ?? 0, ...SYNC);
@@ -88,7 +90,7 @@ describe('P26 a backup can really be restored', () => {
     expect(await at(site, 'resume')).toBe(0);
 
     expect(lane.content()).toEqual(planned);
-  }, 60_000);
+  });
 
   it('tells the first run after it that the ledger may be older than KomMonitor, and no second one', async () => {
     expect(await lane.run('backup', path.join(folder, 'backup'))).toBe(0);
@@ -107,7 +109,7 @@ describe('P26 a backup can really be restored', () => {
     expect(first).toContain('sync.ledger-restored');
     expect(await codes()).not.toContain('sync.ledger-restored');
     expect(lane.content()).toEqual(planned);
-  }, 60_000);
+  });
 
   it('holds the keys in a folder of their own, and no delivery', async () => {
     const backup = path.join(folder, 'backup');

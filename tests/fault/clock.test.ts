@@ -26,7 +26,7 @@ describe.skipIf(faketimeMissing('steps of the clock during a run'))(
         requireBuilt();
         if (kind === 'PostgreSQL') server = await PostgresServer.start();
         lane = await Lane.open({ server, tokenSeconds: 5 });
-      }, 60_000);
+      }, 180_000);
       afterAll(async () => {
         await lane.close();
         await server?.stop();
@@ -51,9 +51,9 @@ describe.skipIf(faketimeMissing('steps of the clock during a run'))(
           );
 
           const running = lane.started(['schedule', 'run', SMALL_JOB], steppedClock(file));
-          await expect.poll(() => lane.struck(), { timeout: 30_000 }).toBe(1);
+          await expect.poll(() => lane.struck(), { timeout: 60_000 }).toBe(1);
           writeFileSync(file, first);
-          await expect.poll(() => lane.struck(), { timeout: 30_000 }).toBe(2);
+          await expect.poll(() => lane.struck(), { timeout: 60_000 }).toBe(2);
           writeFileSync(file, second);
 
           expect(await running.finished).toMatchObject({ code: 0 });
@@ -143,5 +143,5 @@ describe('P16 a run whose ledger is a file', () => {
 
     expect(state).toMatch(/^published/);
     await lane.close();
-  }, 60_000);
+  }, 180_000);
 });

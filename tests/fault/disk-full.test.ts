@@ -8,6 +8,8 @@ import { requireBuilt } from '../support/cli-process.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content } from './lane.ts';
 
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
 let lane: Lane;
@@ -22,7 +24,7 @@ beforeAll(async () => {
   before = lane.content();
   await lane.mustRun('sync', SMALL_JOB);
   planned = lane.content();
-}, 60_000);
+});
 afterAll(() => lane.close());
 beforeEach(() => lane.reset());
 
@@ -63,7 +65,7 @@ describe('P11 a full disk does no harm', () => {
     } finally {
       truncateSync(large, kept);
     }
-  }, 60_000);
+  });
 
   it('stops at the ledger with 13, and ends right once there is room', async () => {
     const size = Math.ceil(statSync(path.join(lane.site, 'state/ledger.db')).size / 1024);
@@ -75,5 +77,5 @@ describe('P11 a full disk does no harm', () => {
     await lane.run('resume');
     await lane.mustRun('sync', SMALL_JOB);
     expect(lane.content()).toEqual(planned);
-  }, 60_000);
+  });
 });
