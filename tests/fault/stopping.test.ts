@@ -124,7 +124,7 @@ describe(`P24 stopping is clean (seed ${SEED})`, () => {
     }
 
     expect(problems).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   it.each([
     ['a second process', undefined, undefined],
