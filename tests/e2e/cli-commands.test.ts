@@ -6,7 +6,7 @@ import { openTrial, type Trial } from '../support/open-trial.ts';
 import { writesSeen } from '../support/simulator-reader.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 let trial: Trial;
 beforeAll(async () => {

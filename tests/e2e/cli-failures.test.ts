@@ -18,7 +18,7 @@ import { clearRequests, writesSeen } from '../support/simulator-reader.ts';
 import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 let simulator: Simulator;
 let empty: SimulatorState;

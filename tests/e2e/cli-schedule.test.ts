@@ -13,7 +13,7 @@ import { FAKETIME, faketimeMissing } from '../support/faketime.ts';
 import { kmsync } from '../support/kmsync.ts';
 import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
 
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const NO_NIGHTS = faketimeMissing('the nights of the clock change');

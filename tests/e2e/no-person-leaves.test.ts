@@ -13,7 +13,7 @@ import { kmsync, startKmsync } from '../support/kmsync.ts';
 import { inhabitants, REGISTER_JOB, writeRegisterSite, type RegisterSite } from '../support/register-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let simulator: Simulator;
 let site: RegisterSite;

@@ -10,6 +10,8 @@ import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content } from './lane.ts';
 
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 const SYNC = ['sync', SMALL_JOB] as const;
 
 let lane: Lane;
@@ -26,7 +28,7 @@ beforeAll(async () => {
   planned = lane.content();
   await lane.keepPlanned();
   middle = points.flatMap((name, index) => (/^after (PUT|PATCH) .*indicators/.test(name) ? [index + 1] : []));
-}, 60_000);
+});
 afterAll(() => lane.close());
 beforeEach(async () => {
   await lane.reset();
@@ -77,7 +79,7 @@ describe('P26 a backup can really be restored', () => {
     expect(lane.content()).toEqual(planned);
     expect(await at(site, 'verify')).toBe(0);
     expect(await lane.violations({}, site)).toEqual([]);
-  }, 60_000);
+  });
 
   it('is older than KomMonitor where the run went on after the backup, and resuming changes nothing', async () => {
     await lane.killed(middle[0] ?? 0, ...SYNC);
@@ -92,7 +94,7 @@ describe('P26 a backup can really be restored', () => {
 
     expect(lane.content()).toEqual(planned);
     expect(await at(site, 'verify')).toBe(0);
-  }, 60_000);
+  });
 
   it('tells the first run after it that the ledger may be older than KomMonitor, and no second one', async () => {
     expect(await lane.run('backup', path.join(folder, 'backup'))).toBe(0);
@@ -112,7 +114,7 @@ describe('P26 a backup can really be restored', () => {
     expect(await codes()).not.toContain('sync.ledger-restored');
     expect(lane.content()).toEqual(planned);
     expect(await lane.violations({}, site)).toEqual([]);
-  }, 60_000);
+  });
 
   it('holds the keys in a folder of their own, and no delivery', async () => {
     const backup = path.join(folder, 'backup');

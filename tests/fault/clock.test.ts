@@ -26,7 +26,7 @@ describe.skipIf(faketimeMissing('steps of the clock during a run'))(
         requireBuilt();
         if (kind === 'PostgreSQL') server = await PostgresServer.start();
         lane = await Lane.open({ server, tokenSeconds: 5 });
-      }, 60_000);
+      }, 180_000);
       afterAll(async () => {
         await lane.close();
         await server?.stop();
@@ -52,9 +52,9 @@ describe.skipIf(faketimeMissing('steps of the clock during a run'))(
           );
 
           const running = lane.started(['schedule', 'run', SMALL_JOB], steppedClock(file));
-          await expect.poll(() => lane.struck(), { timeout: 30_000 }).toBe(1);
+          await expect.poll(() => lane.struck(), { timeout: 60_000 }).toBe(1);
           writeFileSync(file, first);
-          await expect.poll(() => lane.struck(), { timeout: 30_000 }).toBe(2);
+          await expect.poll(() => lane.struck(), { timeout: 60_000 }).toBe(2);
           writeFileSync(file, second);
 
           expect(await running.finished).toMatchObject({ code: 0 });
@@ -150,5 +150,5 @@ describe('P16 a run whose ledger is a file', () => {
     expect(state).toMatch(/^published/);
     expect(await lane.violations({ oneClock: false, budgetMs: 3 * 3_600_000 })).toEqual([]);
     await lane.close();
-  }, 60_000);
+  }, 180_000);
 });

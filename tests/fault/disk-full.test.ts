@@ -9,6 +9,8 @@ import { SMALL_JOB } from '../support/small-site.ts';
 import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
 let lane: Lane;
@@ -24,7 +26,7 @@ beforeAll(async () => {
   await lane.mustRun('sync', SMALL_JOB);
   planned = lane.content();
   await lane.keepPlanned();
-}, 60_000);
+});
 judgeEach(() => lane);
 afterAll(() => lane.close());
 
@@ -65,7 +67,7 @@ describe('P11 a full disk does no harm', () => {
     } finally {
       truncateSync(large, kept);
     }
-  }, 60_000);
+  });
 
   it('stops at the ledger with 13, and ends right once there is room', async () => {
     const size = Math.ceil(statSync(path.join(lane.site, 'state/ledger.db')).size / 1024);
@@ -77,5 +79,5 @@ describe('P11 a full disk does no harm', () => {
     await lane.run('resume');
     await lane.mustRun('sync', SMALL_JOB);
     expect(lane.content()).toEqual(planned);
-  }, 60_000);
+  });
 });

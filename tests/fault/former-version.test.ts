@@ -22,10 +22,12 @@ import { migrate } from '../../src/store/migrate.ts';
 import { MIGRATIONS } from '../../src/store/migrations/all.ts';
 import { violationsOfDeeds } from '../support/invariants.ts';
 import { deedsOf } from '../support/ledger-deeds.ts';
+import { requireBuilt, runProcess } from '../support/cli-process.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { targetContent } from '../support/target-content.ts';
 import { Lane, type Content } from './lane.ts';
 
+const CRASH_POINTS = fileURLToPath(new URL('./crash-points.mjs', import.meta.url));
 const FIXTURE = fileURLToPath(new URL('../fixtures/ledger-0001', import.meta.url));
 /** The address that the fixture's plans are for. */
 const PORT = 47_391;
@@ -65,16 +67,22 @@ describe('P25 upgrade and downgrade keep runs', () => {
   beforeEach(async () => {
     site = mkdtempSync(path.join(tmpdir(), 'kmsync-former-'));
     simulator = await startSimulator({ port: PORT });
-    simulator.restore(JSON.parse(readFileSync(path.join(FIXTURE, 'kommonitor.json'), 'utf8')) as never);
-    writeSmallSite(site, simulator, 'second');
-    mkdirSync(path.join(site, 'state'));
-    writeFileSync(file(), gunzipSync(readFileSync(path.join(FIXTURE, 'ledger.db.gz'))));
-    cpSync(path.join(FIXTURE, 'sealed'), path.join(site, 'state/sealed'), { recursive: true });
+    lay();
   });
   afterEach(async () => {
     await simulator.close();
     rmSync(site, { recursive: true, force: true });
   });
+
+  /** What the first version left behind. */
+  function lay(): void {
+    rmSync(path.join(site, 'state'), { recursive: true, force: true });
+    simulator.restore(JSON.parse(readFileSync(path.join(FIXTURE, 'kommonitor.json'), 'utf8')) as never);
+    writeSmallSite(site, simulator, 'second');
+    mkdirSync(path.join(site, 'state'));
+    writeFileSync(file(), gunzipSync(readFileSync(path.join(FIXTURE, 'ledger.db.gz'))));
+    cpSync(path.join(FIXTURE, 'sealed'), path.join(site, 'state/sealed'), { recursive: true });
+  }
 
   const file = () => path.join(site, 'state/ledger.db');
   const content = () => targetContent(simulator.state());
@@ -141,6 +149,28 @@ describe('P25 upgrade and downgrade keep runs', () => {
     expect(report).toContain(`${emptied.length} frühere Werte bleiben leer.`);
     expect(emptied.length).toBeGreaterThan(1);
   });
+
+  it('says the same where taking back was killed half-way and taken up again', async () => {
+    requireBuilt();
+    const resumed = (environment: NodeJS.ProcessEnv) =>
+      runProcess(['resume'], { KMSYNC_SITE: site, KMSYNC_CLIENT_SECRET: SIMULATOR_SECRET, ...environment }, [
+        CRASH_POINTS,
+      ]);
+    const log = path.join(site, 'points');
+    const undisturbed = await resumed({ KMSYNC_CRASH_LOG: log });
+    const points = readFileSync(log, 'utf8').trimEnd().split('\n');
+    const told = /aber \d+ frühere Werte bleiben leer/;
+    lay();
+
+    const lastWrite = points.findLastIndex((name) => name.startsWith('after PUT')) + 1;
+    const { killedBy } = await resumed({ KMSYNC_CRASH_AT: String(lastWrite) });
+    const again = await resumed({});
+
+    expect(killedBy).toBe('SIGKILL');
+    expect(again.code).toBe(10);
+    expect(told.exec(again.stderr)?.[0]).toBe(told.exec(undisturbed.stderr)?.[0]);
+    expect(undisturbed.stderr).toMatch(told);
+  }, 180_000);
 
   it('explains and takes back what the present version has published on such a ledger', async () => {
     await kmsync('resume');

@@ -127,7 +127,7 @@ describe(`P24 stopping is clean (seed ${SEED})`, () => {
     await lane.reset();
 
     expect(problems).toEqual([]);
-  }, 300_000);
+  }, 600_000);
 
   it.each([
     ['a second process', undefined, undefined],

@@ -88,7 +88,7 @@ describe('P25 upgrade and downgrade keep runs', () => {
     expect((await begun())[0]).toBe('kommonitor-sync 0.0.9 published');
     expect(lane.content()).toEqual(planned);
     expect(await violated()).toEqual([]);
-  }, 120_000);
+  }, 240_000);
 
   it('lets the version before carry a run on, on a ledger that the newer one has widened', async () => {
     await migrateBy({ ...WIDER, worksFrom: KNOWN });
@@ -106,7 +106,7 @@ describe('P25 upgrade and downgrade keep runs', () => {
     const { migrations } = (await standing()) as { migrations: unknown };
     expect(migrations).toEqual((before as { migrations: unknown }).migrations);
     expect(await lane.run('rollback', '2026-0002', '--apply')).toBe(0);
-  }, 120_000);
+  }, 240_000);
 
   it.each([
     ['that says nothing of older programs', WIDER],

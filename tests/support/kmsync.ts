@@ -1,5 +1,6 @@
 /** The built program as a process that can be signalled while it runs, on a site of its own. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLIENT_SECRET } from '../../src/app.ts';
@@ -58,6 +59,11 @@ export function startKmsync(
       }),
     signal: (name) => void child.kill(name),
   };
+}
+
+/** Whether it stands still (SIGSTOP); continued before that, it would stop for good afterwards. */
+export function standsStill({ pid }: Running): boolean {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] === 'T';
 }
 
 export function kmsync(
