@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EngineEvents } from '../engine/ports.ts';
 import { carryQueued } from '../engine/queue/carry-queued.ts';
 import type { TakenRun } from '../engine/queue/queue-book.ts';
+import { SyncError } from '../errors.ts';
 import type { WorkerOptions } from './worker.ts';
 
 /** A person who cancels a run should not have to wait for long. */
@@ -30,7 +31,7 @@ export async function carryTaken(taken: TakenRun, options: WorkerOptions): Promi
     events.failed(run.job, error);
     // Who writes already when a person cancels goes on; who had only read is over.
     if (stop.signal.aborted) how = (await stateOf(taken, options)) === 'cancelled' ? 'done' : 'again';
-    else if (ports.signal.aborted) how = 'again';
+    else if (ports.signal.aborted) how = (await failedBefore(error, taken, options)) ? 'done' : 'again';
   } finally {
     over.abort();
   }
@@ -59,6 +60,12 @@ async function keepClaim(
 
 async function passes(milliseconds: number, over: AbortSignal): Promise<boolean> {
   return delay(milliseconds, true, { signal: over }).catch(() => false);
+}
+
+/** It was over by itself when the process was stopped. */
+async function failedBefore(error: unknown, taken: TakenRun, options: WorkerOptions): Promise<boolean> {
+  const wasInterrupted = !(error instanceof SyncError) || error.code === 'run.interrupted';
+  return !wasInterrupted && (await stateOf(taken, options)) === 'cancelled';
 }
 
 async function stateOf({ run }: TakenRun, { ports }: WorkerOptions) {
