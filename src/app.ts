@@ -12,9 +12,7 @@ import {
   loginOf,
   noticeChannels,
   openConnection,
-  channelChecks,
   queueAddress,
-  secretsOf,
   type LoginQuestion,
 } from './app/services.ts';
 import { loadConfig, type Config } from './config.ts';
@@ -37,7 +35,6 @@ import { childSolver } from './engine/solver-process.ts';
 import { syncRun } from './engine/sync-run.ts';
 import { workerEntry } from './engine/threads.ts';
 import type { KomMonitorConnection } from './kommonitor/connect.ts';
-import { examineKomMonitor } from './kommonitor/examine.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type StoredLedger } from './store/ledger.ts';
@@ -47,11 +44,11 @@ import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { runQueued } from './queue/run-queued.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
-import { clockCheck, diskCheck, freeOn, ledgerCheck } from './observe/health-checks.ts';
+import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import type { Metrics } from './observe/metrics.ts';
-import { examineSite, type SiteCheck } from './observe/site-checks.ts';
 
+export { examineInstallation } from './app/examine.ts';
 export { openInspector, type Inspector } from './app/inspector.ts';
 export { packageRoot, programVersion } from './app/package-root.ts';
 export {
@@ -72,8 +69,6 @@ export interface AppOptions {
   readonly events: EngineEvents;
   /** `none` for what works on the ledger alone. Whatever writes needs the rules of disclosure control. */
   readonly catalogue?: 'load' | 'none';
-  /** False: no log-in of mail or webhook is read, because the doctor itself tells what is missing. */
-  readonly tells?: boolean;
   /** File of the technical log; without it none is written. */
   readonly logFile?: string | undefined;
   readonly now?: () => Date;
@@ -95,8 +90,6 @@ export interface App {
   readonly calendar: Calendar;
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
-  /** Looks at everything a run needs, on this machine and in KomMonitor; changes nothing. */
-  examine(): Promise<readonly SiteCheck[]>;
   /** Brings open runs that nobody works on to their end. */
   reconcile(): Promise<ReconciledNow>;
   /** Check, plan and apply in one go; through the queue where processes share one. */
@@ -131,8 +124,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const program = programVersion(root);
   const swept = await sweepLanding(path.join(config.state, 'landing'));
   // What works on the ledger alone tells nobody, so it needs no log-in to a mail server.
-  const isSilent = options.catalogue === 'none' || options.tells === false;
-  const channels = isSilent ? [] : await noticeChannels(config, environment, now);
+  const channels = options.catalogue === 'none' ? [] : await noticeChannels(config, environment, now);
   const ledger = await openLedger({
     ...(await ledgerPlace(config, environment)),
     sealedFolder: path.join(config.state, 'sealed'),
@@ -206,17 +198,6 @@ export async function openApp(options: AppOptions): Promise<App> {
     login: (question) => loginOf(config, ports, question),
     calendar: occurrences,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
-    examine: async () => [
-      ...(await examineSite({
-        freeBytes: () => freeOn(config.state),
-        askLedger: () => ledger.state(),
-        databaseTime: () => ledger.databaseTime(),
-        now,
-        secrets: secretsOf(config, environment),
-        channels: channelChecks(config),
-      })),
-      ...(await examineKomMonitor(config.access, catalogue, connection)),
-    ],
     reconcile: () => reconcileNow(ports),
     async sync(job) {
       const { id } = jobNamed(ports, job);

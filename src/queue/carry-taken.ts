@@ -34,11 +34,14 @@ export async function carryTaken(taken: TakenRun, options: WorkerOptions): Promi
     else how = 'publish';
   } catch (error) {
     events.failed(run.job, error);
-    const isOver = (await stateOf(taken, options)) === 'cancelled';
+    const state = await stateOf(taken, options);
+    const isOver = state === 'cancelled';
     // Who writes already when a person cancels goes on; who had only read is over.
     if (stop.signal.aborted) how = isOver ? 'done' : 'again';
-    else if (ports.signal.aborted) how = 'again';
+    else if (ports.signal.aborted) how = isOver && failedBefore(error) ? 'done' : 'again';
     else if (isOver) how = afterFailure(error, taken, options);
+    // The ledger could not be told how it ended.
+    else if (state === 'checking') how = 'later';
   } finally {
     over.abort();
   }
@@ -84,6 +87,11 @@ async function keepClaim(
 
 async function passes(milliseconds: number, over: AbortSignal): Promise<boolean> {
   return delay(milliseconds, true, { signal: over }).catch(() => false);
+}
+
+/** It was over by itself when the process was stopped. */
+function failedBefore(error: unknown): boolean {
+  return error instanceof SyncError && error.code !== 'run.interrupted';
 }
 
 async function stateOf({ run }: TakenRun, { ports }: WorkerOptions) {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { readFileSync } from 'node:fs';
 import { syncRun } from '../../src/engine/sync-run.ts';
 import { openLedger } from '../../src/store/ledger.ts';
 import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
