@@ -79,10 +79,13 @@ async function tablesOf({ db }: Store): Promise<Place[]> {
   );
 }
 
-/** Everything that lies in the folder, byte by byte. */
+/**
+ * Everything that lies in the folder, byte by byte; but for the index of SQLite's write-ahead log, which holds no text and
+ * loses the locks of a connection of this process once it was opened and closed.
+ */
 function filesIn(folder: string): Place[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.endsWith('-shm'))
     .map(({ parentPath, name }) => ({ name, text: readFileSync(path.join(parentPath, name), 'latin1') }));
 }
