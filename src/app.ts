@@ -4,8 +4,9 @@
  */
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CONNECTORS } from '../connectors/generated.ts';
+import { connectorSources } from './app/connector-sources.ts';
 import { packageRoot, programVersion } from './app/package-root.ts';
+import { deliveryReaders } from './app/readers.ts';
 import {
   ledgerPlace,
   loginOf,
@@ -31,7 +32,7 @@ import { sweepLanding } from './engine/land.ts';
 import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
 import type { Inspection } from './engine/inspect/inspection.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
-import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
+import type { EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
 import { RECONCILE } from './engine/reconcile.ts';
 import type { RunReport } from './engine/run-frame.ts';
 import { childSolver } from './engine/solver-process.ts';
@@ -134,10 +135,6 @@ export interface Inspector {
   inspect(question: InspectQuestion): Promise<Inspection>;
 }
 
-function connectorSources(): ReadonlyMap<string, DeliverySource> {
-  return new Map(CONNECTORS.map((connector) => [connector.id, connector as DeliverySource]));
-}
-
 /** In the order in which they are done when a process starts. */
 function choresOn(ledger: StoredLedger): readonly Chore[] {
   return [RECONCILE, ...retentionChores(ledger), APPROVAL_CHORE, DELIVERY_CHORE, DRIFT];
@@ -213,10 +210,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     opened ??= openConnection(config, { environment, signal, program, log: tell });
     return opened;
   };
+  const readers = deliveryReaders(root);
   const ports: EnginePorts = {
     ledger,
     catalogue,
-    sources: connectorSources(),
+    sources: new Map([...connectorSources()].map(([id, source]) => [id, readers.apart(source)])),
     session: connection,
     secret: (name) => environment[name] ?? '',
     folders,
@@ -289,6 +287,7 @@ export async function openApp(options: AppOptions): Promise<App> {
         log: tell,
       }),
     async close() {
+      await readers.close();
       await notifier.settled();
       await tracing.settled();
       if (opened) (await opened.catch(() => undefined))?.close();
