@@ -188,13 +188,13 @@ describe('P17 a service whose deliveries are poisoned', () => {
     const other = queueWorker({ ...options, events: { ...events, begun: (one) => void taken.push(one) } });
     const run = await ports.ledger.enqueueNew({ job: SMALL_JOB, kind: 'intake' });
 
-    let isOver = false;
+    const over = new AbortController();
     const started = performance.now();
     const work = queueWorker({ ...options, events })
       .look('intake')
-      .finally(() => (isOver = true));
+      .finally(() => over.abort());
     await vi.waitFor(async () => expect(await ports.ledger.openQueued()).toEqual([]), 10_000);
-    while (!isOver) {
+    while (!over.signal.aborted) {
       await other.look('intake');
       await delay(100);
     }

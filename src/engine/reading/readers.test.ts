@@ -183,7 +183,7 @@ describe('P17 poisoned input never kills the service', () => {
     const delivery = { file: 'a.csv', path: '/a.csv', sha256: '', bytes: 0, companions: [] };
     const context = { signal: new AbortController().signal, report: () => undefined };
 
-    for await (const _table of probe.layout.read(delivery, {}, context)) break;
+    for await (const _ of probe.layout.read(delivery, {}, context)) break;
 
     expect(probe.worker.pid()).toBeGreaterThan(0);
     expect(probe.worker.isAlive()).toBe(false);
