@@ -3,7 +3,7 @@ import type { Finding } from '../../core/finding.ts';
 import { SyncError } from '../../errors.ts';
 import type { LayoutContext } from '../../formats/layout.ts';
 import { WorkerEnded, type WorkerProcess } from '../threads.ts';
-import type { ReadingAnswer, ReadingQuestion, Told } from './messages.ts';
+import type { ReadingAnswer, ReadingQuestion, ReadingStep, Told } from './messages.ts';
 import { readingBroken, readingEnded, type ReadingLimits } from './reading-end.ts';
 
 export type ReaderProcess = Pick<WorkerProcess, 'ask' | 'stop'>;
@@ -14,6 +14,8 @@ export interface ConversationMeans {
   readonly context: LayoutContext;
   readonly limits: ReadingLimits;
 }
+
+const END = [{ findings: [], told: { kind: 'end' } }] as const satisfies ReadingAnswer;
 
 export class Conversation {
   readonly #reader: ReaderProcess;
@@ -41,24 +43,35 @@ export class Conversation {
     return answer;
   }
 
-  /** Reports what was found and rethrows what was thrown; a process that broke off becomes a finding and the end. */
-  async hear(answer: Promise<ReadingAnswer>): Promise<Told> {
-    const { file, context, limits } = this.#means;
-    if (this.#over) return { kind: 'end' };
+  /** A process that broke off becomes a finding and the end. */
+  async hear(answer: Promise<ReadingAnswer>): Promise<ReadingAnswer> {
+    if (this.#over) return END;
     try {
-      const { findings, told } = await answer;
-      context.signal.throwIfAborted();
-      for (const found of findings) context.report(found);
-      if (told.kind === 'failed') throw new SyncError({ ...told, kind: told.errorKind });
-      if (told.kind === 'broken') throw readingBroken(file, told.thrown);
-      return told;
+      return await answer;
     } catch (error) {
+      const { file, context, limits } = this.#means;
       if (!(error instanceof WorkerEnded)) throw error;
       context.signal.throwIfAborted();
       this.#over = true;
       context.report(foundOf(error, file, limits));
-      return { kind: 'end' };
+      return END;
     }
+  }
+
+  /** Reports what was found and rethrows what was thrown. */
+  take({ findings, told }: ReadingStep): Told {
+    const { file, context } = this.#means;
+    context.signal.throwIfAborted();
+    for (const found of findings) context.report(found);
+    if (told.kind === 'failed') throw new SyncError({ ...told, kind: told.errorKind });
+    if (told.kind === 'broken') throw readingBroken(file, told.thrown);
+    return told;
+  }
+
+  /** Question and answer, where the answer is one step. */
+  async tell(question: ReadingQuestion): Promise<Told> {
+    const [step = END[0]] = await this.hear(this.ask(question));
+    return this.take(step);
   }
 
   /** Whether the process broke off. */

@@ -7,10 +7,10 @@ import type { RawRow, Table } from '../../core/table.ts';
 import { SyncError } from '../../errors.ts';
 import type { GeoLayer, SourceFeature } from '../../formats/geo-layer.ts';
 import type { DeliverySource } from '../ports.ts';
-import type { ReadingAnswer, ReadingQuestion, Told } from './messages.ts';
-import { packRows } from './packed-rows.ts';
+import type { ReadingAnswer, ReadingQuestion, ReadingStep, Told } from './messages.ts';
+import { cellsOf, packRows } from './packed-rows.ts';
 
-/** What one message holds at most: small enough to be taken in between two turns of the other side's event loop. */
+/** What one message holds, about: small enough to be taken in between two turns of the other side's event loop. */
 const CELLS = 65_536;
 const POSITIONS = 20_000;
 
@@ -33,12 +33,24 @@ export function readingDesk(sources: ReadonlyMap<string, Pick<DeliverySource, 'l
 
   return {
     async answer(question) {
-      findings = [];
-      const told = await attempt(question);
-      if (told.kind === 'end' || told.kind === 'failed' || told.kind === 'broken') reading = undefined;
-      return { findings, told };
+      const steps: ReadingStep[] = [];
+      let cells = 0;
+      do {
+        const step = await next(question);
+        steps.push(step);
+        if (step.told.kind !== 'rows') break;
+        cells += cellsOf(step.told.rows);
+      } while (cells < CELLS);
+      return steps;
     },
   };
+
+  async function next(question: ReadingQuestion): Promise<ReadingStep> {
+    findings = [];
+    const told = await attempt(question);
+    if (told.kind === 'end' || told.kind === 'failed' || told.kind === 'broken') reading = undefined;
+    return { findings, told };
+  }
 
   async function attempt(question: ReadingQuestion): Promise<Told> {
     try {

@@ -1,6 +1,6 @@
 /**
- * What is said between a run and the process that reads a file for it. One question, one answer: what was found on the
- * way, and one piece of what the file holds.
+ * What is said between a run and the process that reads a file for it. One question, one answer: some steps through the
+ * file, each with what was found on the way and what was then read.
  */
 import type { LandedDelivery } from '../../core/delivery.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -18,12 +18,14 @@ export type ReadingQuestion =
       readonly options: unknown;
       readonly delivery: LandedDelivery;
     }
-  /** The next rows of the table, or the next features of the layer. */
+  /** The next rows of the table, or the next features of the layer; as many steps as are worth a message. */
   | { readonly kind: 'piece' }
   /** The next table; what is left of the rows of the one before is not read. */
   | { readonly kind: 'table' };
 
-export interface ReadingAnswer {
+export type ReadingAnswer = readonly ReadingStep[];
+
+export interface ReadingStep {
   readonly findings: readonly Finding[];
   readonly told: Told;
 }

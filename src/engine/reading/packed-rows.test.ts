@@ -32,6 +32,7 @@ describe('rows on their way', () => {
 
   it('travel as one text where all are text of one width', () => {
     expect(packRows([{ row: 7, cells: ['a', '', 'bc'] }])).toMatchObject({ kind: 'text', text: 'abc' });
+    expect(sent([{ row: 7, cells: ['x'.repeat(56_000), 'y'] }])[0]?.cells[1]).toBe('y');
     expect(packRows([{ row: 7, cells: ['x'.repeat(65_536)] }])).toMatchObject({ kind: 'plain' });
   });
 });

@@ -9,11 +9,11 @@ export type PackedRows =
   | {
       readonly kind: 'text';
       /** Row numbers. */
-      readonly numbers: Float64Array;
+      readonly numbers: readonly number[];
       /** Cells of each row. */
       readonly width: number;
-      /** Of each cell, in UTF-16 units. */
-      readonly lengths: Uint16Array;
+      /** Of each cell, in UTF-16 units: each length a unit of its own. */
+      readonly lengths: string;
       readonly text: string;
     };
 
@@ -21,19 +21,19 @@ const LONGEST = 0xffff;
 
 export function packRows(rows: readonly RawRow[]): PackedRows {
   const width = rows[0]?.cells.length ?? 0;
-  const numbers = new Float64Array(rows.length);
-  const lengths = new Uint16Array(rows.length * width);
+  const numbers: number[] = [];
+  const lengths: string[] = [];
   const texts: string[] = [];
-  for (const [index, { row, cells }] of rows.entries()) {
+  for (const { row, cells } of rows) {
     if (cells.length !== width) return { kind: 'plain', rows };
-    numbers[index] = row;
+    numbers.push(row);
     for (const cell of cells) {
       if (typeof cell !== 'string' || cell.length > LONGEST) return { kind: 'plain', rows };
-      lengths[texts.length] = cell.length;
+      lengths.push(String.fromCharCode(cell.length));
       texts.push(cell);
     }
   }
-  return { kind: 'text', numbers, width, lengths, text: texts.join('') };
+  return { kind: 'text', numbers, width, lengths: lengths.join(''), text: texts.join('') };
 }
 
 /** Long cells share memory with their piece of text, as those of the readers do: copy what is to be kept. */
@@ -45,11 +45,16 @@ export function unpackRows(packed: PackedRows): readonly RawRow[] {
   for (const row of numbers) {
     const cells: string[] = [];
     for (const last = cell + width; cell < last; cell += 1) {
-      const to = from + (lengths[cell] ?? 0);
+      const to = from + lengths.charCodeAt(cell);
       cells.push(text.slice(from, to));
       from = to;
     }
     rows.push({ row, cells });
   }
   return rows;
+}
+
+export function cellsOf(packed: PackedRows): number {
+  if (packed.kind === 'text') return packed.lengths.length;
+  return packed.rows.reduce((sum, { cells }) => sum + cells.length, 0);
 }

@@ -54,7 +54,7 @@ const SCRIPT = `
     if (piece === 1) return rows(1);
     return TROUBLES[file]?.() ?? (piece === 2 ? rows(2) : { kind: 'rows-end', notes: ['N'] });
   };
-  process.on('message', (question) => process.send({ findings: [], told: tell(question) }));`;
+  process.on('message', (question) => process.send([{ findings: [], told: tell(question) }]));`;
 
 const opened: Readers[] = [];
 afterEach(async () => {

@@ -69,11 +69,11 @@ export function openReaders({ start, limits }: ReadersOptions): Readers {
     const { talk, leave } = begin(opening, context);
     let isDone = false;
     try {
-      let told = await talk.hear(talk.ask(opening));
+      let told = await talk.tell(opening);
       while (told.kind === 'table') {
         const notes = [...told.head.notes];
         yield { ...told.head, notes, rows: rowsApart(talk, notes) };
-        told = await talk.hear(talk.ask({ kind: 'table' }));
+        told = await talk.tell({ kind: 'table' });
       }
       isDone = !talk.isOver;
     } finally {
@@ -85,11 +85,11 @@ export function openReaders({ start, limits }: ReadersOptions): Readers {
     const { talk, leave } = begin(opening, context);
     let isDone = false;
     try {
-      const first = await talk.hear(talk.ask(opening));
+      const first = await talk.tell(opening);
       const features: SourceFeature[] = [];
       if (first.kind === 'layer')
         for (;;) {
-          const told = await talk.hear(talk.ask({ kind: 'piece' }));
+          const told = await talk.tell({ kind: 'piece' });
           if (told.kind !== 'features') break;
           for (const feature of told.features) features.push(feature);
         }
@@ -135,14 +135,17 @@ export function openReaders({ start, limits }: ReadersOptions): Readers {
   }
 }
 
-/** One piece is fetched while the one before it is worked on. */
+/** One answer is fetched while the one before it is worked on. */
 async function* rowsApart(talk: Conversation, notes: string[]): Table['rows'] & AsyncGenerator {
   let ahead = talk.ask({ kind: 'piece' });
   for (;;) {
-    const told = await talk.hear(ahead);
-    if (told.kind === 'rows-end') notes.splice(0, notes.length, ...told.notes);
-    if (told.kind !== 'rows') return;
-    ahead = talk.ask({ kind: 'piece' });
-    yield unpackRows(told.rows);
+    const steps = await talk.hear(ahead);
+    if (steps.at(-1)?.told.kind === 'rows') ahead = talk.ask({ kind: 'piece' });
+    for (const step of steps) {
+      const told = talk.take(step);
+      if (told.kind === 'rows-end') notes.splice(0, notes.length, ...told.notes);
+      if (told.kind !== 'rows') return;
+      yield unpackRows(told.rows);
+    }
   }
 }
