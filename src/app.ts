@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connectorSources } from './app/connector-sources.ts';
 import { packageRoot, programVersion } from './app/package-root.ts';
-import { deliveryReaders } from './app/readers.ts';
+import { readApart } from './app/readers.ts';
 import {
   ledgerPlace,
   loginOf,
@@ -210,11 +210,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     opened ??= openConnection(config, { environment, signal, program, log: tell });
     return opened;
   };
-  const readers = deliveryReaders(root);
   const ports: EnginePorts = {
     ledger,
     catalogue,
-    sources: new Map([...connectorSources()].map(([id, source]) => [id, readers.apart(source)])),
+    sources: connectorSources(readApart(root)),
     session: connection,
     secret: (name) => environment[name] ?? '',
     folders,
@@ -287,7 +286,6 @@ export async function openApp(options: AppOptions): Promise<App> {
         log: tell,
       }),
     async close() {
-      await readers.close();
       await notifier.settled();
       await tracing.settled();
       if (opened) (await opened.catch(() => undefined))?.close();

@@ -1,14 +1,20 @@
 /** Where and within which limits deliveries are read. */
 import { existsSync } from 'node:fs';
-import { openReaders, type Readers } from '../engine/reading/readers.ts';
+import { openReaders, type ReadApart } from '../engine/reading/readers.ts';
 import { startWorker, workerEntry } from '../engine/threads.ts';
 
 /** Far above what the largest known delivery takes (a million persons: 0.2 GB, a few seconds without an answer). */
 const LIMITS = { memoryMb: 1536, milliseconds: 300_000 };
 
-/** Processes are started as they were built; where nothing was built, as in unit tests, files are read in this one. */
-export function deliveryReaders(root: string): Readers {
+let apart: ReadApart | undefined;
+
+/**
+ * One set of processes for everything that reads in this one; they end with it. Processes are started as they were
+ * built: where nothing was built, as in unit tests, files are read here.
+ */
+export function readApart(root: string): ReadApart {
   const entry = workerEntry(root, 'src/app/reader.worker');
-  if (!existsSync(entry)) return { apart: (source) => source, close: () => Promise.resolve() };
-  return openReaders({ limits: LIMITS, start: () => startWorker({ entry, memoryMb: LIMITS.memoryMb }) });
+  if (!existsSync(entry)) return (source) => source;
+  apart ??= openReaders({ limits: LIMITS, start: () => startWorker({ entry, memoryMb: LIMITS.memoryMb }) });
+  return apart;
 }

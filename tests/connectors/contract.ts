@@ -8,7 +8,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyConnector, ConnectorContext, DeliveryOffer, LandedDelivery } from '../../src/sdk/index.ts';
 import type { DeliverySource } from '../../src/engine/ports.ts';
-import { deskReaders } from '../support/desk-process.ts';
+import { readAtDesk } from '../support/desk-process.ts';
 import { land, landed } from './land.ts';
 import { readLayout } from './read-layout.ts';
 
@@ -214,8 +214,7 @@ function describeLayout(connector: AnyConnector, cases: LayoutCases): void {
 
     it('is read in another process as here, with options that can be sent', async () => {
       const source = connector as DeliverySource;
-      const readers = deskReaders(new Map([[connector.id, source]]));
-      const there = readers.apart(source).layouts?.[cases.form];
+      const there = readAtDesk(new Map([[connector.id, source]]))(source).layouts?.[cases.form];
       const wrong = Object.entries(WRONG_FILES).map(async ([name, bytes]) => {
         const file = path.join(cases.scratch(), `apart-${name}${path.extname(example.offer)}`);
         await writeFile(file, bytes);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { deliveryReaders } from '../../src/app/readers.ts';
+import { readApart } from '../../src/app/readers.ts';
 import { connectorSources } from '../../src/app/connector-sources.ts';
 import { CLIENT_SECRET, openApp, packageRoot } from '../../src/app.ts';
 import type { EnginePorts } from '../../src/engine/ports.ts';
@@ -29,13 +29,11 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 const ROOT = packageRoot();
 const disk = tempFolder();
 const HERE = connectorSources();
-const readers = deliveryReaders(ROOT);
+const APART = connectorSources(readApart(ROOT));
 beforeAll(requireBuilt);
-afterAll(() => readers.close());
 
 function layoutOf(connector: string, form: string, place: 'here' | 'apart') {
-  const source = HERE.get(connector);
-  const layout = source && (place === 'here' ? source : readers.apart(source)).layouts?.[form];
+  const layout = (place === 'here' ? HERE : APART).get(connector)?.layouts?.[form];
   if (!layout) throw new RangeError(`${connector} has no layout ${form}`);
   return layout;
 }
@@ -139,12 +137,11 @@ describe('P17 a service whose deliveries are poisoned', () => {
     const limits = { memoryMb: 1000, milliseconds: 60_000 };
     const troubled = openReaders({ limits, start: () => startWorker({ entry, memoryMb: 1000 }) });
     onTestFinished(async () => {
-      await troubled.close();
       await app.close();
       rmSync(folder, { recursive: true, force: true });
     });
     return {
-      ports: { ...app.ports, sources: new Map([...HERE].map(([id, one]) => [id, troubled.apart(one)])) },
+      ports: { ...app.ports, sources: connectorSources(troubled) },
       deliver: (name, text) => {
         rmSync(path.join(folder, 'deliveries/personen_2022-12-31.csv'), { force: true });
         writeFileSync(path.join(folder, 'deliveries', name), text);

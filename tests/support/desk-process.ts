@@ -3,10 +3,10 @@ import { deserialize, serialize } from 'node:v8';
 import type { DeliverySource } from '../../src/engine/ports.ts';
 import { readingDesk } from '../../src/engine/reading/desk.ts';
 import type { ReadingQuestion } from '../../src/engine/reading/messages.ts';
-import { openReaders, type Readers } from '../../src/engine/reading/readers.ts';
+import { openReaders, type ReadApart } from '../../src/engine/reading/readers.ts';
 import type { WorkerProcess } from '../../src/engine/threads.ts';
 
-export function deskReaders(sources: ReadonlyMap<string, Pick<DeliverySource, 'layouts'>>): Readers {
+export function readAtDesk(sources: ReadonlyMap<string, Pick<DeliverySource, 'layouts'>>): ReadApart {
   return openReaders({
     start: () => deskProcess(sources),
     limits: { memoryMb: 1000, milliseconds: 30_000 },

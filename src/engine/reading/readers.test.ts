@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { tempFolder } from '../../../tests/support/temp-folder.ts';
 import { workerFixture } from '../../../tests/support/worker-entry.ts';
 import type { Finding } from '../../core/finding.ts';
@@ -7,7 +7,7 @@ import { SyncError } from '../../errors.ts';
 import type { Layout } from '../../formats/layout.ts';
 import type { DeliverySource } from '../ports.ts';
 import { startWorker } from '../threads.ts';
-import { openReaders, type Readers } from './readers.ts';
+import { openReaders } from './readers.ts';
 
 const disk = tempFolder();
 const LIMITS = { memoryMb: 300, milliseconds: 20_000 };
@@ -56,23 +56,17 @@ const SCRIPT = `
   };
   process.on('message', (question) => process.send([{ findings: [], told: tell(question) }]));`;
 
-const opened: Readers[] = [];
-afterEach(async () => {
-  for (const readers of opened.splice(0)) await readers.close();
-});
-
 function readersOf(limits = LIMITS) {
   const worker = workerFixture(disk.path, SCRIPT);
   let started = 0;
-  const readers = openReaders({
+  const apart = openReaders({
     limits,
     start: () => {
       started += 1;
       return startWorker({ entry: worker.entry, memoryMb: limits.memoryMb });
     },
   });
-  opened.push(readers);
-  const layout = readers.apart(SOURCE).layouts?.['plain'] as Extract<Layout<unknown>, { kind: 'tables' }>;
+  const layout = apart(SOURCE).layouts?.['plain'] as Extract<Layout<unknown>, { kind: 'tables' }>;
   return { layout, worker, started: () => started };
 }
 type Probe = ReturnType<typeof readersOf>;
@@ -205,12 +199,22 @@ describe('P17 poisoned input never kills the service', () => {
     expect(probe.started()).toBe(1);
   });
 
-  it('ends its processes when the service ends', async () => {
+  it('ends a process that has read nothing for ten seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const probe = readersOf();
     await read(probe, 'a.csv');
+    vi.advanceTimersByTime(9_000);
+    await read(probe, 'b.csv');
+    vi.advanceTimersByTime(9_000);
+    expect((await read(probe, 'c.csv')).rows).toHaveLength(2);
+    expect(probe.started()).toBe(1);
 
-    await opened.pop()?.close();
+    vi.advanceTimersByTime(10_000);
+    vi.useRealTimers();
 
-    expect(probe.worker.isAlive()).toBe(false);
+    await vi.waitFor(() => expect(probe.worker.isAlive()).toBe(false), 10_000);
+    await read(probe, 'd.csv');
+    expect(probe.started()).toBe(2);
   });
 });

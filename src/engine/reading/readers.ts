@@ -19,11 +19,8 @@ export interface ReadersOptions {
   readonly limits: ReadingLimits;
 }
 
-export interface Readers {
-  /** The same source, whose layouts read elsewhere: same tables, layers, findings and errors. */
-  apart(source: DeliverySource): DeliverySource;
-  close(): Promise<void>;
-}
+/** The same source, whose layouts read elsewhere: same tables, layers, findings and errors. */
+export type ReadApart = (source: DeliverySource) => DeliverySource;
 
 /** Then the process ends: memory for files that may never come, and what it has read is still in it. */
 const IDLE_MILLISECONDS = 10_000;
@@ -32,19 +29,15 @@ const REUSED_BELOW = 0.3;
 
 type Opening = Extract<ReadingQuestion, { kind: 'open' }>;
 
-export function openReaders({ start, limits }: ReadersOptions): Readers {
-  const idle = new Set<WorkerProcess>();
+export function openReaders({ start, limits }: ReadersOptions): ReadApart {
+  /** With the timer that ends each. */
+  const idle = new Map<WorkerProcess, NodeJS.Timeout>();
 
-  return {
-    apart(source) {
-      const layouts = Object.entries(source.layouts ?? {}).map(
-        ([form, layout]) => [form, layoutApart(layout, { connector: source.id, form })] as const,
-      );
-      return { ...source, layouts: Object.fromEntries(layouts) };
-    },
-    async close() {
-      await Promise.all([...idle].map((reader) => reader.stop()));
-    },
+  return (source) => {
+    const layouts = Object.entries(source.layouts ?? {}).map(
+      ([form, layout]) => [form, layoutApart(layout, { connector: source.id, form })] as const,
+    );
+    return { ...source, layouts: Object.fromEntries(layouts) };
   };
 
   function layoutApart(layout: AnyLayout, named: Pick<Opening, 'connector' | 'form'>): AnyLayout {
@@ -115,23 +108,29 @@ export function openReaders({ start, limits }: ReadersOptions): Readers {
   }
 
   function take(): WorkerProcess {
-    const [reader] = idle;
-    if (!reader) return start();
-    idle.delete(reader);
-    return reader;
+    const [reader] = idle.keys();
+    if (reader) {
+      rouse(reader);
+      return reader;
+    }
+    const fresh = start();
+    void fresh.over.then(() => rouse(fresh));
+    return fresh;
   }
 
   async function giveBack(reader: WorkerProcess): Promise<void> {
     if (reader.residentMb() > limits.memoryMb * REUSED_BELOW) return reader.stop();
-    idle.add(reader);
     const rest = setTimeout(() => {
-      if (idle.delete(reader)) void reader.stop();
+      rouse(reader);
+      void reader.stop();
     }, IDLE_MILLISECONDS);
     rest.unref();
-    void reader.over.then(() => {
-      clearTimeout(rest);
-      idle.delete(reader);
-    });
+    idle.set(reader, rest);
+  }
+
+  function rouse(reader: WorkerProcess): void {
+    clearTimeout(idle.get(reader));
+    idle.delete(reader);
   }
 }
 
