@@ -4,9 +4,10 @@
  */
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { connectorSources } from './app/inspector.ts';
+import { connectorSources } from './app/connector-sources.ts';
 import { observing } from './app/observing.ts';
 import { packageRoot, programVersion } from './app/package-root.ts';
+import { readApart } from './app/readers.ts';
 import {
   ledgerPlace,
   loginOf,
@@ -161,7 +162,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const ports: EnginePorts = {
     ledger,
     catalogue,
-    sources: connectorSources(),
+    sources: connectorSources(readApart(root)),
     session: connection,
     secret: (name) => environment[name] ?? '',
     folders,

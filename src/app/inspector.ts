@@ -1,9 +1,8 @@
 /** A first look at files, and the connectors that offer them. */
 import path from 'node:path';
-import { CONNECTORS } from '../../connectors/generated.ts';
 import { inspectFile, type InspectPorts, type InspectQuestion } from '../engine/inspect/inspect-file.ts';
 import type { Inspection } from '../engine/inspect/inspection.ts';
-import type { DeliverySource } from '../engine/ports.ts';
+import { connectorSources } from './connector-sources.ts';
 import { packageRoot } from './package-root.ts';
 
 /**
@@ -21,8 +20,4 @@ export function openInspector(signal: AbortSignal): Inspector {
 
 export interface Inspector {
   inspect(question: InspectQuestion): Promise<Inspection>;
-}
-
-export function connectorSources(): ReadonlyMap<string, DeliverySource> {
-  return new Map(CONNECTORS.map((connector) => [connector.id, connector as DeliverySource]));
 }

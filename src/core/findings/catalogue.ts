@@ -11,6 +11,7 @@ import { FORMAT_DIRECTORY_FINDINGS } from './format-directory.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
 import { FORMAT_GML_FINDINGS } from './format-gml.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
+import { FORMAT_READING_FINDINGS } from './format-reading.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { FORMAT_WORKBOOK_FINDINGS } from './format-workbook.ts';
 import { ASSIGNMENT_INTAKE_FINDINGS } from './assignment-intake.ts';
@@ -40,6 +41,7 @@ const ALL = {
   ...DISCLOSURE_FINDINGS,
   ...DISCLOSURE_AUDIT_FINDINGS,
   ...FORMAT_FINDINGS,
+  ...FORMAT_READING_FINDINGS,
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
   ...FORMAT_WORKBOOK_FINDINGS,
