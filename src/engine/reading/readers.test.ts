@@ -98,7 +98,10 @@ describe('P17 poisoned input never kills the service', () => {
     const layout = apart(SOURCE).layouts?.['plain'] as Extract<Layout<unknown>, { kind: 'tables' }>;
     const context = { signal: new AbortController().signal, report: () => undefined };
     const delivery = (bytes: number, with_: number) => ({
-      ...{ file: 'a.csv', path: '/a.csv', sha256: '', bytes },
+      file: 'a.csv',
+      path: '/a.csv',
+      sha256: '',
+      bytes,
       companions: [{ file: 'a.dbf', path: '/a.dbf', sha256: '', bytes: with_ }],
     });
 
