@@ -4,16 +4,17 @@
  */
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CONNECTORS } from '../connectors/generated.ts';
+import { connectorSources } from './app/connector-sources.ts';
+import { examineInstallation } from './app/examine.ts';
+import { observing } from './app/observing.ts';
 import { packageRoot, programVersion } from './app/package-root.ts';
+import { readApart } from './app/readers.ts';
 import {
   ledgerPlace,
   loginOf,
   noticeChannels,
   openConnection,
-  channelChecks,
   queueAddress,
-  secretsOf,
   type LoginQuestion,
 } from './app/services.ts';
 import { loadConfig, type Config } from './config.ts';
@@ -30,17 +31,14 @@ import { DRIFT } from './engine/drift.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
 import { jobNamed } from './engine/prepare.ts';
 import { sweepLanding } from './engine/land.ts';
-import { inspectFile, type InspectPorts, type InspectQuestion } from './engine/inspect/inspect-file.ts';
-import type { Inspection } from './engine/inspect/inspection.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
-import type { DeliverySource, EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
+import type { EngineEvents, EnginePorts, EventSink } from './engine/ports.ts';
 import { RECONCILE } from './engine/reconcile.ts';
 import type { RunReport } from './engine/run-frame.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { syncRun } from './engine/sync-run.ts';
 import { workerEntry } from './engine/threads.ts';
 import type { KomMonitorConnection } from './kommonitor/connect.ts';
-import { examineKomMonitor } from './kommonitor/examine.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type StoredLedger } from './store/ledger.ts';
@@ -50,17 +48,12 @@ import { runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { runQueued } from './queue/run-queued.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
-import { driftGauge } from './observe/drift-gauge.ts';
-import { clockCheck, diskCheck, freeOn, ledgerCheck } from './observe/health-checks.ts';
+import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
-import { createLog, type Log } from './observe/log.ts';
-import { createMetrics, type Metrics } from './observe/metrics.ts';
-import { createNotifier } from './observe/notify.ts';
-import { examineSite, type SiteCheck } from './observe/site-checks.ts';
-import { siteReaders } from './observe/site-readers.ts';
-import { tracingSettings } from './observe/tracing-settings.ts';
-import { createTracing } from './observe/tracing.ts';
+import type { Metrics } from './observe/metrics.ts';
 
+export { examineInstallation };
+export { openInspector, type Inspector } from './app/inspector.ts';
 export { packageRoot, programVersion } from './app/package-root.ts';
 export {
   CLIENT_SECRET,
@@ -80,8 +73,6 @@ export interface AppOptions {
   readonly events: EngineEvents;
   /** `none` for what works on the ledger alone. Whatever writes needs the rules of disclosure control. */
   readonly catalogue?: 'load' | 'none';
-  /** False: no log-in of mail or webhook is read, because the doctor itself tells what is missing. */
-  readonly tells?: boolean;
   /** File of the technical log; without it none is written. */
   readonly logFile?: string | undefined;
   readonly now?: () => Date;
@@ -111,7 +102,7 @@ export interface App {
   /** Runs the job now; SyncError of kind usage where there is no such job. */
   runNow(job: string): Promise<StartedNow>;
   /** Looks at everything a run needs, on this machine and in KomMonitor; changes nothing. */
-  examine(): Promise<readonly SiteCheck[]>;
+  examine(): ReturnType<typeof examineInstallation>;
   /** Brings open runs that nobody works on to their end. */
   reconcile(): Promise<ReconciledNow>;
   /** Check, plan and apply in one go; through the queue where processes share one. */
@@ -124,27 +115,6 @@ export interface App {
   /** Health and metrics on a port of their own; SyncError `health.port-taken` where it cannot be had. */
   health(at: Pick<HealthOptions, 'host' | 'port'>): Promise<HealthServer>;
   close(): Promise<void>;
-}
-
-/**
- * A first look at files that nobody has described yet. Needs neither site nor ledger nor KomMonitor, and writes
- * nothing.
- */
-export function openInspector(signal: AbortSignal): Inspector {
-  const ports: InspectPorts = {
-    sources: connectorSources(),
-    signal,
-    folders: { grids: path.join(packageRoot(), 'config/grids') },
-  };
-  return { inspect: (question) => inspectFile(question, ports) };
-}
-
-export interface Inspector {
-  inspect(question: InspectQuestion): Promise<Inspection>;
-}
-
-function connectorSources(): ReadonlyMap<string, DeliverySource> {
-  return new Map(CONNECTORS.map((connector) => [connector.id, connector as DeliverySource]));
 }
 
 /** In the order in which they are done when a process starts. */
@@ -167,8 +137,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const program = programVersion(root);
   const swept = await sweepLanding(path.join(config.state, 'landing'));
   // What works on the ledger alone tells nobody, so it needs no log-in to a mail server.
-  const isSilent = options.catalogue === 'none' || options.tells === false;
-  const channels = isSilent ? [] : await noticeChannels(config, environment, now);
+  const channels = options.catalogue === 'none' ? [] : await noticeChannels(config, environment, now);
   const ledger = await openLedger({
     ...(await ledgerPlace(config, environment)),
     sealedFolder: path.join(config.state, 'sealed'),
@@ -184,38 +153,18 @@ export async function openApp(options: AppOptions): Promise<App> {
     grids: path.join(root, 'config/grids'),
     site,
   };
-  const destination = options.logFile === undefined ? 'none' : { file: options.logFile };
-  const log = createLog({ level: 'info', destination });
-  const drift = driftGauge();
-  const metrics = createMetrics({
+  const { tell, metrics, settled } = observing({
     program,
-    jobs: [...catalogue.jobs.keys()],
-    readers: [
-      ...siteReaders({
-        ledger,
-        catalogue: options.catalogue === 'none' ? undefined : catalogue,
-        folders: { ...folders, state: config.state },
-        calendar: occurrences,
-        target: config.target.url,
-        now,
-        offset,
-      }),
-      drift.reader,
-    ],
-    node: true,
+    config,
+    catalogue: options.catalogue === 'none' ? undefined : catalogue,
+    ledger,
+    folders,
+    offset,
+    now,
+    environment,
+    logFile: options.logFile,
+    channels,
   });
-  const tracing = createTracing(tracingSettings(environment), program);
-  const record: EventSink = (event, facts) => {
-    logAt(log, event, facts);
-    tracing.note(event, facts);
-    metrics.count(event, facts);
-    drift.hear(event, facts);
-  };
-  const notifier = createNotifier(channels, record);
-  const tell: EventSink = (event, facts) => {
-    record(event, facts);
-    notifier.tell(event, facts);
-  };
   await noteLanding(ledger, swept, tell);
   let opened: Promise<KomMonitorConnection> | undefined;
   const connection = () => {
@@ -225,7 +174,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const ports: EnginePorts = {
     ledger,
     catalogue,
-    sources: connectorSources(),
+    sources: connectorSources(readApart(root)),
     session: connection,
     secret: (name) => environment[name] ?? '',
     folders,
@@ -268,17 +217,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     now,
     log: tell,
     runNow: async (job) => runNow(jobNamed(ports, job).id, ports),
-    examine: async () => [
-      ...(await examineSite({
-        freeBytes: () => freeOn(config.state),
-        askLedger: () => ledger.state(),
-        databaseTime: () => ledger.databaseTime(),
-        now,
-        secrets: secretsOf(config, environment),
-        channels: channelChecks(config),
-      })),
-      ...(await examineKomMonitor(config.access, catalogue, connection)),
-    ],
+    examine: () => examineInstallation(options),
     reconcile: () => reconcileNow(ports),
     async sync(job) {
       const { id } = jobNamed(ports, job);
@@ -305,16 +244,9 @@ export async function openApp(options: AppOptions): Promise<App> {
       }),
     async close() {
       await own.settled();
-      await notifier.settled();
-      await tracing.settled();
+      await settled();
       if (opened) (await opened.catch(() => undefined))?.close();
       await ledger.close();
     },
   };
-}
-
-function logAt(log: Log, event: Parameters<EventSink>[0], facts: Parameters<EventSink>[1]): void {
-  if (event === 'Run:Failed') log.error(event, facts);
-  else if (event === 'Target:Request') log.debug(event, facts);
-  else log.info(event, facts);
 }

@@ -97,7 +97,10 @@ export async function noticeChannels(
 }
 
 /** The secrets that the configuration needs. */
-export function secretsOf({ notify: { mail, webhook } }: Config, environment: NodeJS.ProcessEnv) {
+export function secretsOf(
+  { notify: { mail, webhook } }: Pick<Config, 'notify'>,
+  environment: NodeJS.ProcessEnv,
+) {
   return [
     CLIENT_SECRET,
     ...(mail?.user === undefined ? [] : [SMTP_PASSWORD]),

@@ -27,7 +27,10 @@ export const addApprove: AddCommand = (program, context) => {
           await confirm('Diesen Plan freigeben?', own);
           const after = await approveRun({ run, shown: own.plan ?? approval.planHash }, person, app.ports);
           if (options.json) printJson(approvalJson(after, 'approved'));
-          else print(`Lauf ${run}: Freigegeben. Ausführen: kmsync apply ${run}`);
+          else
+            print(
+              `Lauf ${run}: Freigegeben. Läuft „kmsync serve“, wird er in wenigen Minuten ausgeführt; sonst: kmsync apply ${run}`,
+            );
         },
         'none',
       );

@@ -44,7 +44,6 @@ export async function withApp<Result>(
   context: CliContext,
   work: (app: App, options: GlobalOptions) => Promise<Result>,
   catalogue: 'load' | 'none' = 'load',
-  tells = true,
 ): Promise<Result> {
   const options = globalOptions(command);
   // Loaded here and not above, so that --help answers without loading the whole house.
@@ -55,7 +54,6 @@ export async function withApp<Result>(
     deliveries: options.deliveries,
     signal: context.signal,
     catalogue,
-    tells,
     // A service goes on for years; nobody looks at a list that is drawn anew.
     events: progressOn(
       process.stderr,

@@ -2,7 +2,8 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
-import type { Fitness, Prevalence } from '../engine/disclosure/judge-fitness.ts';
+import type { Prevalence } from '../engine/disclosure/fitness-trials.ts';
+import type { Fitness } from '../engine/disclosure/judge-fitness.ts';
 import type { Circle, ClassNumber } from '../mapping/policy-class.ts';
 import { DEFAULT_POLICY } from '../mapping/policy.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';

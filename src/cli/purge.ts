@@ -10,6 +10,10 @@ const NAMES = {
   snapshot: ['Stand vor einem Lauf', 'Stände vor einem Lauf'],
   plan: ['Plan', 'Pläne'],
   'orphaned key': ['Rest eines abgebrochenen Laufs', 'Reste abgebrochener Läufe'],
+  approval: ['Freigabe mit Namen', 'Freigaben mit Namen'],
+  permit: ['Freigabe eines Zeitplans mit Namen', 'Freigaben von Zeitplänen mit Namen'],
+  account: ['Konto', 'Konten'],
+  'login attempt': ['Anmeldeversuch', 'Anmeldeversuche'],
   'landing folder': ['Ordner im Eingang', 'Ordner im Eingang'],
 } as const;
 
@@ -29,10 +33,12 @@ export const addPurge: AddCommand = (program, context) => {
           const key = `${item.object} ${item.rule}`;
           groups.set(key, { item, count: (groups.get(key)?.count ?? 0) + (item.count ?? 1) });
         }
-        const due = [...groups.values()].map(({ item: { id: _id, put: _put, ...item }, count: n }) => ({
-          ...item,
-          count: n,
-        }));
+        const due = [...groups.values()].map(
+          ({ item: { id: _id, put: _put, since: _since, ...item }, count: n }) => ({
+            ...item,
+            count: n,
+          }),
+        );
         if (options.json) return printJson({ dryRun, due, files });
         if (due.length === 0) print('Nichts zu löschen.');
         for (const { class: name, object, rule, count: n } of due) {

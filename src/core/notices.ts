@@ -2,6 +2,7 @@
 export const NOTICES = [
   'needs_attention',
   'parked',
+  'failed',
   'compensated',
   'check_failed',
   'approval_waiting',

@@ -5,7 +5,8 @@
 import { SyncError } from '../errors.ts';
 import { readActual } from '../sync/actual.ts';
 import { execute, refuseForeignChanges, type Execution, type ExecutionResult } from '../sync/execute.ts';
-import { fingerprintOf, type Plan } from '../sync/plan.ts';
+import type { Plan } from '../sync/plan.ts';
+import { fingerprintOf } from '../sync/plan-fingerprint.ts';
 import { takeSnapshot } from '../sync/snapshot.ts';
 import { factsOf } from './facts.ts';
 import type { RunRecord } from './ledger.ts';

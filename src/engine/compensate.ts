@@ -2,7 +2,7 @@
  * After a failed publication: back to the snapshot, but only where the run itself has written. Ends
  * compensated, or loudly incomplete; never in between without saying so.
  */
-import { stopsRun } from '../core/finding.ts';
+import { stopsRun, type Finding } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
 import { indicatorKeyText } from '../sync/operations.ts';
 import { NOT_AS_WRITTEN } from '../sync/execute.ts';
@@ -13,6 +13,8 @@ import type { Ledger, RunRecord } from './ledger.ts';
 import { carryOut, type Means } from './carry-out.ts';
 import { rollbackPlan } from './rollback-plan.ts';
 import { storePlan } from './stored-plan.ts';
+
+const NOT_RESTORED = 'sync.value-not-restored';
 
 /** Where a level lost its areas half-way: first the areas, then what only shows when they stand again. */
 const PARTS = 2;
@@ -33,13 +35,7 @@ export async function compensate(
     return incomplete(cause, second);
   }
   await ledger.updateRun(run.id, { state: 'compensated', finished: true });
-  return new SyncError({
-    code: 'run.compensated',
-    kind: 'compensated',
-    message: 'Die Veröffentlichung ist fehlgeschlagen und wurde vollständig zurückgesetzt.',
-    hint: `In KomMonitor steht wieder der Stand vor dem Lauf. Ursache: ${reasonOf(cause)}`,
-    cause,
-  });
+  return compensated(cause, run, (await leftEmpty(run, ledger)).length);
 }
 
 /** Taking back is a run of its own, planned from what stands there now; begun anew after an interruption. */
@@ -59,11 +55,26 @@ async function takeBack(run: RunRecord, plan: Plan, means: Means): Promise<void>
     if (stopsRun(back.findings) || back.findings.some(({ code }) => code === 'sync.already-gone'))
       throw incomplete(undefined, undefined);
     if (back.operations.length === 0) return;
+    await noteLeftEmpty(run, back.findings, ledger);
     const own = await ledger.startRun({ job: run.job, kind: 'rollback', rollsBack: run.id });
     await storePlan(ledger, own.id, back);
     await carryOut(own, back, means);
     await ledger.updateRun(own.id, { state: 'published', finished: true });
   }
+}
+
+/**
+ * Kept before they are emptied: afterwards nothing tells them any more from cells that were empty. Those of an earlier
+ * attempt are not told twice.
+ */
+async function noteLeftEmpty(run: RunRecord, findings: readonly Finding[], ledger: Ledger): Promise<void> {
+  const known = new Set((await leftEmpty(run, ledger)).map(({ found }) => found));
+  const fresh = findings.filter(({ code, found }) => code === NOT_RESTORED && !known.has(found));
+  if (fresh.length > 0) await ledger.putFindings(run.id, fresh);
+}
+
+async function leftEmpty(run: RunRecord, ledger: Ledger): Promise<readonly Finding[]> {
+  return (await ledger.findings(run.id)).filter(({ code }) => code === NOT_RESTORED);
 }
 
 /** An attempt that was interrupted must never be carried on: its plan and its snapshot are of a moment that is past. */
@@ -106,6 +117,26 @@ function ownValues(plan: Plan, mangled: ReadonlySet<number>): NonNullable<Rollba
       written.get(cell) === value || unknown.has(cell) || (value === null && emptied.has(`${link} ${date}`))
     );
   };
+}
+
+/** `empty`: how many values that stood there before may not be written again. */
+function compensated(cause: unknown, run: RunRecord, empty: number): SyncError {
+  const outcome = { code: 'run.compensated', kind: 'compensated', cause } as const;
+  if (empty === 0)
+    return new SyncError({
+      ...outcome,
+      message: 'Die Veröffentlichung ist fehlgeschlagen und wurde vollständig zurückgesetzt.',
+      hint: `In KomMonitor steht wieder der Stand vor dem Lauf. Ursache: ${reasonOf(cause)}`,
+    });
+  const stay = empty === 1 ? 'ein früherer Wert bleibt' : `${empty} frühere Werte bleiben`;
+  return new SyncError({
+    ...outcome,
+    message: `Die Veröffentlichung ist fehlgeschlagen und wurde zurückgesetzt, aber ${stay} leer.`,
+    hint:
+      'Leer bleibt, was nach den heutigen Regeln der Geheimhaltung nicht freigegeben ist; „kmsync runs ' +
+      `${run.id}“ nennt diese Werte. „kmsync sync ${run.job}“ prüft und veröffentlicht sie neu. ` +
+      `Ursache: ${reasonOf(cause)}`,
+  });
 }
 
 function incomplete(cause: unknown, second: unknown): SyncError {

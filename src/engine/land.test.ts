@@ -190,6 +190,25 @@ describe('what runs have left behind', () => {
     expect(readdirSync(where.landing).sort()).toEqual([`run-${process.ppid}-AbCd12`, 'run.txt', 'wichtig']);
   });
 
+  it('is never what another run of this process has just begun with', async () => {
+    const shared = ports();
+
+    const runs = async () => {
+      for (let run = 0; run < 50; run += 1) {
+        const landing = await openLanding(shared);
+        await landing.land(
+          source(() => text('1')),
+          {},
+          offer('werte.csv'),
+        );
+        await landing.clear();
+      }
+    };
+    await Promise.all(Array.from({ length: 8 }, runs));
+
+    expect(readdirSync(shared.folders.landing)).toEqual([]);
+  });
+
   it('goes also where a restarted container gives the same number again', async () => {
     const { folders: where } = ports();
     leave(where.landing, `run-${process.pid}-AbCd12`);

@@ -5,12 +5,12 @@
  */
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { DeliveryOffer, LandedDelivery, LandedFile } from '../core/delivery.ts';
 import { SyncError } from '../errors.ts';
-import { LANDING_PREFIX, strayLandings, ownLanding } from './landing-owner.ts';
+import { ownLanding, strayLandings } from './landing-owner.ts';
 import type { DeliverySource, EnginePorts } from './ports.ts';
 
 export interface Landing {
@@ -26,16 +26,14 @@ export async function openLanding(
 ): Promise<Landing> {
   const { folders, signal, secret } = ports;
   await sweepLanding(folders.landing);
-  await mkdir(folders.landing, { recursive: true, mode: 0o700 });
-  const folder = await mkdtemp(path.join(folders.landing, LANDING_PREFIX));
-  const disown = ownLanding(folder);
+  const folder = await ownLanding(folders.landing);
   const context = { deliveries: folders.deliveries, signal, secret };
   let count = 0;
 
   return {
     async land(source, config, offer) {
       count += 1;
-      const own = path.join(folder, String(count));
+      const own = path.join(folder.path, String(count));
       await mkdir(own, { mode: 0o700 });
       const copy = (file: string) =>
         copyAndHash(source.open(config as never, offer, file, context), own, file);
@@ -46,12 +44,9 @@ export async function openLanding(
     },
     async remove({ path: landed }) {
       const own = path.dirname(landed);
-      if (path.dirname(own) === folder) await rm(own, { recursive: true, force: true });
+      if (path.dirname(own) === folder.path) await rm(own, { recursive: true, force: true });
     },
-    async clear() {
-      disown();
-      await rm(folder, { recursive: true, force: true });
-    },
+    clear: () => folder.remove(),
   };
 }
 

@@ -2,7 +2,8 @@
  * Whose landing folder it is: the name tells the machine and the process. Containers that share a state folder all have a
  * process 1, so a folder of another machine is judged by its age; its owner touches it as long as it needs it.
  */
-import { readdir, stat, utimes } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { sha256 } from '../core/hash.ts';
@@ -16,18 +17,39 @@ const LEFT_AFTER_MS = 60 * 60_000;
 /** Folders of this process: after a restart in a container the number of the process may be the same. */
 const OWN = new Set<string>();
 
-/** Beginning of the name, for `mkdtemp`. */
-export const LANDING_PREFIX = `run-${MACHINE}-${process.pid}-`;
+export interface OwnFolder {
+  /** Absolute, and made. */
+  readonly path: string;
+  /** With everything in it. */
+  remove(): Promise<void>;
+}
 
-/** Says that the folder is in use until what is answered is called. */
-export function ownLanding(folder: string): () => void {
-  OWN.add(path.basename(folder));
+/**
+ * A new folder below `landing` that nobody sweeps away. Its name is known to this process before it is there: another run
+ * of this process may be sweeping at this moment.
+ */
+export async function ownLanding(landing: string): Promise<OwnFolder> {
+  const name = `run-${MACHINE}-${process.pid}-${randomBytes(3).toString('hex')}`;
+  const folder = path.join(landing, name);
+  OWN.add(name);
+  await mkdir(landing, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { mode: 0o700 });
   const touch = setInterval(() => {
     const now = new Date();
     utimes(folder, now, now).catch(() => undefined);
   }, TOUCH_MS);
   touch.unref();
-  return () => clearInterval(touch);
+  return {
+    path: folder,
+    async remove() {
+      clearInterval(touch);
+      try {
+        await rm(folder, { recursive: true, force: true });
+      } finally {
+        OWN.delete(name);
+      }
+    },
+  };
 }
 
 /** Names of folders below `landing` whose process is gone. Nothing but what a landing has made is among them. */

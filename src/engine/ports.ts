@@ -86,6 +86,8 @@ export type EngineLogEvent =
   | 'Queue:Done'
   | 'Queue:Stalled'
   | 'Queue:Parked'
+  | 'Queue:Postponed'
+  | 'Queue:Failed'
   | 'Queue:Unreachable'
   | 'Backup:Done'
   | 'Backup:Failed'

@@ -8,20 +8,9 @@ import { requireApproved } from './approval/gate.ts';
 import { carryOut, type Means } from './carry-out.ts';
 import { compensate } from './compensate.ts';
 import type { RunRecord } from './ledger.ts';
+import { passesWhileWriting } from './passing.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 import { holdLease, type HeldLease, type Turn } from './write-lease.ts';
-
-/** Problems that pass by themselves: the run waits and can be taken up again. */
-const PASSING = new Set([
-  'target.unreachable',
-  'target.busy',
-  'target.login-unreachable',
-  // Without a log-in nothing can be taken back either; once the client is admitted again the run is carried on.
-  'target.login-failed',
-  'target.write-uncertain',
-  'ledger.unreachable',
-  'run.interrupted',
-]);
 
 export interface Published {
   readonly result: ExecutionResult;
@@ -86,7 +75,7 @@ async function afterFailure(error: unknown, run: RunRecord, plan: Plan, means: M
   const { ports } = means;
   const { ledger } = ports;
   const touched = (await ledger.operations(run.id)).some((operation) => operation.attempts > 0);
-  if (isPassing(error) || ports.signal.aborted) {
+  if (passesWhileWriting(error) || ports.signal.aborted) {
     await ledger.updateRun(run.id, { state: 'waiting' });
     return error;
   }
@@ -97,8 +86,4 @@ async function afterFailure(error: unknown, run: RunRecord, plan: Plan, means: M
     return error;
   }
   return compensate(error, run, plan, means);
-}
-
-function isPassing(error: unknown): boolean {
-  return error instanceof SyncError && PASSING.has(error.code);
 }

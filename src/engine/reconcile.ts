@@ -1,12 +1,13 @@
 /**
  * Finds the runs that nobody works on and sees to it that they end: what had only read is cancelled, what had begun to
- * write is taken up through the queue of runs. `needs_attention` is left to a person.
+ * write or was approved is taken up through the queue of runs. `needs_attention` is left to a person.
  */
 import { finding } from '../core/finding.ts';
 import type { Chore } from './chores.ts';
 import { RESUMABLE, type RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 import { CLAIM_SECONDS, type Claim } from './schedule/trigger.ts';
+import { reportRun } from './report/write-report.ts';
 import { storedPlan } from './stored-plan.ts';
 import type { OpenRun } from './work-book.ts';
 
@@ -70,6 +71,8 @@ async function settle(each: OpenRun, open: readonly OpenRun[], means: ReconcileM
   if (run.rollsBack !== null && open.some((other) => other.run.id === run.rollsBack)) return 'none';
   if (run.state === 'needs_attention') return 'needsAttention';
   if (run.state === 'checking') return isFresh(each, ports) ? 'none' : cancel(run, ports);
+  // Two people have agreed; nobody has to be in the office when it is carried out.
+  if (run.state === 'approved') return patient && !isDue(each, ports) ? 'waiting' : takeUp(run, means);
   if (!RESUMABLE.has(run.state)) return 'none';
   if (run.state === 'waiting') {
     if (await givenUp(run, ports)) return 'cancelled';
@@ -94,6 +97,7 @@ async function cancel(run: RunRecord, ports: EnginePorts): Promise<'cancelled'> 
   await ledger.updateRun(run.id, { state: 'cancelled', finished: true });
   await ledger.freeOccurrences(run.id);
   ports.log('Run:Cancelled', { run: run.id, job: run.job, kind: run.kind, code: 'sync.run-abandoned' });
+  await reportRun(run.id, ports);
   return 'cancelled';
 }
 
@@ -110,6 +114,7 @@ async function givenUp(run: RunRecord, ports: EnginePorts): Promise<boolean> {
   const expected = expiresAt.slice(0, 10);
   await ledger.putFindings(run.id, [finding('sync.run-given-up', { file: run.job, row: 0 }, { expected })]);
   await ledger.updateRun(run.id, written ? { state: 'compensating' } : { state: 'stale', finished: true });
+  if (!written) await reportRun(run.id, ports);
   return !written;
 }
 

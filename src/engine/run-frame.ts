@@ -116,12 +116,14 @@ async function attempted(
   try {
     return await work();
   } catch (error) {
+    // Asked now: whoever is waiting for its end may stop the process as soon as it stands in the ledger.
+    const wasStopped = ports.signal.aborted;
     const code = error instanceof SyncError ? error.code : 'internal';
     ports.log('Run:Failed', { run: run.id, job: run.job, kind: run.kind, code, cause: causeOf(error) });
     const now = await ports.ledger.run(run.id);
     if (now?.state !== 'checking') throw error;
     await ports.ledger.updateRun(run.id, { state: 'cancelled', finished: true });
-    throw ports.signal.aborted ? interrupted() : withoutEffect(error);
+    throw wasStopped ? interrupted() : withoutEffect(error);
   }
 }
 

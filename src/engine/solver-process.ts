@@ -14,7 +14,8 @@ export interface SolverLimits {
   readonly milliseconds: number;
 }
 
-export interface ChildSolverOptions extends Pick<WorkerOptions, 'entry' | 'signal'> {
+export interface ChildSolverOptions extends Pick<WorkerOptions, 'entry'> {
+  readonly signal: AbortSignal;
   readonly limits: SolverLimits;
 }
 

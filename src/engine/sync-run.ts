@@ -106,9 +106,9 @@ function newTo(known: readonly Finding[], found: readonly Finding[]): readonly F
 }
 
 /** Applies a plan from the ledger, exactly as it was shown: by its hash, or by the run that was approved. */
-export async function applyRun(named: string, ports: EnginePorts): Promise<RunReport> {
+export async function applyRun(named: string, ports: EnginePorts, turn: Turn = 'refuse'): Promise<RunReport> {
   const approval = await approvalNamed(named, ports);
-  if (approval && (approval.run === named || isUsable(approval))) return applyApproved(approval, ports);
+  if (approval && (approval.run === named || isUsable(approval))) return applyApproved(approval, ports, turn);
   const plan = await storedPlan(ports.ledger, named);
   const run = await ports.ledger.startRun({ job: plan.job, kind: 'apply' });
   return guarded(run, ports, async () => {
@@ -116,7 +116,7 @@ export async function applyRun(named: string, ports: EnginePorts): Promise<RunRe
     await requireTarget(plan, session);
     if (await needsApproval({ ports, session })) throw notUsable(plan, approval, ports.now());
     await ports.ledger.updateRun(run.id, { planHash: planHash(plan) });
-    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session, turn: 'refuse' });
+    return carryThrough(run, plan, { fresh: plan.findings }, { ports, session, turn });
   });
 }
 

@@ -28,7 +28,8 @@ export interface WorkerOptions {
   readonly entry: string;
   /** Resident memory of the whole process, that of WebAssembly included; watched where there is `/proc`. */
   readonly memoryMb: number;
-  readonly signal: AbortSignal;
+  /** Left out: whoever started the process stops it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface WorkerProcess {
@@ -36,6 +37,10 @@ export interface WorkerProcess {
   ask(message: object, milliseconds: number): Promise<unknown>;
   /** Ends the process and waits until it is gone; it may be gone already. */
   stop(): Promise<void>;
+  /** Resident memory now; 0 where nobody tells. */
+  residentMb(): number;
+  /** Settles once the process is gone. */
+  readonly over: Promise<WorkerEnd>;
 }
 
 const WATCH_MILLISECONDS = 100;
@@ -47,7 +52,10 @@ export function workerEntry(packageRoot: string, name: string): string {
   return path.join(packageRoot, 'dist', `${name}.js`);
 }
 
-/** The process gets no environment: it needs none, and the secrets are in it. Whatever it prints is dropped. */
+/**
+ * The process gets no environment: it needs none, and the secrets are in it. Whatever it prints is dropped. It keeps
+ * this one alive only until its first answer, and later while it is asked.
+ */
 export function startWorker({ entry, memoryMb, signal }: WorkerOptions): WorkerProcess {
   const child = fork(entry, [], {
     serialization: 'advanced',
@@ -61,34 +69,46 @@ export function startWorker({ entry, memoryMb, signal }: WorkerOptions): WorkerP
     child.kill('SIGKILL');
   };
   const over = lifeOf(child, { memoryMb, signal, end, why: () => why });
-  let hear: ((message: unknown) => void) | undefined;
-  child.on('message', (message: unknown) => (hear ? hear(message) : end({ cause: 'unasked' })));
+  const hold = (holds: boolean) => {
+    const act = holds ? 'ref' : 'unref';
+    child[act]();
+    child.channel?.[act]();
+  };
+  let asked: { resolve: (message: unknown) => void; reject: (reason: WorkerEnded) => void } | undefined;
+  let ended: WorkerEnded | undefined;
+  void over.then((cause) => {
+    ended = new WorkerEnded(cause);
+    asked?.reject(ended);
+  });
+  child.on('message', (message: unknown) => {
+    if (!asked) return end({ cause: 'unasked' });
+    asked.resolve(message);
+    asked = undefined;
+  });
   return {
     async ask(message, milliseconds) {
+      if (ended) throw ended;
+      hold(true);
       const timer = setTimeout(() => end({ cause: 'time' }), milliseconds);
-      const answer = new Promise<unknown>((resolve) => {
-        hear = (heard) => {
-          hear = undefined;
-          resolve(heard);
-        };
-      });
       try {
-        // A channel that is closed shows as the end of the process.
-        child.send(message, () => undefined);
-        return await Promise.race([
-          answer,
-          over.then((cause) => {
-            throw new WorkerEnded(cause);
-          }),
-        ]);
+        // Not raced against the end of the process: that would keep every answer until then.
+        return await new Promise<unknown>((resolve, reject) => {
+          asked = { resolve, reject };
+          // A channel that is closed shows as the end of the process.
+          child.send(message, () => undefined);
+        });
       } finally {
         clearTimeout(timer);
+        hold(false);
       }
     },
     async stop() {
+      hold(true);
       end({ cause: 'stopped' });
       await over;
     },
+    residentMb: () => residentMb(child.pid),
+    over,
   };
 }
 
@@ -100,10 +120,11 @@ interface Watch extends Omit<WorkerOptions, 'entry'> {
 /** Settles once the process is gone, with why; watches it until then. */
 async function lifeOf(child: ChildProcess, { memoryMb, signal, end, why }: Watch): Promise<WorkerEnd> {
   const abort = () => end({ cause: 'aborted' });
-  signal.addEventListener('abort', abort, { once: true });
+  signal?.addEventListener('abort', abort, { once: true });
   const watch = setInterval(() => {
     if (residentMb(child.pid) > memoryMb) end({ cause: 'memory' });
   }, WATCH_MILLISECONDS);
+  watch.unref();
   let grace: NodeJS.Timeout | undefined;
   child.once('disconnect', () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -115,7 +136,7 @@ async function lifeOf(child: ChildProcess, { memoryMb, signal, end, why }: Watch
   } finally {
     clearInterval(watch);
     clearTimeout(grace);
-    signal.removeEventListener('abort', abort);
+    signal?.removeEventListener('abort', abort);
   }
 }
 

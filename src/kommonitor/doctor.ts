@@ -94,7 +94,7 @@ function checkVersion(knowsWebServices: boolean): TargetCheck {
   if (knowsWebServices) return ok('version', 'Der Server ist 5.2 oder neuer.');
   return warn(
     'version',
-    'Der Server ist älter als 5.2.',
+    'Der Server ist älter als 5.2; welche Fassung es genau ist, sagt er nicht.',
     'Prüfen Sie, dass es mindestens 5.1.6 ist: Bis 5.1.5 ordnet der Server Werte falschen Stichtagen zu.',
   );
 }

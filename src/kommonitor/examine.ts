@@ -7,7 +7,7 @@ import type { KomMonitorConnection } from './connect.ts';
 
 export async function examineKomMonitor(
   { owner, viewers }: AccessNames,
-  { jobs, indicators }: Catalogue,
+  { jobs, indicators }: Pick<Catalogue, 'jobs' | 'indicators'>,
   connection: () => Promise<KomMonitorConnection>,
 ): Promise<readonly TargetCheck[]> {
   const topics = new Map(

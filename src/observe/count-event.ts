@@ -68,6 +68,8 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Queue:Done':
     case 'Queue:Stalled':
     case 'Queue:Parked':
+    case 'Queue:Postponed':
+    case 'Queue:Failed':
     case 'Queue:Unreachable':
     case 'Backup:Done':
     case 'Backup:Failed':

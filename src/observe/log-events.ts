@@ -8,7 +8,7 @@ export const LOG_EVENT_MEANINGS = {
   'Run:Done': 'A run ended as planned; `state` says how.',
   'Run:Failed': 'A run stopped with an error; `code` says why.',
   'Run:Report':
-    'The last line of a run: `msg` is the first sentence of its report; `code` says why no file was written.',
+    'The last line of a run: `msg` is the first sentence of its report; `count` is the number of former values that taking back had to leave empty, `code` says why no file was written.',
   'Run:Resume': 'A run that was interrupted is taken up again.',
   'Run:Cancelled': 'A person or a signal ended a run before it wrote anything.',
   'Intake:Landed': 'A delivery was copied to the landing folder.',
@@ -35,6 +35,8 @@ export const LOG_EVENT_MEANINGS = {
   'Queue:Done': 'A job of the queue ended.',
   'Queue:Stalled': 'A job lost its worker and is given to another.',
   'Queue:Parked': 'A job failed too often and waits for a person.',
+  'Queue:Postponed': 'The source or KomMonitor is away; the run is tried again later. `code` says which.',
+  'Queue:Failed': 'A run of the queue ended with an error before it wrote anything; `code` says why.',
   'Queue:Unreachable': 'The queue does not answer; the ledger goes on.',
   'Approval:Waiting': 'A run waits for approval.',
   'Approval:Given': 'A run was approved.',

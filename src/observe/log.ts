@@ -89,6 +89,7 @@ function reportSentence(facts: LogFacts): string | undefined {
     mismatches: number('mismatches'),
     problems: number('block') + number('error'),
     notes: number('warning'),
+    empty: number('count'),
   });
 }
 

@@ -34,6 +34,7 @@ function kindOf(event: EngineLogEvent, facts: EventFacts): NoticeKind | undefine
   if (event === 'Approval:Waiting') return 'approval_waiting';
   if (event === 'Delivery:Overdue') return 'delivery_overdue';
   if (event === 'Queue:Parked') return facts['state'] === 'parked' ? 'parked' : 'needs_attention';
+  if (event === 'Queue:Failed') return 'failed';
   if (event === 'Run:Done')
     return facts['state'] === 'check_failed' && UNWATCHED.has(facts['kind']) ? 'check_failed' : undefined;
   if (event !== 'Run:Failed') return undefined;
@@ -54,9 +55,15 @@ const TEXTS: Readonly<Record<NoticeKind, (run: string, job: string, facts: Event
     nextStep: 'Sehen Sie im technischen Protokoll nach der Ursache und starten Sie den Auftrag danach neu.',
     command: `kmsync schedule run ${job}`,
   }),
+  failed: (run, job, { code }) => ({
+    sentence: `Lauf ${run} (${job}) ist gescheitert (${idOf(code) ?? 'unbekannt'}). In KomMonitor wurde nichts geändert.`,
+    nextStep: 'Beheben Sie die Ursache, die im technischen Protokoll steht, und starten Sie den Auftrag neu.',
+    command: `kmsync schedule run ${job}`,
+  }),
   compensated: (run, job) => ({
-    sentence: `Lauf ${run} (${job}) ist fehlgeschlagen und wurde vollständig zurückgesetzt.`,
-    nextStep: 'In KomMonitor steht wieder der Stand vor dem Lauf. Sehen Sie im Bericht nach der Ursache.',
+    sentence: `Lauf ${run} (${job}) ist fehlgeschlagen und wurde zurückgesetzt.`,
+    nextStep:
+      'Sehen Sie im Bericht nach der Ursache und danach, ob frühere Werte leer bleiben mussten. Sonst steht in KomMonitor wieder der Stand vor dem Lauf.',
     command: `kmsync runs report ${run}`,
   }),
   check_failed: (run, job) => ({

@@ -95,6 +95,8 @@ describe('who is told what', () => {
     ['Run:Done', { state: 'check_failed', kind: 'sync' }, 'check_failed'],
     ['Run:Done', { state: 'check_failed', kind: 'check' }, undefined],
     ['Run:Done', { state: 'published', kind: 'sync' }, undefined],
+    ['Queue:Failed', { code: 'target.login-failed' }, 'failed'],
+    ['Queue:Postponed', { code: 'source.unreachable' }, undefined],
     ['Approval:Waiting', {}, 'approval_waiting'],
     ['Delivery:Overdue', {}, 'delivery_overdue'],
   ] as const)('%s %o is %s', (event, facts, kind) => {

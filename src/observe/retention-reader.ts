@@ -1,12 +1,11 @@
 /** What will have to be deleted, and what should be gone already. */
 import { strayLandings } from '../engine/landing-owner.ts';
-import type { DueItem } from '../engine/retention/due.ts';
+import { DELETION_CLASSES, type DueItem } from '../engine/retention/due.ts';
 import { dueAt, type SweepMeans } from '../engine/retention/sweep.ts';
 import type { Sample, StateReader } from './metric-list.ts';
 
 const DAY = 86_400_000;
 const DAYS_AHEAD = 30;
-const CLASSES = ['K0', 'K1', 'K3', 'K4'] as const;
 
 export interface RetentionReaderMeans extends Omit<SweepMeans, 'log' | 'folders'> {
   readonly folders: { readonly reports: string; readonly landing: string };
@@ -25,7 +24,7 @@ export function retentionReader(means: RetentionReaderMeans, everyMs = 600_000):
     }
     const { due, soon } = kept;
     const landed = (await strayLandings(means.folders.landing)).length;
-    return CLASSES.flatMap((of): Sample[] => {
+    return DELETION_CLASSES.flatMap((of): Sample[] => {
       const overdue = of === 'K3' ? landed : countOf(due, of);
       const pending = of === 'K3' ? 0 : Math.max(0, countOf(soon, of) - overdue);
       const labels = { class: of };

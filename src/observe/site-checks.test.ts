@@ -56,6 +56,23 @@ describe('examineSite', () => {
     ]);
   });
 
+  it('goes on where neither the ledger nor the folder it lies in can be had', async () => {
+    const checks = await examineSite({
+      ...sound,
+      freeBytes: () => Promise.reject(new Error('ENOENT')),
+      askLedger: refused('ledger.unreachable'),
+      databaseTime: refused('ledger.unreachable'),
+    });
+
+    expect(checks.map(({ id, state }) => `${id} ${state}`)).toEqual([
+      'disk fail',
+      'ledger fail',
+      'ledger-clock warn',
+      'secret ok',
+      'mail ok',
+    ]);
+  });
+
   it('takes the clocks for equal within 30 s', async () => {
     const databaseTime = () => Promise.resolve(new Date(NOW.getTime() + 30_000));
 

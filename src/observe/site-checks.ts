@@ -35,13 +35,20 @@ export async function examineSite(site: SiteExamined): Promise<readonly SiteChec
     await disk(site),
     await ledger(site),
     await clock(site),
-    ...(await Promise.all(site.secrets.map(secret))),
+    ...(await examineSecrets(site.secrets)),
     ...(await Promise.all(site.channels.map(({ reach }) => reach()))),
   ];
 }
 
 async function disk({ freeBytes }: SiteExamined): Promise<SiteCheck> {
-  const free = await freeBytes();
+  const free = await freeBytes().catch(() => undefined);
+  if (free === undefined)
+    return {
+      id: 'disk',
+      state: 'fail',
+      text: 'Der Ordner für Laufdatenbank und Lieferungen ist nicht zu lesen.',
+      hint: 'Prüfen Sie „folders.state“ in kmsync.yaml und ob das Dienstkonto den Ordner lesen und beschreiben darf.',
+    };
   const text = `Frei für Laufdatenbank und Lieferungen: ${NUMBER.format(free / GIBIBYTE)} GiB.`;
   if (free >= LEAST_FREE_BYTES) return { id: 'disk', state: 'ok', text, hint: '' };
   return {
@@ -59,7 +66,7 @@ async function ledger({ askLedger, databaseTime }: SiteExamined): Promise<SiteCh
     const text = `Die Laufdatenbank (${kind}) antwortet; ihr Aufbau ist der dieses Programms.`;
     return { id: 'ledger', state: 'ok', text, hint: '' };
   } catch (error) {
-    return failed('ledger', error);
+    return failedCheck('ledger', error);
   }
 }
 
@@ -84,8 +91,14 @@ async function clock({ databaseTime, now }: SiteExamined): Promise<SiteCheck> {
       hint: 'Stellen Sie beide Uhren über einen Zeitserver (NTP); bis dahin meldet sich der Dienst als nicht bereit.',
     };
   } catch (error) {
-    return failed(id, error);
+    if (!(error instanceof SyncError)) throw error;
+    const text = 'Die Uhr der Laufdatenbank wurde nicht geprüft: Sie antwortet nicht.';
+    return { id, state: 'warn', text, hint: '' };
   }
+}
+
+export function examineSecrets(secrets: SiteExamined['secrets']): Promise<readonly SiteCheck[]> {
+  return Promise.all(secrets.map(secret));
 }
 
 async function secret({ name, read }: SiteExamined['secrets'][number]): Promise<SiteCheck> {
@@ -93,11 +106,12 @@ async function secret({ name, read }: SiteExamined['secrets'][number]): Promise<
     await read();
     return { id: 'secret', state: 'ok', text: `Das Geheimnis ${name} ist gesetzt.`, hint: '' };
   } catch (error) {
-    return failed('secret', error);
+    return failedCheck('secret', error);
   }
 }
 
-function failed(id: string, error: unknown): SiteCheck {
+/** Of a SyncError, which says what is wrong and what to do; any other error is a bug and goes on. */
+export function failedCheck(id: string, error: unknown): SiteCheck {
   if (!(error instanceof SyncError)) throw error;
   return { id, state: 'fail', text: error.message, hint: error.hint };
 }

@@ -8,8 +8,8 @@ import { Queue, Worker } from 'bullmq';
 import { Redis, type RedisOptions } from 'ioredis';
 import type { EventSink } from '../engine/ports.ts';
 import { QUEUES, type QueueName } from '../engine/queue/queue-book.ts';
-import { SyncError } from '../errors.ts';
 import type { Bell, Hear } from './bell.ts';
+import { requireRedisAddress } from './redis-address.ts';
 
 export interface RedisBellOptions {
   /** `redis://`, `rediss://` or the path of a socket. */
@@ -27,7 +27,7 @@ const PATIENCE_MS = 2_000;
 
 /** Throws SyncError `queue.address-invalid` (kind configuration). Redis itself need not be there. */
 export async function redisBell({ url, concurrency, log }: RedisBellOptions): Promise<Bell> {
-  requireAddress(url);
+  requireRedisAddress(url);
   const health = outages(log);
   const clients: Redis[] = [];
   const watched = (client: Redis) => {
@@ -123,14 +123,4 @@ async function ready(client: Redis): Promise<void> {
     delay(PATIENCE_MS, undefined, { signal: waiting.signal }).catch(() => undefined),
   ]);
   waiting.abort();
-}
-
-function requireAddress(url: string): void {
-  if (url.startsWith('/') || (/^rediss?:\/\//.test(url) && URL.canParse(url))) return;
-  throw new SyncError({
-    code: 'queue.address-invalid',
-    kind: 'configuration',
-    message: 'Die Adresse der Warteschlange ist keine Redis-Adresse.',
-    hint: 'Setzen Sie KMSYNC_REDIS_URL in der Form redis://:kennwort@rechner:6379. Sonderzeichen im Kennwort müssen als %-Zeichen geschrieben sein.',
-  });
 }

@@ -15,7 +15,7 @@ import type { Simulation } from './simulation.ts';
  */
 const WRITE_MILLISECONDS = 2;
 
-/** A read with this header only watches: no fault strikes it, and the request log does not show it. */
+/** A read or log-in with this header only watches: no fault strikes it, and the request log does not show it. */
 export const OBSERVER_HEADER = 'x-simulator-observer';
 
 export type SimulatorContext = Context<{ Bindings: HttpBindings }>;
@@ -34,8 +34,8 @@ export async function gate(
   handling: Handling,
 ): Promise<Response> {
   const { method } = context.req;
-  if (method === 'GET' && context.req.header(OBSERVER_HEADER) !== undefined) return handling({});
   const { pathname, search } = new URL(context.req.url);
+  if (context.req.header(OBSERVER_HEADER) !== undefined && !writes(method, pathname)) return handling({});
   const finish = simulation.log.begin(method, pathname + search);
   let status: number | null = null;
   try {

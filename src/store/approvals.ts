@@ -12,6 +12,7 @@ import { pseudonym } from '../engine/approval/person.ts';
 import { permitOf } from '../engine/approval/permit.ts';
 import { appendAudit, type AuditEvent } from './audit.ts';
 import { misuse } from './ledger-error.ts';
+import { isForgotten } from './people.ts';
 import type { LedgerSchema } from './schema.ts';
 import { instant, type Store, type StoreTransaction } from './store.ts';
 
@@ -229,7 +230,9 @@ function row(approval: Approval): ApprovalRow {
   };
 }
 
-function permitRecord(row: PermitRow): Permit {
+/** Undefined: nobody has used it for so long that nobody answers for it any more; it has to be given anew. */
+function permitRecord(row: PermitRow): Permit | undefined {
+  if (isForgotten(row.proposed_by)) return undefined;
   return {
     id: row.id,
     job: row.job,

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { openLedger } from './ledger.ts';
 
 const NAME = 'http://kommonitor.example';
 
-onEachLedger('leases', (temporaryLedger) => {
+onEachLedger('leases', (temporaryLedger, kind) => {
   let temporary: TemporaryLedger;
 
   beforeEach(async () => {
@@ -104,5 +105,33 @@ onEachLedger('leases', (temporaryLedger) => {
 
     expect(second.token).toBe(first.token + 1);
     await expect(ledger.renewLease(first, 60)).rejects.toMatchObject({ code: 'lease.lost' });
+  });
+
+  it('are counted as held until they run out, by the clock that they were taken by', async () => {
+    const { ledger } = temporary;
+    await ledger.takeLease(NAME, '2026-0001', 60);
+    const held = async (from: typeof ledger) => (await from.state()).leases.map((lease) => lease.held);
+
+    const before = await held(ledger);
+    await temporary.setClock('2026-02-03T13:01:00.000Z');
+
+    expect([before, await held(ledger)]).toEqual([[1], [0]]);
+    if (kind !== 'postgres') return;
+    // Hosts whose clocks are two hours off, in either direction, see what the database sees.
+    await ledger.takeLease(NAME, '2026-0001', 60);
+    for (const hours of [-2, 2]) {
+      const now = () => new Date(Date.parse('2026-02-03T13:01:00.000Z') + hours * 3_600_000);
+      const { place, sealedFolder } = temporary;
+      const other = await openLedger({ ...place, sealedFolder, now, programVersion: '0.0.0-test' });
+      try {
+        await temporary.setClock('2026-02-03T13:01:59.000Z');
+        expect(await held(other)).toEqual([1]);
+        await expect(other.takeLease(NAME, '2026-0002', 60)).rejects.toMatchObject({ code: 'lease.held' });
+        await temporary.setClock('2026-02-03T13:02:00.000Z');
+        expect(await held(other)).toEqual([0]);
+      } finally {
+        await other.close();
+      }
+    }
   });
 });

@@ -1,7 +1,8 @@
 /** Counts and instants over the whole ledger, in a few grouped queries: cheap enough for every scrape. */
 import { SUCCESSFUL, type LedgerState, type LedgerStateReader } from '../engine/ledger-state.ts';
 import type { RunState } from '../engine/ledger.ts';
-import { instant, type Store } from './store.ts';
+import { ledgerTime } from './ledger-time.ts';
+import type { Store } from './store.ts';
 
 export function ledgerState(store: Store): LedgerStateReader {
   return {
@@ -67,7 +68,7 @@ async function waitingApprovals({ db }: Store): Promise<LedgerState['approvals']
 }
 
 async function heldLeases(store: Store): Promise<LedgerState['leases']> {
-  const now = instant(store);
+  const now = await ledgerTime(store.db, store);
   const rows = await store.db.selectFrom('lease').select(['name', 'holder', 'expires_at']).execute();
   const held = new Map<string, number>();
   for (const { name, holder, expires_at } of rows) {

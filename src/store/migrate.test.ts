@@ -39,7 +39,7 @@ describe('migrate', () => {
     await migrate(db, [ONE, TWO], STAMP);
     await migrate(db, [ONE, TWO], STAMP);
 
-    expect(await tables()).toEqual(['migration', 'one', 'two']);
+    expect(await tables()).toEqual(['migration', 'migration_reach', 'one', 'two']);
   });
 
   it('leaves the ledger as it was where one statement of several migrations fails', async () => {
@@ -48,7 +48,45 @@ describe('migrate', () => {
 
     await expect(migrate(db, [ONE, TWO, broken], STAMP)).rejects.toMatchObject({ code: 'ledger.failed' });
 
-    expect(await tables()).toEqual(['migration', 'one']);
+    expect(await tables()).toEqual(['migration', 'migration_reach', 'one']);
+  });
+
+  it('lets an older program on where every newer migration allows its tables', async () => {
+    const three: Migration = { number: 3, name: 'three', statements: ['select 1'], worksFrom: 1 };
+    await migrate(db, [ONE, { ...TWO, worksFrom: 1 }, three], { ...STAMP, program: '3.0.0' });
+
+    await migrate(db, [ONE], STAMP);
+
+    expect(await tables()).toContain('two');
+  });
+
+  it.each([
+    ['says nothing about older programs', {}],
+    ['allows only programs that know more', { worksFrom: 2 }],
+  ])('refuses where one newer migration %s, and names both versions', async (_what, reach) => {
+    const three: Migration = { number: 3, name: 'three', statements: ['select 1'], ...reach };
+    await migrate(db, [ONE, { ...TWO, worksFrom: 1 }, three], { ...STAMP, program: '3.0.0' });
+
+    const error: unknown = await migrate(db, [ONE], STAMP).catch((reason: unknown) => reason);
+
+    expect(error).toMatchObject({
+      code: 'ledger.newer',
+      message: expect.stringMatching(/Aufbau 3 \(3\.0\.0\).*\(1\.0\.0\) kennt nur den Aufbau 1/) as string,
+      hint: expect.stringContaining('kmsync restore') as string,
+    });
+  });
+
+  it('refuses an allowed ledger in which one of its own migrations is missing', async () => {
+    await migrate(db, [ONE, { number: 3, name: 'three', statements: ['select 1'], worksFrom: 1 }], STAMP);
+
+    await expect(migrate(db, [ONE, TWO], STAMP)).rejects.toMatchObject({ code: 'ledger.schema-differs' });
+  });
+
+  it('allows no program that would have to know more tables than there are', () => {
+    for (const { number, worksFrom = number } of MIGRATIONS) {
+      expect(worksFrom).toBeGreaterThan(0);
+      expect(worksFrom).toBeLessThanOrEqual(number);
+    }
   });
 
   it('has its migrations numbered without gaps', () => {

@@ -4,6 +4,7 @@ import { SyncError } from '../errors.ts';
 import { verifyAudit } from './audit.ts';
 import { inChunks } from './in-chunks.ts';
 import { misuse } from './ledger-error.ts';
+import { ledgerTime } from './ledger-time.ts';
 import { migrate } from './migrate.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import { openPostgres } from './postgres.ts';
@@ -28,7 +29,7 @@ type AnyTable = keyof LedgerSchema;
 
 /**
  * The source is locked meanwhile and stays as it is. Throws SyncError `ledger.move-source` (kind usage),
- * `ledger.move-target-used` (usage), `lease.held` (lease), and what opening a ledger throws.
+ * `ledger.move-target-used` (usage), `ledger.newer` (local), `lease.held` (lease), and what opening a ledger throws.
  */
 export async function moveLedger(source: Store, url: string, wish: MoveWish): Promise<Moved> {
   if (source.kind !== 'sqlite') throw alreadyMoved();
@@ -36,6 +37,7 @@ export async function moveLedger(source: Store, url: string, wish: MoveWish): Pr
   try {
     return await source.db.transaction().execute(async (from) => {
       await refuseHeldLease(from, source);
+      await refuseNewer(from);
       const tables = await tablesOf(from);
       await target.transaction().execute((into) => refuseUsed(into, tables));
       if (wish.dryRun) return await measured(from, tables, wish);
@@ -54,8 +56,27 @@ export async function moveLedger(source: Store, url: string, wish: MoveWish): Pr
 /** In the order in which they were made, so that what is referred to comes first. */
 async function tablesOf(from: StoreTransaction): Promise<readonly AnyTable[]> {
   const { rows } = await sql<{ name: AnyTable }>`select name from sqlite_master
-    where type = 'table' and name not like 'sqlite%' and name <> 'migration' order by rowid`.execute(from);
+    where type = 'table' and name not like 'sqlite%' and name not in ('migration', 'migration_reach')
+    order by rowid`.execute(from);
   return rows.map((row) => row.name);
+}
+
+/** Tables that this program does not know would be left behind. */
+async function refuseNewer(from: StoreTransaction): Promise<void> {
+  const known = MIGRATIONS.at(-1)?.number ?? 0;
+  const newest = await from
+    .selectFrom('migration')
+    .select('program')
+    .where('number', '>', known)
+    .orderBy('number', 'desc')
+    .executeTakeFirst();
+  if (newest)
+    throw new SyncError({
+      code: 'ledger.newer',
+      kind: 'local',
+      message: `Die Laufdatenbank hat einen neueren Aufbau, als dieses Programm kennt (${newest.program}).`,
+      hint: 'Ziehen Sie mit der neueren Programmversion um. Es wurde nichts geändert.',
+    });
 }
 
 async function refuseHeldLease(from: StoreTransaction, store: Store): Promise<void> {
@@ -64,7 +85,7 @@ async function refuseHeldLease(from: StoreTransaction, store: Store): Promise<vo
     .leftJoin('run', 'run.id', 'lease.holder')
     .select('lease.holder')
     .where('lease.holder', 'is not', null)
-    .where('lease.expires_at', '>', instant(store))
+    .where('lease.expires_at', '>', await ledgerTime(from, store))
     .where('run.finished_at', 'is', null)
     .executeTakeFirst();
   if (held)

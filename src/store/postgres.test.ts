@@ -2,6 +2,8 @@ import { inspect } from 'node:util';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { POSTGRES_MISSING, PostgresServer } from '../../tests/support/postgres.ts';
+import { migrate } from './migrate.ts';
+import { MIGRATIONS } from './migrations/all.ts';
 import { openPostgres } from './postgres.ts';
 
 describe.skipIf(POSTGRES_MISSING)('openPostgres', () => {
@@ -37,6 +39,26 @@ describe.skipIf(POSTGRES_MISSING)('openPostgres', () => {
     const { rows } = await sql`select ${5_000_000_000}::bigint as n, ${0.1 + 0.2}::float8 as x`.execute(db);
 
     expect(rows).toEqual([{ n: 5_000_000_000, x: 0.1 + 0.2 }]);
+    await db.destroy();
+  });
+
+  it('lets an older program on where the newer tables allow it, and no other', async () => {
+    const db = openPostgres(await server.database());
+    const stamp = { at: '2026-11-27T12:00:00.000Z', program: 'kommonitor-sync 99.0.0' };
+    const newer = (number: number, worksFrom: number) => ({
+      number,
+      name: `newer-${number}`,
+      statements: [`create table newer_${number} (a text)`],
+      worksFrom,
+    });
+    const known = MIGRATIONS.at(-1)?.number ?? 0;
+    const old = () => migrate(db, MIGRATIONS, { ...stamp, program: 'old' });
+
+    await migrate(db, [...MIGRATIONS, newer(98, known)], stamp);
+    await old();
+    await migrate(db, [...MIGRATIONS, newer(98, known), newer(99, 98)], stamp);
+
+    await expect(old()).rejects.toMatchObject({ code: 'ledger.newer' });
     await db.destroy();
   });
 

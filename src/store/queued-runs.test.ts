@@ -101,6 +101,42 @@ onEachLedger('the queue in the ledger', (open) => {
     expect((await ledger.run(dead.run.id))?.state).toBe('checking');
   });
 
+  it('begins a postponed run anew under its number, and not before its time', async () => {
+    const run = await ledger.enqueueNew({ job: 'a', kind: 'sync' });
+    const taken = await mustTake(ledger, 'intake');
+    await ledger.updateRun(run.id, { state: 'cancelled', finished: true });
+
+    await ledger.postponeQueued(taken, 300);
+
+    expect(await ledger.run(run.id)).toMatchObject({ state: 'checking', finishedAt: null });
+    await temporary.setClock(at(299));
+    expect(await ledger.openQueued()).toEqual([]);
+    expect(await take(ledger, 'intake', run.id)).toBeUndefined();
+    await temporary.setClock(at(300));
+    expect(await ledger.openQueued()).toHaveLength(1);
+    expect(await mustTake(ledger, 'intake')).toMatchObject({ run: { id: run.id }, deaths: 0 });
+  });
+
+  it('lets nobody wait behind a postponed publication', async () => {
+    const [first, second] = [await readyToPublish('a'), await readyToPublish('b')];
+    const taken = await mustTake(ledger, 'publish');
+    expect(taken.run.id).toBe(first);
+
+    await ledger.postponeQueued(taken, 300);
+
+    expect((await mustTake(ledger, 'publish')).run.id).toBe(second);
+  });
+
+  it('lets a person cancel a postponed run', async () => {
+    const run = await ledger.enqueueNew({ job: 'a', kind: 'sync' });
+    await ledger.postponeQueued(await mustTake(ledger, 'intake'), 300);
+
+    expect(await ledger.cancelQueued(run.id)).toBe('cancelled');
+
+    await temporary.setClock(at(300));
+    expect(await take(ledger, 'intake')).toBeUndefined();
+  });
+
   it('keeps the run of a worker that renews its claim', async () => {
     await ledger.enqueueNew({ job: 'a', kind: 'intake' });
     const taken = await mustTake(ledger, 'intake');

@@ -2,6 +2,7 @@
 import { RESUMABLE, type RunState } from '../engine/ledger.ts';
 import type { LevelFacts, RetentionFacts, VersionFacts } from '../engine/retention/due.ts';
 import { DECIDED_AGAINST } from './datasets.ts';
+import { peopleFacts } from './people.ts';
 import { oldAudit } from './purge-audit.ts';
 import type { Store } from './store.ts';
 
@@ -12,6 +13,7 @@ export async function retentionFacts(store: Store, before: string): Promise<Rete
     ...(await history(store)),
     orphanedKeys: await orphanedKeys(store),
     oldAudit: await oldAudit(store, before),
+    people: await peopleFacts(store),
   };
 }
 

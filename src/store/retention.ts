@@ -5,6 +5,7 @@ import type { Deletion, RetentionPages } from '../engine/retention/sweep.ts';
 import { appendAudit } from './audit.ts';
 import { lockCounter, nextNumber, PUT } from './counter.ts';
 import { removeKeyless } from './keyless-files.ts';
+import { forgetPeople, Pseudonyms } from './people.ts';
 import { purgeAudit } from './purge-audit.ts';
 import { grouped, isOpen, retentionFacts } from './retention-facts.ts';
 import { destroyKey, scrubLog } from './seals.ts';
@@ -20,6 +21,9 @@ export interface DeletionPages extends RetentionPages {
   deletions(): Promise<readonly DeletionEntry[]>;
 }
 
+/** Tables that held what was deleted, beside that of the keys. */
+const WRITTEN_ANEW = ['snapshot', 'plan', 'audit', 'approval', 'permit', 'account', 'login_attempt'];
+
 export function retention(store: Store): DeletionPages {
   return {
     retentionFacts: (before) => retentionFacts(store, before),
@@ -29,8 +33,7 @@ export function retention(store: Store): DeletionPages {
       await sql`vacuum`.execute(store.db);
       // PostgreSQL leaves the bytes of deleted rows where they stood, unless it writes the table anew.
       if (store.kind === 'postgres')
-        for (const table of ['snapshot', 'plan'])
-          await sql`vacuum full ${sql.table(table)}`.execute(store.db);
+        for (const table of WRITTEN_ANEW) await sql`vacuum full ${sql.table(table)}`.execute(store.db);
       await scrubLog(store);
     },
     async runEnd(id) {
@@ -51,7 +54,8 @@ async function destroy(tx: StoreTransaction, store: Store, items: readonly DueIt
   // Whoever stores a version takes a number of this counter first, so nothing is put again while this looks.
   await lockCounter(tx, PUT);
   const done: DueItem[] = [];
-  for (const item of items) if (await destroyed(tx, store, item)) done.push(item);
+  const people = new Pseudonyms();
+  for (const item of items) if (await destroyed(tx, store, item, people)) done.push(item);
   for (const group of grouped(done, (item) => `${item.object} ${item.rule}`).values()) {
     const [first] = group;
     const count = group.reduce((sum, { count: of = 1 }) => sum + of, 0);
@@ -59,11 +63,12 @@ async function destroy(tx: StoreTransaction, store: Store, items: readonly DueIt
   }
 }
 
-/** False where it was put again since it was judged. */
+/** False where it was put again, or something happened to it, since it was judged. */
 async function destroyed(
   tx: StoreTransaction,
   store: Store,
-  { object, id, put = 0 }: DueItem,
+  { object, id, put = 0, since = '' }: DueItem,
+  people: Pseudonyms,
 ): Promise<boolean> {
   switch (object) {
     case 'snapshot':
@@ -104,6 +109,11 @@ async function destroyed(
     case 'orphaned key':
       await destroyKey(tx, id);
       return true;
+    case 'approval':
+    case 'permit':
+    case 'account':
+    case 'login attempt':
+      return forgetPeople(tx, { object, id, since }, people);
     // They lie on disk, where whoever sweeps removes them.
     case 'report':
     case 'landing folder':

@@ -11,6 +11,8 @@ export interface LedgerSchema {
     applied_at: string;
     program: string;
   };
+  /** Which version of the tables a program must know at least to work with them after a migration. */
+  migration_reach: { number: number; works_from: number };
   /** Gapless numbers handed out inside the transaction that uses them. */
   counter: { name: string; value: number };
   run: {
@@ -153,6 +155,7 @@ export interface LedgerSchema {
     seq: number;
     state: string;
     token: number;
+    /** `working`: when the claim of its worker ends. `waiting`: when it may be taken, empty for at once. */
     alive_until: string;
     /** How far the run was when it was taken. */
     progress: string;

@@ -22,7 +22,8 @@ import { referenceDate } from '../core/reference-date.ts';
 import type { Release } from '../core/release.ts';
 import { SyncError } from '../errors.ts';
 import type { Desired } from './desired.ts';
-import { fingerprintOf, planHash, planSync, scopeOf } from './plan.ts';
+import { planHash, planSync, scopeOf } from './plan.ts';
+import { fingerprintOf } from './plan-fingerprint.ts';
 import type { TargetIndicator } from './target.ts';
 
 const LEVEL = wantedLevel(edition('2020-01-01', area('01'), area('02')));

@@ -3,7 +3,7 @@
  * with a fingerprint of what it was computed against. Pure: same input, same plan, same hash.
  */
 import { finding, stopsRun, type Finding } from '../core/finding.ts';
-import { canonicalJson, contentHash } from '../core/hash.ts';
+import { contentHash } from '../core/hash.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import { isRelease } from '../core/release.ts';
 import { SyncError } from '../errors.ts';
@@ -13,6 +13,7 @@ import type { Desired, DesiredIndicator, DesiredLevel } from './desired.ts';
 import { ambiguousNames, renamedUnits } from './doubtful-names.ts';
 import { keyOf, type Operation, type StoredDescription } from './operations.ts';
 import { expectationsOf, type Expectation } from './visibility.ts';
+import { fingerprintOf } from './plan-fingerprint.ts';
 import { planLevels, TARGET_PLACE } from './plan-levels.ts';
 import { planValues, type CellCounts } from './plan-values.ts';
 
@@ -132,43 +133,6 @@ export function sealPlan({ frame, policy, ...parts }: PlanParts): Plan {
 export function planHash(plan: Plan): string {
   const { createdAt: _created, expiresAt: _expires, ...content } = plan;
   return contentHash(content);
-}
-
-/** Everything of the target a plan rests on: content only, never ids, timestamps, counters or the order of answers. */
-export function fingerprintOf(actual: Actual, scope: Scope): string {
-  const units = actual.units
-    .filter((unit) => scope.unitNames.includes(unit.name))
-    .map(({ id: _id, lastUpdate: _last, ...content }) => ({
-      content,
-      features: unordered(actual.features.get(content.name) ?? []),
-    }));
-  const links = scope.links.map(({ indicator, unitName }) => {
-    const found = findIndicator(actual.indicators, indicator);
-    const values = actual.values.get(linkKey(indicator, unitName));
-    return {
-      unitName,
-      indicator: found && {
-        description: found.description,
-        topicId: found.topicId,
-        remainder: found.remainder,
-        access: found.access,
-        dates: found.dates,
-        link: found.links.find((link) => link.unitName === unitName)?.access ?? null,
-      },
-      values: values && unordered([...values.rows].map(([key, row]) => [key, inOrder(row, values.dates)])),
-      dates: values?.dates,
-      contradictory: values?.contradictory,
-    };
-  });
-  return contentHash({ url: actual.identity.url, units: unordered(units), links });
-}
-
-function inOrder(row: ReadonlyMap<ReferenceDate, number | null>, dates: readonly ReferenceDate[]) {
-  return dates.map((date) => row.get(date) ?? null);
-}
-
-function unordered(items: readonly unknown[]): string[] {
-  return items.map(canonicalJson).sort();
 }
 
 function planDescription(indicator: DesiredIndicator, actual: Actual): Operation[] {

@@ -9,7 +9,8 @@ import { sameIndicatorDescription, sameUnitDescription, unitDescription } from '
 import { ambiguousNames } from './doubtful-names.ts';
 import { editionsOf, historyOf, sameFeatures, uploadOf } from './features.ts';
 import type { IndicatorKey, Operation } from './operations.ts';
-import { fingerprintOf, requireRelease, sealPlan, type Plan, type PlanFrame } from './plan.ts';
+import { requireRelease, sealPlan, type Plan, type PlanFrame } from './plan.ts';
+import { fingerprintOf } from './plan-fingerprint.ts';
 import { correctInPlace, sameVersions, TARGET_PLACE, type Planned } from './plan-levels.ts';
 import { alreadyGone, restoreLink, type CellNow } from './rollback-values.ts';
 import type { IndicatorSnapshot, Snapshot, UnitSnapshot } from './snapshot.ts';

@@ -7,6 +7,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnyConnector, ConnectorContext, DeliveryOffer, LandedDelivery } from '../../src/sdk/index.ts';
+import type { DeliverySource } from '../../src/engine/ports.ts';
+import { readAtDesk } from '../support/desk-process.ts';
 import { land, landed } from './land.ts';
 import { readLayout } from './read-layout.ts';
 
@@ -209,6 +211,22 @@ function describeLayout(connector: AnyConnector, cases: LayoutCases): void {
         expect(JSON.stringify(read.findings)).not.toContain(cases.scratch());
       },
     );
+
+    it('is read in another process as here, with options that can be sent', async () => {
+      const source = connector as DeliverySource;
+      const there = readAtDesk(new Map([[connector.id, source]]))(source).layouts?.[cases.form];
+      const wrong = Object.entries(WRONG_FILES).map(async ([name, bytes]) => {
+        const file = path.join(cases.scratch(), `apart-${name}${path.extname(example.offer)}`);
+        await writeFile(file, bytes);
+        return landed(file);
+      });
+
+      for (const one of [await delivery(), ...(await Promise.all(wrong))]) {
+        const here = await readLayout(layout, one, options);
+
+        expect(await readLayout(there!, one, options)).toEqual(here);
+      }
+    });
 
     it('stops reading with the reason of the signal', async () => {
       const reason = new Error('cancelled by the test');

@@ -13,7 +13,7 @@ import { kmsync } from '../support/kmsync.ts';
 import { startOpenIdProvider, type OpenIdProvider } from '../support/oidc-provider.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 180_000 });
 
 const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 const PASSWORDS = { anna: 'regen lampe kreide boot', bernd: 'wolke stuhl farbe ring' } as const;

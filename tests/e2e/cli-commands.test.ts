@@ -1,27 +1,21 @@
 /** Every command on one small site, as an operator uses them: exit codes, German text and exactly one JSON document. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { defaultSeed, startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { kmsync } from '../support/kmsync.ts';
+import { openTrial, type Trial } from '../support/open-trial.ts';
 import { writesSeen } from '../support/simulator-reader.ts';
-import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
-let simulator: Simulator;
-let site: TrialSite;
+let trial: Trial;
 beforeAll(async () => {
   requireBuilt();
-  simulator = await startSimulator({ seed: defaultSeed() });
-  site = await writeTrialSite(simulator);
+  trial = await openTrial();
 });
-afterAll(async () => {
-  await simulator.close();
-  site.remove();
-});
+afterAll(() => trial.close());
 
-const run = (...args: string[]) => kmsync(args, site.folder);
+const run = (...args: string[]) => kmsync(args, trial.site.folder);
 
 /** The one document on stdout; progress and nothing else on stderr. */
 async function json(...args: string[]): Promise<{ code: number | null; document: Record<string, unknown> }> {
@@ -68,7 +62,7 @@ describe.sequential('before anything is published', () => {
     expect(text.stdout).toContain('Übernommen');
     expect(text.stdout).toContain('In KomMonitor wurde nichts geändert.');
     expect(document).toMatchObject({ job: 'versuch', state: 'taken_in', writes: 0 });
-    expect(await writesSeen(simulator)).toEqual([]);
+    expect(await writesSeen(trial.simulator)).toEqual([]);
   });
 
   it('runs that do not exist are told as such', async () => {
@@ -100,7 +94,7 @@ describe.sequential('before anything is published', () => {
     expect(plan.create).toBe(390);
     expect(shown.stdout).toContain('Zusammenfassung: 13 Schritte; Werte: 390 neu');
     expect(all.document['operations']).toHaveLength(13);
-    expect(await writesSeen(simulator)).toEqual([]);
+    expect(await writesSeen(trial.simulator)).toEqual([]);
   });
 });
 
@@ -119,7 +113,7 @@ describe.sequential('publishing', () => {
       findings: { block: 0, error: 0, warning: 0, info: 0 },
     });
     expect(Object.keys(document)).toEqual(expect.arrayContaining(['durationMs', 'details']));
-    expect(await writesSeen(simulator)).toHaveLength(13);
+    expect(await writesSeen(trial.simulator)).toHaveLength(13);
   });
 
   it('a second sync has nothing to do, and so has plan --detailed-exitcode', async () => {
@@ -131,7 +125,7 @@ describe.sequential('publishing', () => {
     expect(text.stdout).toContain('Keine Änderung. Der gewünschte Stand steht schon in KomMonitor.');
     expect(text.stdout).toContain('Geprüft: 390 Werte stimmen mit KomMonitor überein.');
     expect(document).toMatchObject({ state: 'no_change', writes: 0, verified: { cells: 390 } });
-    expect(await writesSeen(simulator)).toHaveLength(13);
+    expect(await writesSeen(trial.simulator)).toHaveLength(13);
   });
 
   it('runs lists them, newest first, and shows one', async () => {
@@ -174,7 +168,7 @@ describe.sequential('publishing', () => {
     expect([shown.code, done.code]).toEqual([0, 0]);
     expect(shown.stdout).toContain('In KomMonitor wurde nichts geändert.');
     expect(done.stdout).toContain('Früherer Stand wiederhergestellt');
-    expect(simulator.state().indicators).toEqual([]);
-    expect(simulator.state().units).toEqual([]);
+    expect(trial.simulator.state().indicators).toEqual([]);
+    expect(trial.simulator.state().units).toEqual([]);
   });
 });

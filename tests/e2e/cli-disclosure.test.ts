@@ -12,7 +12,7 @@ import { kmsync } from '../support/kmsync.ts';
 import { benefitsWorkbook, QUARTERS, writeTrialSite, type TrialSite } from '../support/trial-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 let simulator: Simulator;
 let site: TrialSite;

@@ -1,5 +1,5 @@
 /** What goes wrong outside: each kind has its exit code, a German sentence and a next step, and stdout stays empty. */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
@@ -18,7 +18,7 @@ import { clearRequests, writesSeen } from '../support/simulator-reader.ts';
 import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 let simulator: Simulator;
 let empty: SimulatorState;
@@ -45,6 +45,11 @@ function expectExplained({ stdout, stderr }: Finished, errorCode: string): void 
   expect(stderr).not.toMatch(/\bat .*\.js:\d+/);
 }
 
+function stateOfChecks({ stdout }: Finished): string[] {
+  const { checks } = JSON.parse(stdout) as { checks: { id: string; state: string }[] };
+  return checks.map(({ id, state }) => `${id} ${state}`);
+}
+
 describe('a mistake in the configuration', () => {
   it('ends with 4 and names every mistake of every file with line and column', async () => {
     site.edit('jobs/versuch.yaml', 'versuch-quartier, ', 'versuch-quartier,, ');
@@ -63,11 +68,51 @@ describe('a mistake in the configuration', () => {
   it('in kmsync.yaml ends with 4 as well', async () => {
     site.edit('kmsync.yaml', 'clientId', 'client');
 
-    const finished = await kmsync(['doctor'], site.folder);
+    const finished = await kmsync(['runs'], site.folder);
+    const examined = await kmsync(['doctor', '--json'], site.folder, { [CLIENT_SECRET]: '' });
 
     expect(finished.code).toBe(4);
     expectExplained(finished, 'mapping.invalid');
     expect(finished.stderr).toMatch(/kmsync\.yaml:4:\d+ /);
+    expect(examined.code).toBe(4);
+    expect(stateOfChecks(examined)).toEqual([
+      'config fail',
+      'mappings ok',
+      'disk warn',
+      'ledger warn',
+      'ledger-clock warn',
+      'secret fail',
+      'queue ok',
+      'target warn',
+    ]);
+    expect(examined.stdout).toMatch(/kmsync\.yaml:4:\d+ /);
+  });
+
+  it('or in the rules, a damaged ledger and a queue that is not there are told by doctor at once', async () => {
+    site.edit('jobs/versuch.yaml', 'versuch-quartier, ', 'versuch-quartier,, ');
+    mkdirSync(path.join(site.folder, 'state'), { recursive: true });
+    writeFileSync(path.join(site.folder, 'state/ledger.db'), 'keine Laufdatenbank '.repeat(1_000));
+
+    const examined = await kmsync(['doctor', '--json'], site.folder, {
+      KMSYNC_REDIS_URL: (await closedPort()).replace('http:', 'redis:'),
+    });
+    const shown = await kmsync(['doctor'], site.folder);
+
+    expect(examined.code).toBe(4);
+    expect(stateOfChecks(examined).slice(0, 8)).toEqual([
+      'config ok',
+      'mappings fail',
+      'disk ok',
+      'ledger fail',
+      'ledger-clock warn',
+      'secret ok',
+      'queue fail',
+      'api ok',
+    ]);
+    expect(shown.code).toBe(4);
+    expect(shown.stderr).toBe('');
+    expect(shown.stdout).toMatch(/^Fehler .*\n {12}jobs\/versuch\.yaml:3:\d+ /m);
+    expect(shown.stdout).toMatch(/^Fehler .*Laufdatenbank/m);
   });
 
   it('is told by doctor together with everything else that is missing', async () => {

@@ -7,7 +7,7 @@ import { kmsync } from '../support/kmsync.ts';
 import { benefitsWorkbook, populationCsv, writeTrialSite, type TrialSite } from '../support/trial-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
 
 const FILE = 'einwohner_2023.csv';
 

@@ -1,10 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { kmsync } from '../support/kmsync.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 describe('init', () => {
   let simulator: Simulator;
@@ -32,5 +34,5 @@ describe('init', () => {
 
     expect(readFileSync(file, 'utf8')).toContain(simulator.url);
     expect(readFileSync(path.join(site, '.gitignore'), 'utf8')).toMatch(/^state\/$/m);
-  }, 60_000);
+  });
 });

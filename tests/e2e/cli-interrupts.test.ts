@@ -13,7 +13,7 @@ import { targetContent } from '../support/target-content.ts';
 import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 /** A write of values that takes so long that the signal meets it under way. */
 const SLOW_WRITE = {

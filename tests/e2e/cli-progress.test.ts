@@ -5,10 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CLIENT_SECRET } from '../../src/app.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { defaultSeed, startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { kmsync } from '../support/kmsync.ts';
-import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
+import { openTrial, type Trial } from '../support/open-trial.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -18,22 +17,17 @@ if (missing) console.log('skipped: progress on a terminal, because script (util-
 const ESCAPE = '\u001b';
 
 describe('progress', () => {
-  let simulator: Simulator;
-  let site: TrialSite;
+  let trial: Trial;
   beforeAll(async () => {
     requireBuilt();
-    simulator = await startSimulator({ seed: defaultSeed() });
-    site = await writeTrialSite(simulator);
+    trial = await openTrial();
   });
-  afterAll(async () => {
-    site.remove();
-    await simulator.close();
-  });
+  afterAll(() => trial.close());
 
   /** Everything that was written to a terminal of 100 columns. */
   async function onTerminal(args: string, environment: NodeJS.ProcessEnv = {}): Promise<string> {
-    const command = `stty cols 100 rows 40; ${process.execPath} ${PROGRAM} --site ${site.folder} ${args}`;
-    const child = spawn('script', ['-qec', command, path.join(site.folder, 'typescript')], {
+    const command = `stty cols 100 rows 40; ${process.execPath} ${PROGRAM} --site ${trial.site.folder} ${args}`;
+    const child = spawn('script', ['-qec', command, path.join(trial.site.folder, 'typescript')], {
       env: { PATH: process.env['PATH'], TERM: 'xterm', [CLIENT_SECRET]: SIMULATOR_SECRET, ...environment },
       stdio: ['ignore', 'pipe', 'ignore'],
     });
@@ -68,8 +62,8 @@ describe('progress', () => {
   );
 
   it('is plain lines without a terminal and JSON lines on request', async () => {
-    const plain = await kmsync(['check', 'versuch'], site.folder);
-    const json = await kmsync(['check', 'versuch', '--progress', 'json'], site.folder);
+    const plain = await kmsync(['check', 'versuch'], trial.site.folder);
+    const json = await kmsync(['check', 'versuch', '--progress', 'json'], trial.site.folder);
 
     expect(plain.stderr).toContain('Indikatoren berechnen …\n');
     expect(plain.stderr).not.toContain(ESCAPE);

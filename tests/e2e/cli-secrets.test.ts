@@ -10,7 +10,7 @@ import { clearRequests, orderFaults } from '../support/simulator-reader.ts';
 import { writeTrialSite, type TrialSite } from '../support/trial-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 300_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
 /** With signs that an encoding would change. */
 const CANARY = 'kanarienvogel+/=&%41 singt';

@@ -11,13 +11,15 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { REPOSITORY } from '../support/generate.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 function text(file: string): string {
   return readFileSync(path.join(REPOSITORY, file), 'utf8');
@@ -209,7 +211,7 @@ describe('the SBOM', () => {
 
     expect(sbom.bomFormat).toBe('CycloneDX');
     expect(Object.keys(dependencies).filter((name) => !names.has(name))).toEqual([]);
-  }, 60_000);
+  });
 });
 
 const hasBubblewrap = ((): boolean => {
@@ -337,6 +339,6 @@ describe.skipIf(!hasBubblewrap && !process.env['CI'])(
       expect(sync, sync.output).toMatchObject({ code: 0 });
       expect(simulator.state().indicators.map(({ name }) => name)).toContain('Kleine Bevölkerung');
       expect(readdirSync(path.join(folder, 'data')).sort()).toContain('ledger.db');
-    }, 60_000);
+    });
   },
 );

@@ -8,7 +8,7 @@ import { orderFaults, readIndicators, requestsSeen, writesSeen } from '../suppor
 import { writeTrialSite, YEARS, type TrialSite } from '../support/trial-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const TABLES = YEARS.map((year) => `einwohner_${year}.csv`);
 const BOOKS = YEARS.map((year) => `hilfe_${year}.xlsx`);

@@ -7,40 +7,13 @@ import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { defaultSeed } from '../../src/simulator/seed.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { CANARIES, stands, withCanaries } from '../support/canaries.ts';
 import { requireBuilt, type Finished } from '../support/cli-process.ts';
 import { kmsync, startKmsync } from '../support/kmsync.ts';
-import {
-  inhabitants,
-  REGISTER_JOB,
-  registerCsv,
-  writeRegisterSite,
-  type RegisterPerson,
-  type RegisterSite,
-} from '../support/register-site.ts';
+import { inhabitants, REGISTER_JOB, writeRegisterSite, type RegisterSite } from '../support/register-site.ts';
 
 /** Processes on a busy machine take their time. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
-
-/** In a street nobody knows, so that it would stand on every list of what was not found. */
-const PLANTED: RegisterPerson = {
-  gemeinde: '05998001',
-  street: '07373',
-  streetName: 'Geheimwegstraße',
-  number: '7713',
-  birth: '19610317',
-};
-const PSEUDONYM = 'fe'.repeat(8);
-const CANARIES = [
-  'Geheimweg',
-  '07373',
-  '7713',
-  '19610317',
-  '17.03.1961',
-  '1961-03-17',
-  PSEUDONYM,
-  'Xanthippa',
-  'Quarzmann',
-];
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 let simulator: Simulator;
 let site: RegisterSite;
@@ -61,24 +34,6 @@ async function run(...args: string[]): Promise<Finished> {
   const finished = await kmsync([...args, '--log', log()], site.folder, { KMSYNC_DEBUG: '1' });
   outputs.push(finished);
   return finished;
-}
-
-/** With a pseudonym of its own, and in a column of its own a name that should never have been delivered. */
-function withCanaries(persons: readonly RegisterPerson[]): string {
-  const text = registerCsv([...persons, PLANTED]);
-  const last = text.lastIndexOf('\n', text.length - 2) + 1;
-  return text.slice(0, last) + text.slice(last).replace(/(\d{8};\d{8};)[0-9a-f]{16}/, `$1${PSEUDONYM}`);
-}
-
-/** Few digits also turn up by chance in hashes and clock times; a house number or key stands alone. */
-function stands(canary: string, text: string): boolean {
-  if (/^\d{1,5}$/.test(canary)) return new RegExp(`(?<![0-9a-f])${canary}(?![0-9a-f])`, 'i').test(text);
-  const forms = [
-    canary,
-    Buffer.from(canary).toString('base64').slice(0, -3),
-    Buffer.from(canary).toString('latin1'),
-  ];
-  return forms.some((form) => text.includes(form));
 }
 
 function singing(): string[] {

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resumeRun } from '../../src/engine/resume-run.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { EACH_WRITE, lastRun, outcome, resumeLast, sync, TITLES, withEngine } from './small-run.ts';
 
@@ -17,8 +18,7 @@ beforeAll(async () => {
   const places = await lane.placesOfWrites();
   requestsBefore = (nth) => places[nth - 1] ?? 0;
 }, 60_000);
-beforeEach(() => lane.reset());
-afterEach(async () => expect(await lane.violations()).toEqual([]));
+judgeEach(() => lane);
 afterAll(() => lane.close());
 
 describe('KomMonitor that is away', () => {

@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { EACH_WRITE, lastRun, resumeLast, sync } from './small-run.ts';
 
@@ -15,10 +16,7 @@ beforeAll(async () => {
   after = lane.content();
   await lane.keepPlanned();
 }, 60_000);
-beforeEach(() => lane.reset());
-afterEach(async () => {
-  expect(await lane.violations()).toEqual([]);
-});
+judgeEach(() => lane);
 afterAll(() => lane.close());
 
 const READS = { method: 'GET', path: '/management/' };

@@ -10,6 +10,8 @@ import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content } from './lane.ts';
 
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
+
 const SYNC = ['sync', SMALL_JOB] as const;
 
 let lane: Lane;
@@ -24,8 +26,9 @@ beforeAll(async () => {
   lane = await Lane.open();
   const points = await lane.crashPoints(...SYNC);
   planned = lane.content();
+  await lane.keepPlanned();
   middle = points.flatMap((name, index) => (/^after (PUT|PATCH) .*indicators/.test(name) ? [index + 1] : []));
-}, 60_000);
+});
 afterAll(() => lane.close());
 beforeEach(async () => {
   await lane.reset();
@@ -75,20 +78,23 @@ describe('P26 a backup can really be restored', () => {
 
     expect(lane.content()).toEqual(planned);
     expect(await at(site, 'verify')).toBe(0);
-    expect(await lane.overlappingWrites()).toBe(0);
-  }, 60_000);
+    expect(await lane.violations({}, site)).toEqual([]);
+  });
 
   it('is older than KomMonitor where the run went on after the backup, and resuming changes nothing', async () => {
     await lane.killed(middle[0] ?? 0, ...SYNC);
     expect(await lane.run('backup', path.join(folder, 'backup'))).toBe(0);
     expect(await lane.run('resume')).toBe(0);
     expect(lane.content()).toEqual(planned);
+    // What the older ledger does not know of is written again, and stands in its own audit trail alone.
+    expect(await lane.violations()).toEqual([]);
     const site = await restored();
 
     expect(await at(site, 'resume')).toBe(0);
 
     expect(lane.content()).toEqual(planned);
-  }, 60_000);
+    expect(await at(site, 'verify')).toBe(0);
+  });
 
   it('tells the first run after it that the ledger may be older than KomMonitor, and no second one', async () => {
     expect(await lane.run('backup', path.join(folder, 'backup'))).toBe(0);
@@ -107,7 +113,8 @@ describe('P26 a backup can really be restored', () => {
     expect(first).toContain('sync.ledger-restored');
     expect(await codes()).not.toContain('sync.ledger-restored');
     expect(lane.content()).toEqual(planned);
-  }, 60_000);
+    expect(await lane.violations({}, site)).toEqual([]);
+  });
 
   it('holds the keys in a folder of their own, and no delivery', async () => {
     const backup = path.join(folder, 'backup');

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FaultProxy, type Toxic } from '../support/fault-proxy.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { EACH_WRITE, lastRun, resumeLast, sync, TITLES } from './small-run.ts';
 
@@ -24,10 +25,7 @@ beforeAll(async () => {
   after = lane.content();
   await lane.keepPlanned();
 }, 60_000);
-beforeEach(() => lane.reset());
-afterEach(async () => {
-  expect(await lane.violations()).toEqual([]);
-});
+judgeEach(() => lane);
 afterAll(async () => {
   await lane.close();
   await proxy.close();

@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process';
 import { statSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
+
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
 
@@ -22,9 +25,10 @@ beforeAll(async () => {
   before = lane.content();
   await lane.mustRun('sync', SMALL_JOB);
   planned = lane.content();
-}, 60_000);
+  await lane.keepPlanned();
+});
+judgeEach(() => lane);
 afterAll(() => lane.close());
-beforeEach(() => lane.reset());
 
 /** The program as a process whose files may not grow beyond so many blocks of 1024 bytes. */
 function limited(blocks: number): Promise<{ code: number | null; stderr: string }> {
@@ -63,7 +67,7 @@ describe('P11 a full disk does no harm', () => {
     } finally {
       truncateSync(large, kept);
     }
-  }, 60_000);
+  });
 
   it('stops at the ledger with 13, and ends right once there is room', async () => {
     const size = Math.ceil(statSync(path.join(lane.site, 'state/ledger.db')).size / 1024);
@@ -75,5 +79,5 @@ describe('P11 a full disk does no harm', () => {
     await lane.run('resume');
     await lane.mustRun('sync', SMALL_JOB);
     expect(lane.content()).toEqual(planned);
-  }, 60_000);
+  });
 });

@@ -1,16 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { findDrift, type Drift } from '../../src/engine/drift.ts';
 import { rollbackRun } from '../../src/engine/resume-run.ts';
 import { driftGauge } from '../../src/observe/drift-gauge.ts';
 import type { SimulatorState } from '../../src/simulator/state.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane } from './lane.ts';
 import { lastRun, sync, withEngine } from './small-run.ts';
 
 let lane: Lane;
 beforeAll(async () => {
   lane = await Lane.open();
+  await sync(lane);
+  await lane.keepPlanned();
 }, 60_000);
-beforeEach(() => lane.reset());
+const judge = judgeEach(() => lane);
 afterAll(() => lane.close());
 
 interface Looked extends Drift {
@@ -40,7 +43,8 @@ function change(edit: (state: SimulatorState) => void): void {
   lane.simulator.restore(state);
 }
 
-function writeCell(key: string, value: number | null): void {
+/** A new history begins with it. */
+async function writeCell(key: string, value: number | null): Promise<void> {
   change((state) => {
     const indicator = state.indicators.find(({ name }) => name === 'Kleine Bevölkerung');
     const unit = state.units.find(({ name }) => name === 'Kleine Quartiere');
@@ -50,6 +54,7 @@ function writeCell(key: string, value: number | null): void {
     if (!row || column < 0) throw new Error('there is no such cell');
     row.values[column] = value;
   });
+  await lane.record();
 }
 
 describe('P22 changes by hand in KomMonitor are found by the drift check', () => {
@@ -67,8 +72,8 @@ describe('P22 changes by hand in KomMonitor are found by the drift check', () =>
 
   it('tells a changed and an emptied cell with both values, and log and metrics the count alone', async () => {
     const before = lane.content();
-    writeCell('B1', 4711);
-    writeCell('B2', null);
+    await writeCell('B1', 4711);
+    await writeCell('B2', null);
     const changed = lane.content();
 
     const { cells, told, metric } = await look();
@@ -85,7 +90,7 @@ describe('P22 changes by hand in KomMonitor are found by the drift check', () =>
   });
 
   it('looks at one indicator where one is named, by its id or its name', async () => {
-    writeCell('B1', 4711);
+    await writeCell('B1', 4711);
 
     expect((await look('klein-bev')).cells).toHaveLength(1);
     expect((await look('Kleine Bevölkerung')).cells).toHaveLength(1);
@@ -99,6 +104,7 @@ describe('P22 changes by hand in KomMonitor are found by the drift check', () =>
     change((state) => {
       state.indicators = state.indicators.filter(({ name }) => name !== 'Kleiner Frauenanteil');
     });
+    await lane.record();
 
     const { cells } = await look();
 
@@ -115,8 +121,9 @@ describe('P22 changes by hand in KomMonitor are found by the drift check', () =>
   });
 
   it('leaves out what an open run has half changed', async () => {
+    judge({ left: ['publishing'] });
     await sync(lane);
-    writeCell('B1', 4711);
+    await writeCell('B1', 4711);
     await withEngine(lane, async ({ ledger }) => {
       const { id } = (await ledger.runs())[0] ?? { id: '' };
       const { planHash } = (await ledger.run(id)) ?? {};

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rollbackRun } from '../../src/engine/resume-run.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { lastRun, outcome, sync, withEngine } from './small-run.ts';
 
@@ -36,8 +37,7 @@ beforeAll(async () => {
   run = (await lastRun(lane)).id;
   await lane.keep();
 }, 60_000);
-beforeEach(() => lane.reset());
-afterEach(async () => expect(await lane.violations()).toEqual([]));
+judgeEach(() => lane);
 afterAll(() => lane.close());
 
 describe('a rollback', () => {

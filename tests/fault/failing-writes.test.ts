@@ -1,11 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Judging } from '../support/invariants.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { EACH_WRITE, LAST_WRITE, lastRun, sync, TITLES } from './small-run.ts';
 
 let lane: Lane;
-/** How the history of the test at hand is judged. */
-let judging: Judging;
 let before: Content;
 let after: Content;
 
@@ -16,11 +14,7 @@ beforeAll(async () => {
   after = lane.content();
   await lane.keepPlanned();
 }, 60_000);
-beforeEach(() => {
-  judging = {};
-  return lane.reset();
-});
-afterEach(async () => expect(await lane.violations(judging)).toEqual([]));
+const judge = judgeEach(() => lane);
 afterAll(() => lane.close());
 
 describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong once', () => {
@@ -67,7 +61,7 @@ describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong 
   });
 
   it.each([0, 1, 3])('is not believed where 200 was answered and %i rows were stored', async (rows) => {
-    judging = { targetLies: true };
+    judge({ targetLies: true });
     await lane.order({ match: { method: 'PUT', path: '/indicators/' }, action: 'drop-rows', rows });
 
     expect(await sync(lane)).toBe('published');
@@ -77,7 +71,7 @@ describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong 
   });
 
   it('is not believed where whole numbers were stored instead of the values', async () => {
-    judging = { targetLies: true };
+    judge({ targetLies: true });
     await lane.order({ ...LAST_WRITE, action: 'round' });
 
     expect(await sync(lane)).toBe('published');
@@ -87,7 +81,7 @@ describe('P5 wrong answers from KomMonitor are noticed: a write that goes wrong 
   });
 
   it('is taken back where whole numbers are stored again and again', async () => {
-    judging = { targetLies: true };
+    judge({ targetLies: true });
     await lane.order({ ...LAST_WRITE, action: 'round', times: 3 });
 
     expect(await sync(lane)).toBe('compensated run.compensated');

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { sync } from './small-run.ts';
 
@@ -24,8 +25,9 @@ describe('a first publication', () => {
     lane = await Lane.empty();
     await sync(lane);
     planned = lane.content();
+    await lane.keepPlanned();
   });
-  beforeEach(() => lane.reset());
+  judgeEach(() => lane);
   afterAll(() => lane.close());
 
   it.each(FIRST_WRITES)('leaves nothing behind where $match is refused', async (which) => {

@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyRun, planRun } from '../../src/engine/sync-run.ts';
 import type { SimulatorState } from '../../src/simulator/state.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
+import { targetContent } from '../support/target-content.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
 import { EACH_WRITE, LAST_WRITE, outcome, sync, withEngine } from './small-run.ts';
 
@@ -11,8 +13,10 @@ let before: Content;
 beforeAll(async () => {
   lane = await Lane.open();
   before = lane.content();
+  await sync(lane);
+  await lane.keepPlanned();
 }, 60_000);
-beforeEach(() => lane.reset());
+const judge = judgeEach(() => lane);
 afterAll(() => lane.close());
 
 describe('P22 manual changes in KomMonitor are not overwritten unseen', () => {
@@ -44,6 +48,7 @@ describe('P22 manual changes in KomMonitor are not overwritten unseen', () => {
     });
     change(edit);
     const changed = lane.content();
+    await lane.record();
 
     const applied = await withEngine(lane, (ports) => outcome(applyRun(hash, ports)));
 
@@ -55,6 +60,7 @@ describe('P22 manual changes in KomMonitor are not overwritten unseen', () => {
   it.each(EACH_WRITE.slice(0, 5))(
     'are kept where somebody writes what is still to be written, after $title',
     async ({ nth }) => {
+      judge({ others: { 'Kleiner Frauenanteil | Kleine Quartiere | A1 | 2022-12-31': 12.5 } });
       const row = (state: SimulatorState) =>
         linkOf(state, 'Kleiner Frauenanteil', 'Kleine Quartiere')?.values.rows.find(({ id }) => id === 'A1');
       let isWritten = false;
@@ -74,6 +80,7 @@ describe('P22 manual changes in KomMonitor are not overwritten unseen', () => {
 
   it('are shown beside the planned value in the next plan', async () => {
     change((state) => writeCell(state, 'B1', '2022-12-31', 7));
+    await lane.record();
 
     const { plan } = await withEngine(lane, (ports) => planRun({ job: SMALL_JOB }, ports));
 
@@ -88,6 +95,7 @@ describe('P22 manual changes in KomMonitor are not overwritten unseen', () => {
   });
 
   it.each(['2022-12-31', '2023-12-31'])('keeps the value of %s when the run is taken back', async (date) => {
+    judge({ others: { [`Kleine Bevölkerung | Kleine Quartiere | B2 | ${date}`]: 4711 } });
     await lane.order({ ...LAST_WRITE, action: 'status', status: 400 });
     let meddled = false;
     const meddle = (done: number) => {
@@ -100,8 +108,9 @@ describe('P22 manual changes in KomMonitor are not overwritten unseen', () => {
     expect(ended).toBe('compensated run.compensated');
     expect(readCell('B2', date)).toBe(4711);
     expect(registeredDates('Kleine Bevölkerung')).toContain(date);
-    change((state) => forgetCell(state, date));
-    expect(lane.content()).toEqual(before);
+    const state = lane.simulator.state();
+    forgetCell(state, date);
+    expect(targetContent(state)).toEqual(before);
   });
 });
 

@@ -8,6 +8,7 @@ import { PostgresServer } from '../support/postgres.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { Lane, type Content } from './lane.ts';
 import { oneFileProgram, type OneFileProgram } from './one-file-program.ts';
+import { RECONCILED_MS, reconcileLater } from './small-run.ts';
 
 const MINUTE = 60_000;
 /** As many processes as the smallest build machine has cores. */
@@ -78,9 +79,10 @@ function stands(lane: Lane, ...states: readonly Content[]): boolean {
 }
 
 /** What must hold once nothing is open any more, whatever happened before. */
-function settled(lane: Lane): Promise<string[]> {
-  // A run that died before it wrote anything has nothing to take up.
-  return lane.violations({ left: ['checking'] });
+async function settled(lane: Lane): Promise<string[]> {
+  // A run that died while it only read is nothing to take up, and the reconciler's to end.
+  await reconcileLater(lane);
+  return lane.violations({ budgetMs: RECONCILED_MS });
 }
 
 export function killLoop(kind: 'SQLite' | 'PostgreSQL'): void {

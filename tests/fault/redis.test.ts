@@ -1,39 +1,46 @@
 /** What becomes of runs when Redis goes: it is a doorbell, and the ledger is the truth. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { RunRecord } from '../../src/engine/ledger.ts';
 import { requireBuilt } from '../support/cli-process.ts';
-import { PostgresServer, POSTGRES_MISSING } from '../support/postgres.ts';
-import { QueueFarm } from '../support/queue-farm.ts';
-import { REDIS_MISSING, RedisServer } from '../support/redis.ts';
+import type { Judging } from '../support/invariants.ts';
+import { POSTGRES_MISSING } from '../support/postgres.ts';
+import type { QueueFarm } from '../support/queue-farm.ts';
+import { QueueServers } from '../support/queue-servers.ts';
+import { REDIS_MISSING, type RedisServer } from '../support/redis.ts';
 import { orderFaults, writesSeen } from '../support/simulator-reader.ts';
-import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 180_000 });
 
-let postgres: PostgresServer;
+let servers: QueueServers;
 let redis: RedisServer;
 
 describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no run', () => {
   beforeAll(async () => {
     requireBuilt();
-    postgres = await PostgresServer.start();
-    redis = await RedisServer.start();
+    servers = await QueueServers.start();
+    ({ redis } = servers);
   });
-  afterAll(async () => {
-    await redis.stop();
-    await postgres.stop();
+  afterAll(() => servers.stop());
+
+  const farms: QueueFarm[] = [];
+  let judging: Judging;
+  beforeEach(() => {
+    judging = {};
+  });
+  afterEach(async () => {
+    for (let opened = farms.pop(); opened; opened = farms.pop()) {
+      const found = await opened.violations(judging);
+      await opened.close();
+      expect(found).toEqual([]);
+    }
   });
 
-  async function farm(environment: NodeJS.ProcessEnv = {}): Promise<QueueFarm> {
-    const opened = await QueueFarm.open({
-      redis,
-      ledgerUrl: await postgres.database(),
-      site: (folder, simulator) => writeSmallSite(folder, simulator, 'first'),
-      environment: { KMSYNC_CLAIM_SECONDS: '10', ...environment },
-    });
-    onTestFinished(() => opened.close());
+  async function farm(environment?: NodeJS.ProcessEnv): Promise<QueueFarm> {
+    const opened = await servers.farm(environment);
+    farms.push(opened);
     return opened;
   }
 
@@ -45,11 +52,21 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
     times: 1,
   };
 
-  async function published(queue: QueueFarm, run: RunRecord, timeout = 60_000): Promise<void> {
-    await vi.waitFor(async () => expect(await queue.stateOf(run)).toMatch(/^(published|no_change)$/), {
-      timeout,
-      interval: 50,
-    });
+  async function ended(queue: QueueFarm, run: RunRecord, state: RegExp, timeout = 120_000): Promise<void> {
+    const over = async () => {
+      expect(await queue.stateOf(run)).toMatch(state);
+      expect(await queue.unfinished()).not.toContain(run.id);
+    };
+    await vi.waitFor(over, { timeout, interval: 50 });
+  }
+
+  const published = (queue: QueueFarm, run: RunRecord) => ended(queue, run, /^(published|no_change)$/);
+
+  /** When a worker took it, by the log. */
+  function takenAt(log: string, { id }: RunRecord): number {
+    const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
+    const events = lines.map((line) => JSON.parse(line) as { event: string; run?: string; ts: string });
+    return Date.parse(events.find(({ event, run }) => event === 'Queue:Taken' && run === id)?.ts ?? '');
   }
 
   async function writing(queue: QueueFarm): Promise<void> {
@@ -65,13 +82,11 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
     queue.start('worker', {}, ['--log', log]);
     await published(queue, await queue.add(SMALL_JOB, 'sync'));
 
+    const rung = Date.now();
     const run = await queue.add(SMALL_JOB, 'intake');
 
-    await vi.waitFor(async () => expect(await queue.stateOf(run)).toBe('taken_in'), {
-      timeout: 20_000,
-      interval: 20,
-    });
-    expect(readFileSync(log, 'utf8')).toContain('Queue:Taken');
+    await ended(queue, run, /^taken_in$/, 60_000);
+    expect(takenAt(log, run) - rung).toBeLessThan(20_000);
   });
 
   it('brings a run to its end whose Redis is killed meanwhile, and one that nobody was rung for', async () => {
@@ -95,7 +110,7 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
   it('works off what was rung for before Redis was emptied', async () => {
     const queue = await farm();
     const runs = [await queue.add(SMALL_JOB, 'sync'), await queue.add(SMALL_JOB, 'sync')];
-    await vi.waitFor(async () => expect(await redis.command('DBSIZE')).toBeGreaterThan(0));
+    await vi.waitFor(async () => expect(await redis.command('DBSIZE')).toBeGreaterThan(0), 30_000);
 
     await redis.command('FLUSHALL');
     queue.start('worker');
@@ -104,6 +119,8 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
   });
 
   it('rings again for what waits once a scheduler is there, as the workers may be busy elsewhere', async () => {
+    // No worker is there.
+    judging = { left: ['checking'] };
     const queue = await farm();
     const run = await queue.add(SMALL_JOB, 'sync');
     await redis.command('FLUSHALL');
@@ -129,10 +146,7 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
 
     const run = await queue.add(SMALL_JOB, 'intake');
 
-    await vi.waitFor(async () => expect(await queue.stateOf(run)).toBe('taken_in'), {
-      timeout: 60_000,
-      interval: 100,
-    });
+    await ended(queue, run, /^taken_in$/);
     worker.signal('SIGTERM');
     expect(await worker.finished).toMatchObject({ code: 143 });
   });
@@ -151,11 +165,7 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('P9 loss of Redis loses no ru
     const runs = [await queue.add(SMALL_JOB, 'sync'), await queue.add(SMALL_JOB, 'intake')];
     await fill(redis);
 
-    for (const run of runs)
-      await vi.waitFor(async () => expect(await queue.stateOf(run)).toMatch(/^(no_change|taken_in)$/), {
-        timeout: 60_000,
-        interval: 50,
-      });
+    for (const run of runs) await ended(queue, run, /^(no_change|taken_in)$/);
   });
 
   it('takes a run out of the queue for a person, unless it writes already', async () => {

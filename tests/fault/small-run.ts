@@ -1,8 +1,10 @@
 /** The run under test on the small site: its writes, and the engine's runs with what came of them. */
 import type { EnginePorts } from '../../src/engine/ports.ts';
 import { resumeRun } from '../../src/engine/resume-run.ts';
+import { CLAIM_SECONDS } from '../../src/engine/schedule/trigger.ts';
 import { syncRun } from '../../src/engine/sync-run.ts';
 import { SyncError } from '../../src/errors.ts';
+import { reconcileNow, type ReconciledNow } from '../../src/queue/reconcile-now.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import type { EngineWishes, Lane } from './lane.ts';
 
@@ -67,6 +69,22 @@ export function lastRun(lane: Lane): Promise<{ readonly id: string; readonly sta
 export async function resumeLast(lane: Lane): Promise<string> {
   const { id } = await lastRun(lane);
   return withEngine(lane, (ports) => outcome(resumeRun(id, ports)));
+}
+
+/** Longer than a process that died keeps what it had claimed. */
+const CLAIM_OVER_MS = (CLAIM_SECONDS + 1) * 1_000;
+/** So long may a run take that a reconciler has to end. */
+export const RECONCILED_MS = 120_000 + CLAIM_OVER_MS;
+
+/** What the reconciler does once nothing is claimed any more that nobody works on. */
+export async function reconcileLater(lane: Lane): Promise<ReconciledNow> {
+  const later = () => new Date(Date.now() + CLAIM_OVER_MS);
+  await lane.setDatabaseClock(later().toISOString());
+  try {
+    return await withEngine(lane, reconcileNow, { now: later });
+  } finally {
+    await lane.setDatabaseClock(undefined);
+  }
 }
 
 function isTakenBack(state: string): boolean {

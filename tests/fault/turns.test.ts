@@ -1,22 +1,25 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EnginePorts } from '../../src/engine/ports.ts';
 import { carryClaim } from '../../src/engine/schedule/carry-claim.ts';
 import { claimNow } from '../../src/engine/schedule/trigger.ts';
 import { syncRun } from '../../src/engine/sync-run.ts';
 import { runNow } from '../../src/queue/run-now.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
+import { judgeEach } from './judge-each.ts';
 import { Lane, type Content } from './lane.ts';
-import { outcome, withEngine } from './small-run.ts';
+import { outcome, sync, withEngine } from './small-run.ts';
 
 let lane: Lane;
 let previous: Content;
 beforeAll(async () => {
   lane = await Lane.open();
   previous = lane.content();
+  await sync(lane);
+  await lane.keepPlanned();
 }, 60_000);
+judgeEach(() => lane);
 afterAll(() => lane.close());
-beforeEach(() => lane.reset());
 
 /** Ports whose run says when it begins to wait for another one. */
 function waiting(ports: EnginePorts): { readonly ports: EnginePorts; readonly waits: Promise<void> } {

@@ -14,8 +14,11 @@ import type { Person, Role } from '../../src/engine/approval/person.ts';
 import type { EnginePorts, EventFacts } from '../../src/engine/ports.ts';
 import { resumeRun, rollbackRun } from '../../src/engine/resume-run.ts';
 import { applyRun, planRun, syncRun } from '../../src/engine/sync-run.ts';
+import { judgeEach } from '../fault/judge-each.ts';
 import { Lane, type Content, type EngineWishes } from '../fault/lane.ts';
-import { LAST_WRITE, outcome } from '../fault/small-run.ts';
+import { LAST_WRITE, outcome, sync, withEngine as onLane } from '../fault/small-run.ts';
+import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
+import type { Judging } from '../support/invariants.ts';
 import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
 import { onEachLedger, type TemporaryLedger } from '../support/temporary-ledger.ts';
 
@@ -29,17 +32,37 @@ function person(subject: string, roles: readonly Role[]): Person {
   return { subject, name: subject, roles: new Set(roles) };
 }
 
+const LEDGERS = ['SQLite', ...(POSTGRES_MISSING === undefined ? ['PostgreSQL'] : [])];
+let server: PostgresServer | undefined;
+const lanes = new Map<string, { readonly lane: Lane; readonly content: Content }>();
 let lane: Lane;
 let before: Content;
 beforeAll(async () => {
-  lane = await Lane.open();
-  before = lane.content();
+  if (POSTGRES_MISSING === undefined) server = await PostgresServer.start();
+  for (const kind of LEDGERS) {
+    const opened = await Lane.open(kind === 'PostgreSQL' ? { server } : {});
+    lanes.set(kind, { lane: opened, content: opened.content() });
+    await sync(opened);
+    await opened.keepPlanned();
+  }
 });
-afterAll(() => lane.close());
-beforeEach(async () => {
-  await lane.reset();
-  writeSite();
+afterAll(async () => {
+  for (const each of lanes.values()) await each.lane.close();
+  await server?.stop();
 });
+
+/** Every test begins where the first stage is published and the second lies ready, with this kind of ledger. */
+function beginOn(kind: string): (own: Judging) => void {
+  beforeEach(() => {
+    const own = lanes.get(kind);
+    if (!own) throw new RangeError(`no lane with a ledger in ${kind}`);
+    lane = own.lane;
+    before = own.content;
+  });
+  const judge = judgeEach(() => lane);
+  beforeEach(writeSite);
+  return judge;
+}
 
 /** The second stage lies ready, and this simulator is treated like a real KomMonitor. */
 function writeSite(): void {
@@ -58,16 +81,8 @@ function edit(file: string, from: string | RegExp, to: string): void {
 }
 
 /** A process of its own: what was learned before is in the ledger or nowhere. */
-async function withEngine<T>(
-  work: (ports: EnginePorts) => Promise<T>,
-  wishes: EngineWishes = {},
-): Promise<T> {
-  const engine = await lane.engine(wishes);
-  try {
-    return await work(engine.ports);
-  } finally {
-    await engine.close();
-  }
+function withEngine<T>(work: (ports: EnginePorts) => Promise<T>, wishes?: EngineWishes): Promise<T> {
+  return onLane(lane, work, wishes);
 }
 
 async function planned(): Promise<string> {
@@ -90,7 +105,9 @@ const stateOf = (run: string) =>
     return { state: record?.state, ended: record?.finishedAt !== null };
   });
 
-describe('P20 what was approved is what is published', () => {
+describe.each(LEDGERS)('P20 what was approved is what is published (%s)', (kind) => {
+  const judge = beginOn(kind);
+
   it('writes nothing before two people have agreed, and then exactly the plan they saw', async () => {
     const hash = await planned();
 
@@ -215,6 +232,7 @@ describe('P20 what was approved is what is published', () => {
   });
 
   it('is over after fourteen days without a decision, and after as many without being carried out', async () => {
+    judge({ budgetMs: 15 * 86_400_000 });
     const waiting = await withEngine((ports) => syncRun({ job: SMALL_JOB }, ports));
     const later = new Date(Date.now() + 14 * 86_400_000 + 60_000);
     const events: string[] = [];
@@ -250,7 +268,9 @@ describe('P20 what was approved is what is published', () => {
   });
 });
 
-describe('a run that has to wait', () => {
+describe.each(LEDGERS)('a run that has to wait (%s)', (kind) => {
+  beginOn(kind);
+
   it('ends as submitted, tells so, and is not taken up by resume', async () => {
     const events: string[] = [];
     const { result } = await withEngine((ports) =>
@@ -332,7 +352,9 @@ describe('a run that has to wait', () => {
   });
 });
 
-describe('taking back', () => {
+describe.each(LEDGERS)('taking back (%s)', (kind) => {
+  beginOn(kind);
+
   it('of a published run needs two people like any other change', async () => {
     const run = await approved();
     await apply(run);
@@ -489,7 +511,9 @@ onEachLedger('P21 the approver is another person', (open, kind) => {
   });
 });
 
-describe('P21 the approver is another person: roles', () => {
+describe.each(LEDGERS)('P21 the approver is another person: roles (%s)', (kind) => {
+  beginOn(kind);
+
   it.each<[string, readonly Role[], (person: Person, run: string, ports: EnginePorts) => Promise<unknown>]>([
     ['submitting', ['sync-editor'], (who, run, ports) => submitPlan(run, who, ports)],
     ['approving', ['sync-approver'], (who, run, ports) => approveRun({ run, shown: 'abcdef' }, who, ports)],

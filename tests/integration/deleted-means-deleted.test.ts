@@ -1,10 +1,9 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
-import pg from 'pg';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { areaKey, levelId, type LevelVersion } from '../../src/core/area.ts';
 import { cell } from '../../src/core/cell.ts';
@@ -13,15 +12,16 @@ import { contentHash } from '../../src/core/hash.ts';
 import { referenceDate } from '../../src/core/reference-date.ts';
 import type { LogFacts } from '../../src/observe/log-fields.ts';
 import { sweep } from '../../src/engine/retention/sweep.ts';
+import { textsOnDisk } from '../support/ledger-bytes.ts';
 import { onEachLedger, type TemporaryLedger } from '../support/temporary-ledger.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 const NOTHING = { jobs: new Map(), indicators: new Map(), levels: new Map() };
 const LATER = '2029-02-03T13:00:00.000Z';
-const PG_DUMP = '/usr/lib/postgresql/15/bin/pg_dump';
-const LOADER = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const source = (file: string) => JSON.stringify(new URL(`../../src/${file}`, import.meta.url).href);
+const resolved = (name: string) => pathToFileURL(createRequire(import.meta.url).resolve(name)).href;
+const LOADER = resolved('tsx');
 let trial = 0;
 
 onEachLedger('P27 deleted means deleted', (open) => {
@@ -30,7 +30,10 @@ onEachLedger('P27 deleted means deleted', (open) => {
   let run: string;
   let now: Date;
 
-  beforeEach(async () => {
+  beforeEach(begin);
+  afterEach(() => temporary.remove());
+
+  async function begin(): Promise<void> {
     // The databases of one server lie in one folder, so every trial has a canary of its own.
     canary = `KANARIENVOGEL-${(trial += 1)}-4711`;
     temporary = await open();
@@ -50,8 +53,7 @@ onEachLedger('P27 deleted means deleted', (open) => {
     const young = await ledger.startRun({ job: 'a', kind: 'sync' });
     await ledger.updateRun(young.id, { state: 'no_change', finished: true });
     mkdirSync(path.join(temporary.folder, 'reports', young.id));
-  });
-  afterEach(() => temporary.remove());
+  }
 
   function version(date: string): DatasetVersion {
     const cells = [
@@ -110,19 +112,7 @@ onEachLedger('P27 deleted means deleted', (open) => {
     return (await ledger.deletions()).map(({ class: of, count, rule }) => [of, count, rule]);
   }
 
-  /**
-   * Which of the texts stand in any file of the state folder, the database and its side files included; on PostgreSQL
-   * in the data files of the database (its log keeps them until it is recycled) and in a dump.
-   */
-  async function found(texts: readonly string[]): Promise<string[]> {
-    const bytes: Buffer[] = filesIn(temporary.folder).map((file) => readFileSync(file));
-    if ('url' in temporary.place) {
-      const { url } = temporary.place;
-      bytes.push(...(await dataFiles(url)).map((file) => readFileSync(file)));
-      bytes.push(execFileSync(PG_DUMP, [url]));
-    }
-    return texts.filter((text) => bytes.some((content) => content.includes(text)));
-  }
+  const found = (texts: readonly string[]) => textsOnDisk(temporary, texts);
 
   /** A process of its own on this ledger; `body` may use `ledger`, `means` and `say`. */
   function inProcess(body: string, ...options: readonly string[]) {
@@ -131,7 +121,11 @@ onEachLedger('P27 deleted means deleted', (open) => {
     writeFileSync(
       script,
       `import { writeSync } from 'node:fs';
+       import fs from 'node:fs/promises';
+       import { syncBuiltinESMExports } from 'node:module';
        import { writeHeapSnapshot } from 'node:v8';
+       import Libsql from ${JSON.stringify(resolved('libsql'))};
+       import pg from ${JSON.stringify(resolved('pg'))};
        import { openLedger } from ${source('store/ledger.ts')};
        import { sweep } from ${source('engine/retention/sweep.ts')};
        const now = () => new Date(${JSON.stringify(LATER)});
@@ -209,30 +203,78 @@ onEachLedger('P27 deleted means deleted', (open) => {
     expect(await logged()).toEqual([]);
   });
 
-  it.each(['destroy', 'removeKeyless', 'compact'] as const)(
-    'finishes what a sweep began whose process was killed before the step %s',
-    async (step) => {
+  /** Names every step of a sweep that leaves something on disk, and is killed at one of them. */
+  const inSteps = (at: number) => `
+    let passed = 0;
+    const step = (name) => {
+      passed += 1;
+      say(name);
+      if (passed === ${at}) process.kill(process.pid, 'SIGKILL');
+    };
+    const ofStatement = /^(commit$|vacuum|pragma wal_checkpoint)/;
+    const { value: prepare } = Object.getOwnPropertyDescriptor(Libsql.prototype, 'prepare');
+    Libsql.prototype.prepare = function (sql, ...rest) {
+      const statement = prepare.call(this, sql, ...rest);
+      if (!ofStatement.test(sql)) return statement;
+      const stepped = (method) => (...given) => {
+        step('before ' + sql);
+        const result = statement[method](...given);
+        step('after ' + sql);
+        return result;
+      };
+      return { reader: statement.reader, run: stepped('run'), all: stepped('all') };
+    };
+    const { value: query } = Object.getOwnPropertyDescriptor(pg.Client.prototype, 'query');
+    pg.Client.prototype.query = async function (text, ...rest) {
+      if (!ofStatement.test(text)) return query.call(this, text, ...rest);
+      step('before ' + text);
+      const result = await query.call(this, text, ...rest);
+      step('after ' + text);
+      return result;
+    };
+    const { rm } = fs;
+    fs.rm = async (...given) => {
+      step('before a file goes');
+      await rm(...given);
+    };
+    syncBuiltinESMExports();
+    await sweep(means);
+    await ledger.close();
+    process.exit(0);`;
+
+  async function steppedSweep(at: number) {
+    const { child, gone, lines, script } = inProcess(inSteps(at));
+    const steps: string[] = [];
+    for await (const line of { [Symbol.asyncIterator]: () => lines }) steps.push(line);
+    await gone;
+    rmSync(script);
+    return { steps, killedBy: child.signalCode };
+  }
+
+  it('finishes what a sweep began whose process was killed at any of its steps', async () => {
+    const { steps } = await steppedSweep(0);
+    expect(steps.slice(0, 3)).toEqual(['before commit', 'after commit', 'before a file goes']);
+    expect(steps.filter((step) => step === 'before a file goes')).toHaveLength(4);
+    expect(steps.some((step) => step.startsWith('after vacuum'))).toBe(true);
+
+    for (let at = 1; at <= steps.length; at += 1) {
+      await temporary.remove();
+      await begin();
       const before = await keys();
-      const { child, gone, lines, script } = inProcess(
-        `const stuck = () => { say('here'); return new Promise(() => setInterval(() => undefined, 1000)); };
-         await sweep({ ...means, ledger: { ...ledger, ${step}: stuck } });`,
-      );
-      expect(await lines.next()).toEqual({ done: false, value: 'here' });
-      child.kill('SIGKILL');
-      await gone;
-      rmSync(script);
+      const killed = await steppedSweep(at);
+      expect(killed, steps[at - 1]).toEqual({ steps: steps.slice(0, at), killedBy: 'SIGKILL' });
 
       const next = await temporary.openAgain();
       await sweep(means(next));
 
-      expect(await found([...before, canary])).toEqual([]);
+      expect(await found([...before, canary]), steps[at - 1]).toEqual([]);
       expect(readdirSync(temporary.sealedFolder)).toEqual([]);
       expect(readdirSync(folders().reports)).toEqual(['2029-0001']);
       expect((await logged(next)).slice(0, RULES.length)).toEqual(RULES);
       expect((await sweep(means(next))).items).toEqual([]);
       expect((await next.verifyAll()).problems).toEqual([]);
-    },
-  );
+    }
+  }, 600_000);
 
   it('leaves nothing in the memory of the process that had it read', async () => {
     const snapshot = path.join(temporary.folder, 'heap');
@@ -323,22 +365,3 @@ onEachLedger('P27 deleted means deleted', (open) => {
     ]);
   });
 });
-
-function filesIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => path.join(parentPath, name));
-}
-
-/** Of this database alone, as they are on disk after a checkpoint. */
-async function dataFiles(url: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('checkpoint');
-  const { rows } = await client.query<{ path: string }>(
-    `select current_setting('data_directory') || '/base/' || oid as path from pg_database where datname = current_database()`,
-  );
-  await client.end();
-  return rows.flatMap((row) => filesIn(row.path));
-}

@@ -140,7 +140,7 @@ onEachLedger('P12 five schedulers and twenty starts by hand', (open) => {
     await vi.waitFor(async () => {
       const states = (await own.ledger.occurrences()).map(({ state }) => state);
       expect(states.filter((state) => state === 'joined').length).toBeGreaterThanOrEqual(20);
-    });
+    }, 30_000);
     stop.abort();
     await Promise.all(schedulers);
 
@@ -205,7 +205,7 @@ describe.each(MODES)('a worker (%s)', (mode) => {
     await vi.waitFor(async () => expect((await ledger.run(id))?.state).toBe('cancelled'), {
       timeout: 20_000,
     });
-    await vi.waitFor(async () => expect(await ledger.openQueued()).toEqual([]));
+    await vi.waitFor(async () => expect(await ledger.openQueued()).toEqual([]), 20_000);
   });
 
   it('keeps its claim for longer than the claim lasts', async () => {

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { CLIENT_SECRET, LEDGER_URL, openApp, REDIS_URL, type App } from '../../src/app.ts';
+import type { SyncError } from '../../src/errors.ts';
+import { localBell } from '../../src/queue/bell.ts';
+import { serve } from '../../src/queue/serve.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
@@ -63,6 +66,41 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('a sync with a shared queue a
       { queue: 'intake', depth: 0 },
       { queue: 'publish', depth: 0 },
     ]);
+  });
+
+  it('is over where it failed, also where its process is stopped as soon as that stands in the ledger', async () => {
+    const { app, folder } = await site({});
+    rmSync(path.join(folder, 'deliveries/personen_2022-12-31.csv'));
+    const { id } = await app.ledger.enqueueNew({ job: SMALL_JOB, kind: 'sync' });
+    const stop = new AbortController();
+    const updateRun: typeof app.ledger.updateRun = async (run, change) => {
+      await app.ledger.updateRun(run, change);
+      if (change.state === 'cancelled') stop.abort();
+    };
+    const failures: string[] = [];
+    const events = {
+      due: () => undefined,
+      begun: () => undefined,
+      ended: () => undefined,
+      parked: () => undefined,
+      failed: (_job: string, error: unknown) => void failures.push((error as SyncError).code),
+    };
+
+    await serve(
+      { jobs: [], chores: [] },
+      {
+        part: 'worker',
+        ports: { ...app.ports, ledger: { ...app.ledger, updateRun }, signal: stop.signal },
+        bell: localBell(),
+        events,
+        claimSeconds: 60,
+        concurrency: 1,
+      },
+    );
+
+    expect(failures).toEqual(['source.nothing-found']);
+    expect((await app.ledger.run(id))?.state).toBe('cancelled');
+    expect(await app.ledger.openQueued()).toEqual([]);
   });
 
   it('says what a run of the queue failed of', async () => {

@@ -2,11 +2,18 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { approveRun, submitPlan } from '../../src/engine/approval/decide.ts';
 import { permitState, signPermit } from '../../src/engine/approval/permit-job.ts';
 import type { Person, Role } from '../../src/engine/approval/person.ts';
 import type { EnginePorts } from '../../src/engine/ports.ts';
+import { reconcile } from '../../src/engine/reconcile.ts';
+import { runNamed } from '../../src/engine/run-frame.ts';
 import { carryClaim } from '../../src/engine/schedule/carry-claim.ts';
 import { claimNow } from '../../src/engine/schedule/trigger.ts';
+import { localBell } from '../../src/queue/bell.ts';
+import { carryTaken } from '../../src/queue/carry-taken.ts';
+import { starter } from '../../src/queue/serve.ts';
+import { judgeEach } from '../fault/judge-each.ts';
 import { Lane } from '../fault/lane.ts';
 import { withEngine } from '../fault/small-run.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
@@ -18,6 +25,8 @@ const someone = (subject: string, ...roles: Role[]): Person => ({
   name: subject,
   roles: new Set(roles),
 });
+const SILENT = { due() {}, begun() {}, ended() {}, parked() {}, failed() {} };
+const ANNA = someone('local:anna', 'sync-editor');
 const OTTO = someone('local:otto', 'sync-operator');
 const BERND = someone('local:bernd', 'sync-approver');
 const JOB_FILE = `jobs/${SMALL_JOB}.yaml`;
@@ -29,13 +38,18 @@ beforeAll(async () => {
   lane = await Lane.empty();
   await withEngine(lane, async (ports) => runOnce(ports));
   await lane.keep();
+  const former = read(DELIVERY);
+  deliver(0.05);
+  await withEngine(lane, async (ports) => runOnce(ports));
+  await lane.keepPlanned();
+  writeFileSync(path.join(lane.site, DELIVERY), former);
   appendFileSync(path.join(lane.site, 'kmsync.yaml'), 'approval: { required: always }\n');
   limits('{ largestChange: 10 }');
   beginning = Object.fromEntries([JOB_FILE, DELIVERY].map((file) => [file, read(file)]));
 });
 afterAll(() => lane.close());
-beforeEach(async () => {
-  await lane.reset();
+judgeEach(() => lane);
+beforeEach(() => {
   for (const [file, text] of Object.entries(beginning)) writeFileSync(path.join(lane.site, file), text);
 });
 
@@ -72,6 +86,20 @@ async function runOnce(ports: EnginePorts) {
   return (await carryClaim({ key, run }, ports)).result;
 }
 
+/** Longer than the first pause after a run was worked on. */
+const MINUTES = 2 * 60_000;
+
+/** What a running service does in a minute in which nothing is due. */
+async function serveOnce(ports: EnginePorts): Promise<void> {
+  const { start, settled } = starter({ ledger: ports.ledger, bell: localBell(), events: SILENT });
+  const now = () => new Date(Date.now() + MINUTES);
+  await reconcile({ ports: { ...ports, now }, start, patient: true });
+  await settled();
+  const taking = await ports.ledger.takeQueued({ queue: 'publish', seconds: 120 });
+  if (taking?.outcome !== 'taken') return;
+  await carryTaken(taking, { ports, bell: localBell(), events: SILENT, claimSeconds: 120, concurrency: 1 });
+}
+
 const scheduled = () => withEngine(lane, runOnce);
 
 describe('unattended publication', () => {
@@ -101,6 +129,26 @@ describe('unattended publication', () => {
 
     expect(await scheduled()).toMatchObject({ state: 'submitted', writes: 0 });
     expect(await lane.writes()).toEqual([]);
+  });
+
+  it('takes place beyond them once two people have agreed to the plan, and nobody has to be there', async () => {
+    limits('{ largestChange: 1 }');
+    await sign(OTTO);
+    await sign(BERND);
+    deliver(0.05);
+    const { run, plan } = await scheduled();
+    await withEngine(lane, (ports) => submitPlan(run, ANNA, ports));
+    await withEngine(lane, (ports) => serveOnce(ports));
+    expect(await lane.writes()).toEqual([]);
+    await withEngine(lane, (ports) => approveRun({ run, shown: plan.hash ?? '' }, BERND, ports));
+
+    await withEngine(lane, (ports) => serveOnce(ports));
+
+    const { state } = await withEngine(lane, ({ ledger }) => runNamed(run, { ledger }));
+    expect(state).toMatch(/^published/);
+    expect((await lane.writes()).length).toBeGreaterThan(0);
+    await withEngine(lane, (ports) => serveOnce(ports));
+    expect(await withEngine(lane, ({ ledger }) => ledger.openRuns())).toEqual([]);
   });
 
   it('does not take place before the second person has agreed', async () => {

@@ -21,6 +21,8 @@ it(
     console.log(JSON.stringify({ days: DAYS, seed, seconds, ...counts, heap: ratios[0], rss: ratios[1] }));
     expect(problems, `seed ${seed}`).toEqual([]);
     expect(Object.keys(counts.faults).length).toBeGreaterThan(8);
+    const faults = Object.values(counts.faults).reduce((sum, count) => sum + count, 0);
+    expect(counts.met).toBeGreaterThan(faults / 2);
     for (const ratio of ratios) expect(ratio).toBeLessThanOrEqual(1.1);
   },
   3 * 3_600_000,

@@ -47,8 +47,10 @@ export interface RecordedRun {
 export interface RecordedApproval {
   readonly run: string;
   readonly hash: string;
-  readonly submitter: string;
-  readonly approver: string;
+  readonly submitter: string | null;
+  readonly uploader: string | null;
+  /** Null as long as nobody has approved. */
+  readonly approver: string | null;
 }
 
 export interface RecordedAudit {
@@ -66,18 +68,22 @@ export interface Place {
   readonly text: string;
 }
 
-export interface History {
-  readonly before: Readonly<Record<Circle, View>>;
-  /** What stands there once the plan has been carried out. */
-  readonly after: Readonly<Record<Circle, View>>;
-  readonly observations: readonly Observation[];
-  readonly end: Readonly<Record<Circle, View>>;
+/** What was done, whatever anybody saw of it. */
+export interface Deeds {
   readonly requests: readonly LoggedRequest[];
   /** Oldest first; only those of this history. */
   readonly runs: readonly RecordedRun[];
   readonly approvals: readonly RecordedApproval[];
   readonly audit: RecordedAudit;
   readonly places: readonly Place[];
+}
+
+export interface History extends Deeds {
+  readonly before: Readonly<Record<Circle, View>>;
+  /** What stands there once the plan has been carried out. */
+  readonly after: Readonly<Record<Circle, View>>;
+  readonly observations: readonly Observation[];
+  readonly end: Readonly<Record<Circle, View>>;
 }
 
 const OBSERVER = { id: 'observer', secret: 'observer-secret' };
@@ -233,6 +239,7 @@ function guardText({ ownerId, permissions, isPublic }: Guard): string {
 async function logIn(issuer: string): Promise<string> {
   const answer = await fetch(`${issuer}/protocol/openid-connect/token`, {
     method: 'POST',
+    headers: { [OBSERVER_HEADER]: '1' },
     body: new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: OBSERVER.id,
@@ -243,13 +250,13 @@ async function logIn(issuer: string): Promise<string> {
 }
 
 /** JSON lines in a new file that outlives the test; answers its name. */
-export function keepHistory(history: History, violations: readonly string[]): string {
+export function keepHistory(history: Deeds & Partial<History>, violations: readonly string[]): string {
+  const { before, after, observations = [], end } = history;
   const lines = [
     ...violations.map((violation) => ({ kind: 'violation', violation })),
-    { kind: 'before', views: history.before },
-    { kind: 'after', views: history.after },
-    ...history.observations.map((observation) => ({ kind: 'observation', ...observation })),
-    { kind: 'end', views: history.end },
+    ...Object.entries({ before, after }).map(([kind, views]) => ({ kind, views })),
+    ...observations.map((observation) => ({ kind: 'observation', ...observation })),
+    { kind: 'end', views: end },
     ...history.requests.map((request) => ({ kind: 'request', ...request })),
     ...history.runs.map((run) => ({ ...run, kind: `run ${run.kind}` })),
     ...history.approvals.map((approval) => ({ kind: 'approval', ...approval })),

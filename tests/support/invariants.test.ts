@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LoggedRequest } from '../../src/simulator/request-log.ts';
-import type { History, RecordedAudit, RecordedRun, View } from './history.ts';
+import type { History, RecordedApproval, RecordedAudit, RecordedRun, View } from './history.ts';
 import { violations, type Judging } from './invariants.ts';
 
 const OPEN = 'unit-1 [] public';
@@ -32,6 +32,13 @@ const RUN: RecordedRun = {
   planHash: 'abc',
   storedHash: 'abc',
 };
+const APPROVAL: RecordedApproval = {
+  run: RUN.id,
+  hash: 'abc',
+  submitter: 'weber',
+  uploader: null,
+  approver: 'kaya',
+};
 const write = (from: number, to: number, more: Partial<LoggedRequest> = {}): LoggedRequest => ({
   method: 'PUT',
   path: '/management/indicators/1',
@@ -62,7 +69,7 @@ const GOOD: History = {
   end: both(NEW),
   requests: [write(2, 3), write(5, 6), write(7, 8, { method: 'GET' })],
   runs: [RUN],
-  approvals: [{ run: RUN.id, hash: 'abc', submitter: 'weber', approver: 'kaya' }],
+  approvals: [APPROVAL],
   audit: {
     brokenAt: null,
     entries: [
@@ -114,15 +121,14 @@ const DOCTORED: readonly [string, string, Partial<History>, Judging?][] = [
   ['I5', 'a write beside one that never ended', { requests: [write(2, 3, { finished: null }), write(5, 6)] }],
   ['I5', 'an overlap that the target saw', { requests: [write(2, 3, { overlap: true })] }],
   ['I6', 'a plan that is not the one of its hash', { runs: [{ ...RUN, storedHash: 'other' }] }],
+  ['I6', 'another plan than the approved one', { approvals: [{ ...APPROVAL, hash: 'x' }] }],
+  ['I6', 'an approval by the submitter', { approvals: [{ ...APPROVAL, approver: 'weber' }] }],
+  ['I6', 'an approval by whoever delivered', { approvals: [{ ...APPROVAL, uploader: 'kaya' }] }],
+  ['I6', 'a run that writes though nobody has approved', { approvals: [{ ...APPROVAL, approver: null }] }],
   [
     'I6',
-    'another plan than the approved one',
-    { approvals: [{ run: RUN.id, hash: 'x', submitter: 'a', approver: 'b' }] },
-  ],
-  [
-    'I6',
-    'an approval by the submitter',
-    { approvals: [{ run: RUN.id, hash: 'abc', submitter: 'a', approver: 'a' }] },
+    'a run that writes though nobody stands behind it',
+    { approvals: [{ ...APPROVAL, submitter: null }] },
   ],
   ['I7', 'a broken chain', { audit: { ...GOOD.audit, brokenAt: 3 } }],
   ['I7', 'a write without intent', { audit: { brokenAt: null, entries: GOOD.audit.entries.slice(0, 2) } }],
@@ -165,6 +171,39 @@ describe('the checker of histories', () => {
     const back = { ...RUN, id: '2026-0002', kind: 'rollback', rollsBack: RUN.id };
 
     expect(violations({ ...GOOD, end: both(OLD), runs: [compensated, back] })).toEqual([]);
+  });
+
+  it('wants the state from before where a run of its own has taken back what was published', () => {
+    const rolledBack = { ...RUN, state: 'rolled_back' } as const;
+    const back = { ...RUN, id: '2026-0002', kind: 'rollback', rollsBack: RUN.id };
+    const history = { ...GOOD, runs: [rolledBack, back] };
+
+    expect(violations({ ...history, end: both(OLD) })).toEqual([]);
+    expect(violations(history)).toContainEqual(expect.stringMatching(/^I4/));
+  });
+
+  it('knows a run that waits for people, and what it would have written is not there', () => {
+    const waiting = { ...RUN, state: 'submitted', finishedAt: null } as const;
+    const history = { ...GOOD, requests: [], observations: [], audit: { brokenAt: null, entries: [] } };
+
+    expect(violations({ ...history, runs: [waiting], end: both(OLD) })).toEqual([]);
+    expect(violations({ ...history, runs: [waiting] })).toContainEqual(expect.stringMatching(/^I4/));
+  });
+
+  it('wants what somebody else has written to stay, beside what the run does, and no other value', () => {
+    const others = { 'Bev | Q | B | 2023-12-31': 99 };
+    const theirs = { ...NEW, cells: { ...NEW.cells, ...others } };
+    const left = { ...OLD, cells: { ...OLD.cells, ...others }, dates: NEW.dates };
+    const compensated = { ...RUN, state: 'compensated' } as const;
+
+    expect(violations({ ...GOOD, ...seenAs(theirs), end: both(theirs) }, { others })).toEqual([]);
+    expect(violations({ ...GOOD, runs: [compensated], end: both(left) }, { others })).toEqual([]);
+    expect(violations({ ...GOOD, runs: [compensated], end: both(OLD) }, { others })).toContainEqual(
+      expect.stringMatching(/^I4/),
+    );
+    expect(
+      violations({ ...GOOD, ...seenAs(theirs) }, { others: { 'Bev | Q | B | 2023-12-31': 98 } }),
+    ).toContainEqual(expect.stringMatching(/^I1/));
   });
 
   it('excuses a cell that shows nothing while its level is built up again, and not at the end', () => {

@@ -2,102 +2,62 @@
  * The invariants I1 to I9 that hold on every recorded history, whatever went wrong in it. Pure: a history in, the
  * violations out, each beginning with the number of its invariant.
  */
-import { RESUMABLE } from '../../src/engine/ledger.ts';
-import { writes, type LoggedRequest } from '../../src/simulator/request-log.ts';
-import { CIRCLES, type Circle, type History, type RecordedRun, type View } from './history.ts';
+import { RESUMABLE, WITH_PEOPLE } from '../../src/engine/ledger.ts';
+import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
+import { writes } from '../../src/simulator/request-log.ts';
+import type { Deeds, History } from './history.ts';
+import {
+  accessStays,
+  datesAreComplete,
+  eachCellIsOldOrNew,
+  endsAsDecided,
+  type Others,
+} from './seen-invariants.ts';
+
+/** The client's secret, and what every signed token begins with. */
+const CANARIES = [SIMULATOR_SECRET, 'eyJhbGciOi'];
 
 export interface Judging {
   /** A run that takes longer has not ended in its budget. Default: two minutes. */
   readonly budgetMs?: number;
   /** States in which a run of this history may be left: where a person is needed, or where it is still to be taken up. */
   readonly left?: readonly string[];
-  /** Texts that must not stand in any place. */
+  /** Texts that must not stand in any place. Default: the simulator's secret and the beginning of a token. */
   readonly canaries?: readonly string[];
   /** Simulator and ledger tell the same time, so that requests and audit entries can be put in one order. Default: yes. */
   readonly oneClock?: boolean;
   /** KomMonitor stores otherwise than it answers, so that what is seen meanwhile is its own doing (I1 to I4). */
   readonly targetLies?: boolean;
+  /** What somebody else writes meanwhile, keyed like the cells of a view: it stands there in the end, and its date with it. */
+  readonly others?: Others;
 }
 
 export function violations(history: History, judging: Judging = {}): string[] {
-  const seenMeanwhile = judging.targetLies
+  const { others = {}, targetLies = false } = judging;
+  const seenMeanwhile = targetLies
     ? []
     : [
-        ...eachCellIsOldOrNew(history),
-        ...datesAreComplete(history),
+        ...eachCellIsOldOrNew(history, others),
+        ...datesAreComplete(history, others),
         ...accessStays(history),
-        ...endsAsDecided(history),
+        ...endsAsDecided(history, others),
       ];
+  return [...seenMeanwhile, ...violationsOfDeeds(history, judging)];
+}
+
+/** I5 to I9, where nobody watched the target. */
+export function violationsOfDeeds(deeds: Deeds, judging: Judging = {}): string[] {
   return [
-    ...seenMeanwhile,
-    ...writesDoNotOverlap(history),
-    ...appliedIsApproved(history),
-    ...effectsAreRecorded(history, judging.oneClock ?? true),
-    ...nothingLeaks(history, judging.canaries ?? []),
-    ...runsEnd(history, judging),
+    ...writesDoNotOverlap(deeds),
+    ...appliedIsApproved(deeds),
+    ...effectsAreRecorded(deeds, judging.oneClock ?? true),
+    ...nothingLeaks(deeds, judging.canaries ?? CANARIES),
+    ...runsEnd(deeds, judging),
   ];
 }
 
-/**
- * I1: each observed cell has the value from before or the approved value. A level whose borders are taken back is
- * emptied and built up again; only then a cell may show nothing meanwhile.
- */
-function eachCellIsOldOrNew({ before, after, observations, end, requests }: History): string[] {
-  return seen(observations, end).flatMap(({ at, circle, view }) => {
-    const keys = new Set([view, before[circle], after[circle]].flatMap(({ cells }) => Object.keys(cells)));
-    return [...keys]
-      .filter((key) => {
-        const value = cellOf(view, key);
-        if (value === null && at !== 'end' && hasEmptiedLevel(requests, at)) return false;
-        return value !== cellOf(before[circle], key) && value !== cellOf(after[circle], key);
-      })
-      .map((key) => `I1 ${at} ${circle}: ${key} is neither old nor new`);
-  });
-}
-
-/**
- * I2: a new date is announced only when all its values are there. KomMonitor announces it for all levels at once: each
- * has all of them or none, and one has all. A level may stand in between only after a write to its indicator failed.
- */
-function datesAreComplete(history: History): string[] {
-  const { before, after, observations, end } = history;
-  const found: string[] = [];
-  for (const { at, circle, view } of seen(observations, end))
-    for (const [indicator, dates] of Object.entries(view.dates))
-      for (const date of dates) {
-        if (before[circle].dates[indicator]?.includes(date)) continue;
-        const levels = linksWith(after[circle], indicator, date);
-        const states = levels.map((keys) => stateOf(keys, view, after[circle]));
-        const isWrong = states.includes('part') || !states.includes('all');
-        if (isWrong && !hasFailedWrite(history.requests, at))
-          found.push(`I2 ${at} ${circle}: ${indicator} announces ${date} too early`);
-      }
-  return found;
-}
-
-/** I3: owner, permissions and the public flag are those of before or those of the plan. */
-function accessStays({ before, after, observations, end }: History): string[] {
-  return seen(observations, end).flatMap(({ at, circle, view }) => {
-    const [old, planned] = [before[circle].access, after[circle].access];
-    return Object.keys({ ...view.access, ...old, ...planned })
-      .filter((thing) => view.access[thing] !== old[thing] && view.access[thing] !== planned[thing])
-      .map((thing) => `I3 ${at} ${circle}: ${thing} is not as open as before or as planned`);
-  });
-}
-
-/** I4: at rest the target is as planned, or as before where the run was taken back or did nothing. */
-function endsAsDecided({ before, after, end, runs }: History): string[] {
-  if (runs.some(({ state }) => RESUMABLE.has(state))) return [];
-  const last = runs.findLast((run) => !WITHOUT_EFFECT.has(run.state) && !isPartOfAnother(run, runs));
-  const isPlanned = last !== undefined && last.state !== 'compensated';
-  const wanted = isPlanned ? after : before;
-  return CIRCLES.filter((circle) => !sameView(end[circle], wanted[circle])).map(
-    (circle) => `I4 ${circle}: the target is not as ${isPlanned ? 'planned' : 'before'}`,
-  );
-}
-
 /** I5: no two writes overlap. */
-function writesDoNotOverlap({ requests }: History): string[] {
+function writesDoNotOverlap({ requests }: Deeds): string[] {
   const all = requests.filter(({ method, path }) => writes(method, path));
   return all.flatMap((write, index) => {
     const former = all.slice(0, index).some(({ finished }) => finished === null || finished > write.started);
@@ -105,21 +65,27 @@ function writesDoNotOverlap({ requests }: History): string[] {
   });
 }
 
-/** I6: what was applied is what was approved, by somebody else than whoever submitted it. */
-function appliedIsApproved({ runs, approvals }: History): string[] {
+/** I6: what was applied is what was approved, by somebody else than whoever submitted or delivered it. */
+function appliedIsApproved({ runs, approvals, audit }: Deeds): string[] {
   const found: string[] = [];
   for (const { id, planHash, storedHash } of runs) {
     if (planHash !== storedHash) found.push(`I6 run ${id}: its plan is not the one of its hash`);
-    for (const approval of approvals.filter(({ run }) => run === id)) {
-      if (approval.hash !== planHash) found.push(`I6 run ${id}: another plan was approved`);
-      if (approval.approver === approval.submitter) found.push(`I6 run ${id}: approved by its submitter`);
+    for (const { hash, submitter, uploader, approver } of approvals.filter(({ run }) => run === id)) {
+      if (hash !== planHash) found.push(`I6 run ${id}: another plan was approved`);
+      if (approver !== null && [submitter, uploader].includes(approver))
+        found.push(`I6 run ${id}: approved by its submitter`);
+      const hasWritten = audit.entries.some(
+        ({ event, facts }) => event === 'Write:Intended' && facts['run'] === id,
+      );
+      if (hasWritten && (approver === null || submitter === null))
+        found.push(`I6 run ${id}: has written without two people`);
     }
   }
   return found;
 }
 
 /** I7: the audit chain is unbroken, and each write has an intent that was open when it began. */
-function effectsAreRecorded({ requests, audit }: History, oneClock: boolean): string[] {
+function effectsAreRecorded({ requests, audit }: Deeds, oneClock: boolean): string[] {
   const found = audit.brokenAt === null ? [] : [`I7 the audit trail is broken at ${audit.brokenAt}`];
   const intents = audit.entries.filter(({ event }) => event === 'Write:Intended');
   const sent = requests.filter(({ method, path }) => writes(method, path));
@@ -135,7 +101,7 @@ function effectsAreRecorded({ requests, audit }: History, oneClock: boolean): st
 }
 
 /** I8: no canary in any place. */
-function nothingLeaks({ places }: History, canaries: readonly string[]): string[] {
+function nothingLeaks({ places }: Deeds, canaries: readonly string[]): string[] {
   return places.flatMap(({ name, text }) =>
     canaries
       .filter((canary) => text.includes(canary))
@@ -143,61 +109,15 @@ function nothingLeaks({ places }: History, canaries: readonly string[]): string[
   );
 }
 
-/** I9: every run ends in a final state, within its budget. */
-function runsEnd({ runs }: History, { budgetMs = 120_000, left = [] }: Judging): string[] {
+/** I9: every run ends in a final state, within its budget; what waits for people has until its date. */
+function runsEnd({ runs }: Deeds, { budgetMs = 120_000, left = [] }: Judging): string[] {
   return runs.flatMap(({ id, state, startedAt, finishedAt }) => {
+    if (WITH_PEOPLE.has(state)) return [];
     if (RESUMABLE.has(state) || state === 'checking')
       return left.includes(state) ? [] : [`I9 run ${id} is still ${state}`];
     const took = finishedAt === null ? Infinity : Date.parse(finishedAt) - Date.parse(startedAt);
     return took > budgetMs ? [`I9 run ${id} took ${took} ms`] : [];
   });
-}
-
-/** Such a run has written nothing, or another run has decided what became of it. */
-const WITHOUT_EFFECT = new Set(['checking', 'check_failed', 'draft', 'stale', 'cancelled', 'rolled_back']);
-
-function seen(observations: History['observations'], end: Readonly<Record<Circle, View>>) {
-  return [...observations, ...CIRCLES.map((circle) => ({ at: 'end', circle, view: end[circle] }))];
-}
-
-/** A cell without a value and a cell that is not there look the same on the map. */
-function cellOf({ cells }: View, key: string): number | null {
-  return cells[key] ?? null;
-}
-
-/** The cells of one date, by level. */
-function linksWith({ cells }: View, indicator: string, date: string): string[][] {
-  const levels = new Map<string, string[]>();
-  for (const key of Object.keys(cells)) {
-    const [name, level = '', , day] = key.split(' | ');
-    if (name === indicator && day === date) levels.set(level, [...(levels.get(level) ?? []), key]);
-  }
-  return [...levels.values()];
-}
-
-function stateOf(keys: readonly string[], view: View, planned: View): 'all' | 'part' | 'none' {
-  if (keys.every((key) => cellOf(view, key) === cellOf(planned, key))) return 'all';
-  return keys.every((key) => cellOf(view, key) === null) ? 'none' : 'part';
-}
-
-/** A write that broke off before that moment: what it left is repaired afterwards, not prevented. */
-function hasFailedWrite(requests: readonly LoggedRequest[], at: string): boolean {
-  return requests.some(
-    ({ method, path, status, started }) =>
-      writes(method, path) && (status === null || status >= 500) && (at === 'end' || started <= at),
-  );
-}
-
-function hasEmptiedLevel(requests: readonly LoggedRequest[], at: string): boolean {
-  return requests.some(
-    ({ method, path, started }) => method === 'DELETE' && path.endsWith('/allFeatures') && started <= at,
-  );
-}
-
-/** Taking a failed run back is not a run of its own in what it decides. */
-function isPartOfAnother({ rollsBack }: RecordedRun, runs: readonly RecordedRun[]): boolean {
-  const former = runs.find(({ id }) => id === rollsBack);
-  return former !== undefined && ['compensated', 'compensating', 'needs_attention'].includes(former.state);
 }
 
 function isOpen(
@@ -220,23 +140,4 @@ function isOpen(
 
 function isUnit(path: string): boolean {
   return /^\/management\/spatial-units\/[^/]+$/.test(path);
-}
-
-function sameView(a: View, b: View): boolean {
-  const cells = new Set([...Object.keys(a.cells), ...Object.keys(b.cells)]);
-  return (
-    [...cells].every((key) => cellOf(a, key) === cellOf(b, key)) &&
-    JSON.stringify(sortedEntries(a.access)) === JSON.stringify(sortedEntries(b.access)) &&
-    JSON.stringify(sortedDates(a)) === JSON.stringify(sortedDates(b))
-  );
-}
-
-function sortedEntries(record: Readonly<Record<string, string>>): [string, string][] {
-  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-function sortedDates({ dates }: View): [string, string[]][] {
-  return Object.entries(dates)
-    .map(([name, days]): [string, string[]] => [name, [...days].sort()])
-    .sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -1,5 +1,6 @@
 /** The built program as a process that can be signalled while it runs, on a site of its own. */
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CLIENT_SECRET } from '../../src/app.ts';
@@ -10,6 +11,8 @@ const PROGRAM = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url)
 
 export interface Running {
   readonly pid: number | undefined;
+  /** What it has written so far. */
+  readonly output: { readonly stdout: string; readonly stderr: string };
   readonly finished: Promise<Finished>;
   /** Resolves once it has written this to stderr; rejects where it ends before. */
   readonly says: (line: RegExp) => Promise<void>;
@@ -18,13 +21,14 @@ export interface Running {
   readonly signal: (name: 'SIGINT' | 'SIGTERM' | 'SIGKILL' | 'SIGCONT') => void;
 }
 
-/** `environment` comes on top of the site and of the simulator's secret. */
+/** `environment` comes on top of the site and of the simulator's secret; `program` instead of the built one. */
 export function startKmsync(
   args: readonly string[],
   site: string | undefined,
   environment: NodeJS.ProcessEnv = {},
+  program = PROGRAM,
 ): Running {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
@@ -46,6 +50,7 @@ export function startKmsync(
   });
   return {
     pid: child.pid,
+    output,
     finished,
     says: (line) =>
       new Promise((resolve, reject) => {
@@ -57,6 +62,11 @@ export function startKmsync(
     said: () => output.stderr,
     signal: (name) => void child.kill(name),
   };
+}
+
+/** Whether it stands still (SIGSTOP); continued before that, it would stop for good afterwards. */
+export function standsStill({ pid }: Running): boolean {
+  return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] === 'T';
 }
 
 export function kmsync(

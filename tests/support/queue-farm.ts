@@ -11,6 +11,9 @@ import { redisBell } from '../../src/queue/redis-bell.ts';
 import type { Bell } from '../../src/queue/bell.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { openLedger, type LedgerPlace, type StoredLedger } from '../../src/store/ledger.ts';
+import { keepHistory } from './history.ts';
+import { violationsOfDeeds, type Judging } from './invariants.ts';
+import { deedsOf } from './ledger-deeds.ts';
 import { startKmsync, type Running } from './kmsync.ts';
 import type { RedisServer } from './redis.ts';
 
@@ -27,19 +30,23 @@ export class QueueFarm {
   readonly simulator: Simulator;
   readonly folder: string;
   readonly ledger: StoredLedger;
+  readonly #place: LedgerPlace;
   readonly #bell: Bell;
   readonly #environment: NodeJS.ProcessEnv;
   readonly #running = new Set<Running>();
+  readonly #printed: Running['output'][] = [];
 
   private constructor(parts: {
     simulator: Simulator;
     folder: string;
+    place: LedgerPlace;
     ledger: StoredLedger;
     bell: Bell;
     environment: NodeJS.ProcessEnv;
   }) {
     this.simulator = parts.simulator;
     this.folder = parts.folder;
+    this.#place = parts.place;
     this.ledger = parts.ledger;
     this.#bell = parts.bell;
     this.#environment = parts.environment;
@@ -63,7 +70,7 @@ export class QueueFarm {
       ...(ledgerUrl === undefined ? {} : { KMSYNC_LEDGER_URL: ledgerUrl }),
       ...environment,
     };
-    return new QueueFarm({ simulator, folder, ledger, bell, environment: own });
+    return new QueueFarm({ simulator, folder, place, ledger, bell, environment: own });
   }
 
   /** A process of the service; it is ended with the farm. */
@@ -74,6 +81,7 @@ export class QueueFarm {
   ): Running {
     const args = ['serve', part, '--quiet', '--health-port', '0', ...options];
     const running = startKmsync(args, this.folder, { ...this.#environment, ...environment });
+    this.#printed.push(running.output);
     this.#running.add(running);
     void running.finished.finally(() => this.#running.delete(running));
     return running;
@@ -96,6 +104,27 @@ export class QueueFarm {
 
   async stateOf(run: Pick<RunRecord, 'id'>): Promise<string | undefined> {
     return (await this.ledger.run(run.id))?.state;
+  }
+
+  /** Ids of the runs that are not over. */
+  async unfinished(): Promise<string[]> {
+    return (await this.ledger.runs()).filter(({ finishedAt }) => finishedAt === null).map(({ id }) => id);
+  }
+
+  /** Which of the invariants I5 to I9 do not hold in all that was done so far. */
+  async violations(judging: Judging = {}): Promise<string[]> {
+    const recorded = { place: this.#place, state: path.join(this.folder, 'state') };
+    const deeds = await deedsOf(recorded, this.simulator);
+    const text = this.#printed.map(({ stdout, stderr }) => stdout + stderr).join('');
+    const history = { ...deeds, places: [...deeds.places, { name: 'output', text }] };
+    const found = violationsOfDeeds(history, judging);
+    return found.length === 0 ? [] : [...found, `history: ${keepHistory(history, found)}`];
+  }
+
+  /** What the processes have complained of, for the message of a test that fails. */
+  complaints(): string {
+    const lines = this.#printed.flatMap(({ stderr }) => stderr.split('\n'));
+    return lines.filter((line) => /^(?:Auftrag|Warteschlange|\w*Error)\b/.test(line)).join('\n');
   }
 
   async close(): Promise<void> {

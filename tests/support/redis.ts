@@ -62,6 +62,34 @@ export class RedisServer {
     }
   }
 
+  /** Every command that anybody gives from now on, with its arguments, until `stop`. */
+  async overheard(): Promise<{ readonly said: readonly string[]; readonly stop: () => void }> {
+    const client = new Redis(this.url);
+    const monitor = await client.monitor();
+    const said: string[] = [];
+    monitor.on('monitor', (_time: string, args: readonly string[]) => said.push(args.join(' ')));
+    return {
+      said,
+      stop() {
+        monitor.disconnect();
+        client.disconnect();
+      },
+    };
+  }
+
+  /** Name and content of every key, as Redis would write it to disk; readable with `--rdbcompression no`. */
+  async everything(): Promise<ReadonlyMap<string, string>> {
+    const client = new Redis(this.url, { maxRetriesPerRequest: 1 });
+    try {
+      const content = new Map<string, string>();
+      for await (const keys of client.scanStream() as AsyncIterable<readonly string[]>)
+        for (const key of keys) content.set(key, (await client.dumpBuffer(key)).toString('latin1'));
+      return content;
+    } finally {
+      client.disconnect();
+    }
+  }
+
   async kill(): Promise<void> {
     const server = this.#process;
     this.#process = undefined;

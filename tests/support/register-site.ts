@@ -73,8 +73,10 @@ export function registerCsv(persons: readonly RegisterPerson[], year = 2024): st
   return [REGISTER_HEADER, ...lines, ''].join('\r\n');
 }
 
-export function writeRegisterSite(target: { readonly url: string; readonly issuer: string }): RegisterSite {
-  const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-register-'));
+export function writeRegisterSite(
+  target: { readonly url: string; readonly issuer: string },
+  folder = mkdtempSync(path.join(tmpdir(), 'kmsync-register-')),
+): RegisterSite {
   const write = (file: string, content: string) => {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), content);

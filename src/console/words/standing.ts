@@ -1,5 +1,6 @@
 /** One sentence under the badge: how a run stands, what it waits for, and until when. */
 import type { RunView } from '../../engine/desk/desk.ts';
+import { leftEmpty } from '../../engine/report/compose.ts';
 import { runEnding } from '../../engine/report/run-words.ts';
 import type { RunResult } from '../../engine/run-result.ts';
 import { count, dayText, momentText, whole } from './format.ts';
@@ -54,6 +55,7 @@ export function standingText({ run, findings, writes, approval }: RunView): stri
         mismatches: result?.verified.mismatches ?? 0,
         problems: counted('block', 'error'),
         notes: counted('warning'),
+        empty: leftEmpty(findings),
       });
   }
 }

@@ -11,6 +11,7 @@ import { FORMAT_DIRECTORY_FINDINGS } from './format-directory.ts';
 import { FORMAT_GEOMETRY_FINDINGS } from './format-geometry.ts';
 import { FORMAT_GML_FINDINGS } from './format-gml.ts';
 import { FORMAT_OFFICIAL_FINDINGS } from './format-official.ts';
+import { FORMAT_READING_FINDINGS } from './format-reading.ts';
 import { FORMAT_TABLE_FINDINGS } from './format-tables.ts';
 import { FORMAT_WORKBOOK_FINDINGS } from './format-workbook.ts';
 import { ASSIGNMENT_INTAKE_FINDINGS } from './assignment-intake.ts';
@@ -30,6 +31,7 @@ import { STATISTICS_BORDER_FINDINGS } from './statistics-borders.ts';
 import { STATISTICS_FINDINGS } from './statistics.ts';
 import { STATISTICS_INDICATOR_FINDINGS } from './statistics-indicators.ts';
 import { SYNC_FINDINGS } from './sync.ts';
+import { SYNC_VISIBILITY_FINDINGS } from './sync-visibility.ts';
 import type { CatalogueEntry } from './entry.ts';
 
 const ALL = {
@@ -39,6 +41,7 @@ const ALL = {
   ...DISCLOSURE_FINDINGS,
   ...DISCLOSURE_AUDIT_FINDINGS,
   ...FORMAT_FINDINGS,
+  ...FORMAT_READING_FINDINGS,
   ...FORMAT_TABLE_FINDINGS,
   ...FORMAT_OFFICIAL_FINDINGS,
   ...FORMAT_WORKBOOK_FINDINGS,
@@ -62,6 +65,7 @@ const ALL = {
   ...STATISTICS_INDICATOR_FINDINGS,
   ...STATISTICS_BORDER_FINDINGS,
   ...SYNC_FINDINGS,
+  ...SYNC_VISIBILITY_FINDINGS,
 };
 
 export type FindingCode = keyof typeof ALL;

@@ -3,11 +3,16 @@ import { SyncError } from '../../errors.ts';
 import type { EnginePorts } from '../ports.ts';
 import { carryThrough, guarded, requireTarget, runNamed, type RunReport } from '../run-frame.ts';
 import { storedPlan } from '../stored-plan.ts';
+import type { Turn } from '../write-lease.ts';
 import { waiting, type Approval } from './approval.ts';
 import { refuseChangedBasis } from './basis.ts';
 
 /** Throws SyncError `approval.waiting` (exit 9), `approval.overtaken`, `approval.used`, `plan.stale` (exit 8). */
-export async function applyApproved(approval: Approval, ports: EnginePorts): Promise<RunReport> {
+export async function applyApproved(
+  approval: Approval,
+  ports: EnginePorts,
+  turn: Turn = 'refuse',
+): Promise<RunReport> {
   const { ledger } = ports;
   const run = await runNamed(approval.run, ports);
   const plan = await storedPlan(ledger, approval.planHash);
@@ -23,7 +28,7 @@ export async function applyApproved(approval: Approval, ports: EnginePorts): Pro
     // The days of waiting are not the duration of the publication.
     const beginning = { ...run, state: 'publishing' as const, startedAt: ports.now().toISOString() };
     try {
-      return await carryThrough(beginning, plan, findings, { ports, session, turn: 'refuse' });
+      return await carryThrough(beginning, plan, findings, { ports, session, turn });
     } catch (error) {
       await giveBack(error, run.id, ports);
       throw error;

@@ -3,25 +3,20 @@
  * that were corrected by too little, hidden figures that were open, hidden figures that follow from sums over areas.
  * Needs no deliveries and knows no hidden value; so it finds differences, and no intervals.
  */
-import type { AreaKey, LevelId } from '../../core/area.ts';
 import { finding, stopsRun, type Finding } from '../../core/finding.ts';
-import { germanDate, parseReferenceDate, type ReferenceDate } from '../../core/reference-date.ts';
-import {
-  beyondInner,
-  closeValues,
-  derivableParts,
-  type CircleState,
-  type KnownSum,
-} from '../../disclosure/audit-facts.ts';
+import { germanDate, parseReferenceDate } from '../../core/reference-date.ts';
+import { beyondInner, closeValues, derivableParts } from '../../disclosure/audit-facts.ts';
 import { SyncError } from '../../errors.ts';
 import type { Circle, ClassNumber } from '../../mapping/policy-class.ts';
 import { smallestCorrection, thresholdOf } from '../../mapping/policy-thresholds.ts';
 import type { Policy } from '../../mapping/policy.ts';
-import { areasOn } from '../../spatial/level-version.ts';
 import type { EnginePorts } from '../ports.ts';
 import { classOf } from '../protect/figure-table.ts';
 import { sidesOf } from '../protect/sides.ts';
-import type { ReleaseContent, ReleaseProtocol, ReleaseRecord } from '../release-registry.ts';
+import type { ReleaseProtocol, ReleaseRecord } from '../release-registry.ts';
+import { sumsOver } from './area-sums.ts';
+import { figureWords } from './figure-words.ts';
+import { CIRCLES, everOpen, hasBoth, hiddenNow, statesOf, type Known, type Read } from './registry-states.ts';
 
 export interface RegistryQuestion {
   /** Address; what the registry knows it by. */
@@ -45,15 +40,9 @@ export interface RegistryAudit {
   readonly findings: readonly Finding[];
 }
 
-const CIRCLES = ['intern', 'public'] as const;
 const WHO: Readonly<Record<Circle, string>> = { intern: 'innerer Kreis', public: 'Öffentlichkeit' };
 /** Of one kind for each circle; their number is told in the last one. */
 const LISTED = 20;
-
-interface Read {
-  readonly record: ReleaseRecord;
-  readonly content: ReleaseContent;
-}
 
 type Ports = Pick<EnginePorts, 'ledger' | 'catalogue' | 'events'>;
 
@@ -171,68 +160,8 @@ function place(release?: string) {
   };
 }
 
-/** What each circle reads after a release, from its index; a table that was decided before stands in an earlier one. */
-function statesOf(releases: readonly Read[]): Map<string, Record<Circle, CircleState>> {
-  const tables = new Map<string, ReleaseContent['tables'][number]>();
-  const states = new Map<string, Record<Circle, CircleState>>();
-  for (const { record, content } of releases) {
-    for (const table of content.tables) tables.set(`${table.circle} ${table.hash}`, table);
-    const state = (circle: Circle): CircleState => {
-      const open = new Map<string, number>();
-      const hidden = new Set<string>();
-      for (const [key, hash] of Object.entries(content.index)) {
-        if (!key.startsWith(`${circle} `)) continue;
-        const table = tables.get(`${circle} ${hash}`);
-        for (const [figure, value] of Object.entries(table?.open ?? {})) open.set(figure, value);
-        for (const figure of table?.hidden ?? []) hidden.add(figure);
-      }
-      return { open, hidden };
-    };
-    states.set(record.id, { intern: state('intern'), public: state('public') });
-  }
-  return states;
-}
-
-function hasBoth(releases: readonly Read[], id: string): boolean {
-  const keys = Object.keys(releases.find(({ record }) => record.id === id)?.content.index ?? {});
-  return CIRCLES.every((circle) => keys.some((key) => key.startsWith(`${circle} `)));
-}
-
-interface Known {
-  readonly values: number[];
-  readonly since: string;
-}
-
-/** By figure: all values, in the order in which they became readable. */
-function everOpen(releases: readonly Read[], circles: readonly Circle[]): Map<string, Known> {
-  const known = new Map<string, Known>();
-  for (const { record, content } of releases) {
-    if (record.readableSince === null) continue;
-    for (const table of content.tables) {
-      if (!circles.some((circle) => circle === table.circle)) continue;
-      for (const [figure, value] of Object.entries(table.open)) {
-        const before = known.get(figure) ?? { values: [], since: record.readableSince.slice(0, 10) };
-        if (!before.values.includes(value)) before.values.push(value);
-        known.set(figure, before);
-      }
-    }
-  }
-  return known;
-}
-
 function valuesOnly(known: ReadonlyMap<string, Known>): Map<string, readonly number[]> {
   return new Map([...known].map(([figure, { values }]) => [figure, values]));
-}
-
-/** Of every job its newest release counts. */
-function hiddenNow(releases: readonly Read[], circle: Circle): Set<string> {
-  const states = statesOf(releases);
-  const newest = new Map(
-    releases
-      .filter(({ record }) => record.readableSince !== null)
-      .map(({ record }) => [record.job, record.id]),
-  );
-  return new Set([...newest.values()].flatMap((id) => [...(states.get(id)?.[circle].hidden ?? [])]));
 }
 
 /** The newest one that the catalogue still knows: which rules hold is a matter of today. */
@@ -252,59 +181,6 @@ function quantityClasses({ catalogue }: Ports): Map<string, ClassNumber> {
     classes.set(quantity, Math.max(own, classes.get(quantity) ?? 0) as ClassNumber);
   }
   return classes;
-}
-
-/** Sums over the areas of the ledger's newest boundaries, for figures that are there with all their parts. */
-async function sumsOver(figures: readonly string[], { catalogue, ledger }: Ports): Promise<KnownSum[]> {
-  const there = new Set(figures);
-  const children = new Map<string, { level: LevelId; keys: AreaKey[] }>();
-  const sums: KnownSum[] = [];
-  for (const figure of there) {
-    const at = partsOfId(figure);
-    if (!at) continue;
-    for (const child of [...catalogue.levels.values()].filter(({ parent }) => parent === at.level)) {
-      const key = `${child.id} ${at.area} ${at.date}`;
-      let inside = children.get(key);
-      if (!inside) {
-        const version = await ledger.newestLevel(child.id);
-        const keys = version
-          ? areasOn(version, at.date)
-              .filter(({ parent }) => parent === at.area)
-              .map((one) => one.key)
-          : [];
-        children.set(key, (inside = { level: child.id, keys }));
-      }
-      const parts = inside.keys.map((area) => `${at.quantity}|${child.id}|${area}|${at.date}`);
-      const rest = `${figure}+rest`;
-      // A part that was neither open nor hidden is not known to exist; then the sum tells nothing.
-      if (parts.length > 0 && parts.every((id) => there.has(id)))
-        sums.push({ whole: figure, parts: there.has(rest) ? [...parts, rest] : parts });
-    }
-  }
-  return sums;
-}
-
-interface FigurePlace {
-  readonly quantity: string;
-  readonly level: LevelId;
-  readonly area: AreaKey;
-  readonly date: ReferenceDate;
-}
-
-/** Undefined for rests and figures that were converted. */
-export function partsOfId(figure: string): FigurePlace | undefined {
-  const [quantity = '', level = '', area = '', date = '', ...more] = figure.split('|');
-  const day = parseReferenceDate(date);
-  if (!day || more.length > 0) return undefined;
-  return { quantity, level: level as LevelId, area: area as AreaKey, date: day };
-}
-
-/** Without what it comes to. */
-export function figureWords(figure: string): string {
-  const at = partsOfId(figure);
-  return at
-    ? `${at.quantity}, ${at.area} (${at.level}), ${germanDate(at.date)}`
-    : figure.replaceAll('|', ', ');
 }
 
 function dayWords(iso: string): string {

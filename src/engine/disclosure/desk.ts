@@ -1,8 +1,9 @@
 /** What can be asked of disclosure control beside a run; nothing of it writes to KomMonitor or releases anything. */
 import type { EnginePorts } from '../ports.ts';
 import { auditRegistry, type RegistryAudit } from './audit-registry.ts';
-import { explainValue, type WhyAnswer, type WhyQuestion } from './explain-value.ts';
+import { explainValue, type WhyAnswer } from './explain-value.ts';
 import { judgeFitness, type Fitness, type FitnessQuestion } from './judge-fitness.ts';
+import type { WhyQuestion } from './released-value.ts';
 import { auditTable, type TableAudit, type TableQuestion } from './audit-table.ts';
 
 export interface DisclosureDesk {

@@ -3,7 +3,6 @@ import {
   casesNeeded,
   hiddenShare,
   mergeAreas,
-  trialTable,
   type FitArea,
   type FitRules,
   type Merged,
@@ -14,12 +13,7 @@ import { SyncError } from '../../errors.ts';
 import type { EnginePorts } from '../ports.ts';
 import { policyInForce } from '../protect/policy-in-force.ts';
 import { areasOfFile, areasOfLevel, type FitAreas } from './fit-areas.ts';
-
-export interface Prevalence {
-  readonly name: string;
-  /** Share of the residents. */
-  readonly share: number;
-}
+import { factorOf, NOTHING_TRIED, trials, type Prevalence, type Tried } from './fitness-trials.ts';
 
 export interface FitnessQuestion {
   /** Absolute path; otherwise `level`. */
@@ -71,13 +65,10 @@ export interface Fitness {
   readonly isEnoughAfter: boolean;
 }
 
-/** Any other would do; a fixed one makes the same question have the same answer. */
-const SEED = 20_261_127;
 /** Times that merged areas are tried again. */
 const ROUNDS = 3;
 /** At the limit about a quarter of what is hidden protects others; the rule of thumb of 300 cases counts on it. */
 const ROOM = 0.75;
-const HEURISTIC = { method: 'heuristic', timeLimit: 60_000, maxCells: 1 } as const;
 
 type Ports = Pick<EnginePorts, 'ledger' | 'catalogue' | 'now' | 'solver' | 'events'>;
 
@@ -170,51 +161,6 @@ async function areasOf(
 
 interface Sized {
   readonly residents: number;
-}
-
-interface TrialQuestion extends Prevalence {
-  readonly groups: number;
-  readonly tables: number;
-}
-
-interface Tried {
-  readonly cells: number;
-  readonly primary: number;
-  readonly secondary: number;
-}
-
-async function trials(
-  areas: readonly FitArea[],
-  { name, share, groups, tables }: TrialQuestion,
-  rules: FitRules,
-  { solver, events }: Ports,
-): Promise<Tried> {
-  const drawn = Array.from({ length: tables }, (_, at) =>
-    trialTable(areas, { prevalence: share, groups, seed: SEED + at }, rules),
-  ).filter(({ cells }) => cells > 0);
-  const answers = await solver.protect(
-    drawn.map(({ problem }) => problem),
-    HEURISTIC,
-    (done, total) => events.stage(`${name}: Versuchstabelle ${done} von ${total}`),
-  );
-  let secondary = 0;
-  for (const [at, answer] of answers.entries()) {
-    const { cells, primary } = drawn[at] ?? { cells: 0, primary: 0 };
-    // Totals are hidden as well at times; what counts is what is lost of areas and groups.
-    const inner = (id: string) => !id.includes('+');
-    secondary +=
-      answer.outcome === 'safe' ? answer.pattern.hidden.filter(inner).length - primary : cells - primary;
-  }
-  const sum = (of: (trial: (typeof drawn)[number]) => number) =>
-    drawn.reduce((total, one) => total + of(one), 0);
-  return { cells: sum(({ cells }) => cells), primary: sum(({ primary }) => primary), secondary };
-}
-
-const NOTHING_TRIED: Tried = { cells: 0, primary: 0, secondary: 0 };
-
-/** Cells hidden to protect others for each that is small; where none is small, there is nothing to protect. */
-function factorOf({ primary, secondary }: Tried): number {
-  return primary === 0 ? 0 : secondary / primary;
 }
 
 function asArea({ members, residents }: Merged): FitArea {

@@ -64,6 +64,8 @@ export interface QueueBook {
    * its turn to write. Does nothing where somebody else has the run by now.
    */
   leaveQueued(taken: Pick<TakenRun, 'run' | 'token'>, how: 'done' | 'again' | 'publish'): Promise<void>;
+  /** It waits, for so long at least, and begins its step anew. Does nothing where somebody else has the run by now. */
+  postponeQueued(taken: Pick<TakenRun, 'run' | 'token'>, seconds: number): Promise<void>;
   cancelQueued(run: string): Promise<CancelAnswer>;
   /** Runs that nobody works on, in order. */
   openQueued(): Promise<readonly QueuedRun[]>;

@@ -34,6 +34,11 @@ export async function reportOf(run: RunRecord, ledger: Ledger, program: string):
   });
 }
 
+/** How many former values taking back had to leave empty. */
+export function leftEmpty(grouped: readonly { readonly code: string; readonly count: number }[]): number {
+  return grouped.find(({ code }) => code === 'sync.value-not-restored')?.count ?? 0;
+}
+
 /** Plans are deleted after their time; the run stays. */
 async function keptPlan(hash: string, ledger: Ledger): Promise<Plan | undefined> {
   return (await ledger.plan(hash)) && storedPlan(ledger, hash);
@@ -46,9 +51,10 @@ export function composeReport(pages: RunPages): RunDocument {
   const { cells, mismatches } = result?.verified ?? { cells: 0, mismatches: 0 };
   const { id, job, kind, state, startedAt, finishedAt, rollsBack } = run;
   const problems = counts.block + counts.error;
+  const empty = leftEmpty(groups(findings));
   return {
     format: 1,
-    sentence: runSentence({ id, job, state, cells, mismatches, problems, notes: counts.warning }),
+    sentence: runSentence({ id, job, state, cells, mismatches, problems, notes: counts.warning, empty }),
     run: {
       id,
       job,

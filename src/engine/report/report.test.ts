@@ -105,6 +105,23 @@ describe('report of a run', () => {
     expect(htmlReport(REPORT)).toContain("default-src 'none'");
   });
 
+  it('says of a run that was taken back how many former values stay empty', () => {
+    const place = { file: 'KomMonitor', row: 0 };
+    const found = (area: string) =>
+      finding('sync.value-not-restored', place, { found: `Einwohner, ${area}, 2024-12-31` });
+
+    const { sentence } = composeReport({
+      run: { ...RUN, state: 'compensated', result: null },
+      deliveries: [],
+      findings: [found('01'), found('02')],
+      plan: undefined,
+      operations: [],
+      program: 'p',
+    });
+
+    expect(sentence).toContain('zurückgesetzt, 2 frühere Werte bleiben leer.');
+  });
+
   it.each([
     ['needs_attention', /bitte eingreifen/],
     ['compensated', /alte Stand ist vollständig wiederhergestellt/],

@@ -34,6 +34,8 @@ export interface SentenceFacts {
   readonly mismatches: number;
   readonly problems: number;
   readonly notes: number;
+  /** Former values that taking back had to leave empty. */
+  readonly empty: number;
 }
 
 const WHOLE = new Intl.NumberFormat('de-DE');
@@ -50,6 +52,7 @@ export function runEnding({
   mismatches,
   problems,
   notes,
+  empty,
 }: Omit<SentenceFacts, 'id' | 'job'>): string {
   const told = notes === 0 ? '' : ` ${number(notes, 'Hinweis', 'Hinweise')}.`;
   switch (state) {
@@ -61,7 +64,9 @@ export function runEnding({
     case 'check_failed':
       return `Prüfung nicht bestanden, ${number(problems, 'Befund steht', 'Befunde stehen')} entgegen. Nichts veröffentlicht.`;
     case 'compensated':
-      return 'Fehlgeschlagen, der alte Stand ist vollständig wiederhergestellt.';
+      return empty === 0
+        ? 'Fehlgeschlagen, der alte Stand ist vollständig wiederhergestellt.'
+        : `Fehlgeschlagen und zurückgesetzt, ${number(empty, 'früherer Wert bleibt', 'frühere Werte bleiben')} leer.`;
     case 'needs_attention':
       return 'Unvollständig, bitte eingreifen: In KomMonitor steht ein Teil des neuen Standes.';
     case 'waiting':

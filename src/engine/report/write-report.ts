@@ -3,7 +3,7 @@ import path from 'node:path';
 import { SyncError } from '../../errors.ts';
 import type { EnginePorts } from '../ports.ts';
 import { replaceFile } from '../replace-file.ts';
-import { reportOf } from './compose.ts';
+import { leftEmpty, reportOf } from './compose.ts';
 import { htmlReport } from './html.ts';
 import { markdownReport } from './markdown.ts';
 import type { RunDocument } from './run-document.ts';
@@ -28,7 +28,9 @@ export async function reportRun(id: string, ports: EnginePorts): Promise<void> {
     const failed = await written(report, ports);
     const { job, kind, state } = run;
     const { cells = 0, mismatches = 0 } = report.verification ?? {};
-    ports.log('Run:Report', { run: id, job, kind, state, cells, mismatches, ...report.findings, ...failed });
+    const count = leftEmpty(report.findingGroups);
+    const facts = { run: id, job, kind, state, cells, mismatches, count, ...report.findings };
+    ports.log('Run:Report', { ...facts, ...failed });
   } catch (error) {
     ports.log('Run:Report', { run: id, code: codeOf(error) });
   }

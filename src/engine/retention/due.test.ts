@@ -4,6 +4,7 @@ import {
   dueForDeletion,
   type LevelFacts,
   type Needs,
+  type PeopleFacts,
   type RetentionFacts,
   type VersionFacts,
 } from './due.ts';
@@ -43,6 +44,7 @@ function facts(change: Partial<RetentionFacts>): RetentionFacts {
     plans: [],
     orphanedKeys: [],
     oldAudit: { count: 0, lastSeq: 0 },
+    people: [],
     ...change,
   };
 }
@@ -110,6 +112,20 @@ describe('what is due for deletion', () => {
     expect(dueForDeletion(facts({ oldAudit: { count: 7, lastSeq: 9 } }), NEEDS, NOW)).toEqual([
       { class: 'K4', object: 'audit entries', id: '9', rule: 'audit-24-months', count: 7 },
     ]);
+  });
+
+  it('forgets people after 24 months, and attempts to log in after a day', () => {
+    const due = (object: PeopleFacts['object'], since: string) =>
+      dueForDeletion(facts({ people: [{ object, id: 'x', since }] }), NEEDS, NOW).map(({ rule }) => rule);
+
+    for (const object of ['approval', 'permit'] as const) {
+      expect(due(object, '2024-06-15T07:59:59.999Z')).toEqual(['names-24-months']);
+      expect(due(object, '2024-06-15T08:00:00.000Z')).toEqual([]);
+    }
+    expect(due('account', '2024-06-15T07:59:59.999Z')).toEqual(['locked-24-months']);
+    expect(due('account', '2024-06-15T08:00:00.000Z')).toEqual([]);
+    expect(due('login attempt', '2026-06-14T07:59:59.999Z')).toEqual(['login-1-day']);
+    expect(due('login attempt', '2026-06-14T08:00:00.000Z')).toEqual([]);
   });
 
   it('takes rejected and superseded versions after 30 days', () => {

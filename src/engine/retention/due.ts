@@ -5,7 +5,8 @@
 import { addMonths, addYears, parseReferenceDate, type ReferenceDate } from '../../core/reference-date.ts';
 import type { LookBacks } from './look-back.ts';
 
-export type DeletionClass = 'K0' | 'K1' | 'K3' | 'K4';
+export const DELETION_CLASSES = ['K0', 'K1', 'K3', 'K4', 'K6'] as const;
+export type DeletionClass = (typeof DELETION_CLASSES)[number];
 export type DeletionObject =
   | 'dataset version'
   | 'level version'
@@ -14,7 +15,11 @@ export type DeletionObject =
   | 'report'
   | 'orphaned key'
   | 'landing folder'
-  | 'audit entries';
+  | 'audit entries'
+  | PeopleObject;
+
+/** What names people. */
+export type PeopleObject = 'approval' | 'permit' | 'account' | 'login attempt';
 
 export interface VersionFacts {
   readonly id: string;
@@ -60,6 +65,14 @@ export interface RetentionFacts {
   readonly levels: readonly LevelFacts[];
   /** Beginning of the audit trail that is older than the history: how many entries, and the last of them. */
   readonly oldAudit: { readonly count: number; readonly lastSeq: number };
+  readonly people: readonly PeopleFacts[];
+}
+
+export interface PeopleFacts {
+  readonly object: PeopleObject;
+  readonly id: string;
+  /** ISO instant, UTC: when it was decided or would have expired, last used, locked, attempted. */
+  readonly since: string;
 }
 
 export interface DueItem {
@@ -71,6 +84,8 @@ export interface DueItem {
   readonly count?: number;
   /** The version is deleted only if it was not put again since. */
   readonly put?: number;
+  /** Of people: they are forgotten only if nothing happened since. */
+  readonly since?: string;
 }
 
 /** What the deletion depends on beside the ledger. */
@@ -93,6 +108,9 @@ export const DELETION_RULES = {
   'audit-24-months': 'Protokolleinträge, 24 Monate',
   'orphaned-1-day': 'Rest eines abgebrochenen Laufs, 1 Tag',
   'landing-at-once': 'Lieferung im Eingang, sofort',
+  'names-24-months': 'Namen der Beteiligten, 24 Monate',
+  'locked-24-months': 'gesperrtes Konto, 24 Monate',
+  'login-1-day': 'Anmeldeversuch, 1 Tag',
 } as const;
 export type DeletionRule = keyof typeof DELETION_RULES;
 
@@ -126,7 +144,23 @@ export function dueForDeletion(facts: RetentionFacts, needs: Needs, now: Date): 
     ...plans,
     ...orphans,
     ...dueAudit(facts.oldAudit),
+    ...duePeople(facts.people, now),
   ];
+}
+
+const PEOPLE_RULES: Readonly<Record<PeopleObject, DeletionRule>> = {
+  approval: 'names-24-months',
+  permit: 'names-24-months',
+  account: 'locked-24-months',
+  'login attempt': 'login-1-day',
+};
+
+function duePeople(people: readonly PeopleFacts[], now: Date): DueItem[] {
+  return people
+    .filter(({ object, since }) =>
+      object === 'login attempt' ? isPast(since, 1, now) : since < historyBegins(now),
+    )
+    .map((fact): DueItem => ({ class: 'K6', rule: PEOPLE_RULES[fact.object], ...fact }));
 }
 
 function dueVersions(versions: readonly VersionFacts[], needs: Needs, now: Date): DueItem[] {

@@ -3,7 +3,7 @@ import { RESUMABLE, type RunRecord } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 import { resumeRun } from '../resume-run.ts';
 import type { RunReport } from '../run-frame.ts';
-import { syncRun, type RunQuestion } from '../sync-run.ts';
+import { applyRun, syncRun, type RunQuestion } from '../sync-run.ts';
 import type { Turn } from '../write-lease.ts';
 import type { Claim } from './trigger.ts';
 
@@ -30,6 +30,7 @@ export async function carryRun(
   ports: EnginePorts,
   { from = 'deliveries', turn }: Pick<RunQuestion, 'from' | 'turn'>,
 ): Promise<RunReport> {
+  if (run.state === 'approved') return applyRun(run.id, ports, turn);
   if (RESUMABLE.has(run.state) || run.finishedAt !== null) return resumeRun(run.id, ports, turn);
   return syncRun({ job: run.job, run, from, turn }, ports);
 }

@@ -7,7 +7,7 @@ import { approvals } from './0005-approval.ts';
 import { work } from './0006-work.ts';
 import { runDeliveries } from './0007-deliveries.ts';
 import { queue } from './0008-queue.ts';
-import { sessions } from './0011-sessions.ts';
+import { sessions } from './0009-sessions.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [

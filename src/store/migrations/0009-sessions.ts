@@ -2,8 +2,9 @@
 import type { Migration } from './migration.ts';
 
 export const sessions: Migration = {
-  number: 11,
+  number: 9,
   name: 'sessions',
+  worksFrom: 8,
   statements: [
     `create table session (
       id text not null primary key,
