@@ -1,17 +1,12 @@
 /** A scheduled run that finds its source or KomMonitor away waits and is tried again; anything else is told at once. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { CLIENT_SECRET, openApp } from '../../src/app.ts';
+import { describe, expect, it } from 'vitest';
 import type { EngineLogEvent } from '../../src/engine/ports.ts';
 import { claimNow } from '../../src/engine/schedule/trigger.ts';
 import { SyncError, type ErrorKind } from '../../src/errors.ts';
 import { localBell } from '../../src/queue/bell.ts';
 import { carryTaken } from '../../src/queue/carry-taken.ts';
-import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
-import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+import { openSmallApp } from '../support/small-app.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -20,20 +15,7 @@ const trouble = (code: string, kind: ErrorKind) =>
 
 /** The small site, and what one attempt of a due run leaves behind whose source fails as told. */
 async function site() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-postponed-'));
-  const simulator = await startSimulator();
-  writeSmallSite(folder, simulator, 'first');
-  const app = await openApp({
-    site: folder,
-    environment: { [CLIENT_SECRET]: SIMULATOR_SECRET },
-    signal: new AbortController().signal,
-    events: { stage: () => undefined, operation: () => undefined },
-  });
-  onTestFinished(async () => {
-    await app.close();
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const { app } = await openSmallApp();
   const { ledger } = app;
   const told: string[] = [];
   const attempt = async (failure: Error | undefined, now = () => new Date()) => {

@@ -1,9 +1,5 @@
 /** A serving process and its queue, with the bell of one process and with Redis. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { CLIENT_SECRET, openApp } from '../../src/app.ts';
 import type { EnginePorts } from '../../src/engine/ports.ts';
 import { QUEUES } from '../../src/engine/queue/queue-book.ts';
 import { tick } from '../../src/engine/schedule/scheduler.ts';
@@ -13,11 +9,10 @@ import { localBell, type Bell } from '../../src/queue/bell.ts';
 import { occurrences } from '../../src/queue/calendar.ts';
 import { redisBell } from '../../src/queue/redis-bell.ts';
 import { serve, starter, type ServeEvents } from '../../src/queue/serve.ts';
-import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
 import type { StoredLedger } from '../../src/store/ledger.ts';
 import { REDIS_MISSING, RedisServer } from '../support/redis.ts';
-import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+import { openSmallApp } from '../support/small-app.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
 import { onEachLedger, temporaryLedger } from '../support/temporary-ledger.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
@@ -154,15 +149,7 @@ onEachLedger('P12 five schedulers and twenty starts by hand', (open) => {
 describe.each(MODES)('a worker (%s)', (mode) => {
   /** A worker on the small site whose delivery does not come before the run is stopped. */
   async function stuckWorker() {
-    const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-worker-'));
-    const simulator = await startSimulator();
-    writeSmallSite(folder, simulator, 'first');
-    const app = await openApp({
-      site: folder,
-      environment: { [CLIENT_SECRET]: SIMULATOR_SECRET },
-      signal: new AbortController().signal,
-      events: { stage: () => undefined, operation: () => undefined },
-    });
+    const { app } = await openSmallApp();
     let isReading: () => void = () => undefined;
     const reading = new Promise<void>((resolve) => (isReading = resolve));
     const duva = app.ports.sources.get('duva');
@@ -189,9 +176,6 @@ describe.each(MODES)('a worker (%s)', (mode) => {
     onTestFinished(async () => {
       stop.abort();
       await served;
-      await app.close();
-      await simulator.close();
-      rmSync(folder, { recursive: true, force: true });
     });
     await reading;
     return { ledger: app.ledger, id, stop, served };

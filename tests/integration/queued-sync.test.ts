@@ -1,17 +1,15 @@
 /** What `kmsync demo` does, on a small site: two settings put the same runs on Redis and PostgreSQL. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { CLIENT_SECRET, LEDGER_URL, openApp, REDIS_URL, type App } from '../../src/app.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LEDGER_URL, REDIS_URL } from '../../src/app.ts';
 import type { SyncError } from '../../src/errors.ts';
 import { localBell } from '../../src/queue/bell.ts';
 import { serve } from '../../src/queue/serve.ts';
-import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { startSimulator } from '../../src/simulator/server.ts';
 import { POSTGRES_MISSING, PostgresServer } from '../support/postgres.ts';
 import { REDIS_MISSING, RedisServer } from '../support/redis.ts';
-import { SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+import { openSmallApp } from '../support/small-app.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
 import { targetContent } from '../support/target-content.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
@@ -29,22 +27,8 @@ describe.skipIf(REDIS_MISSING ?? POSTGRES_MISSING)('a sync with a shared queue a
     await postgres.stop();
   });
 
-  /** A site of its own; `settings` on top of the secret. */
   async function site(settings: NodeJS.ProcessEnv) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-queued-'));
-    const simulator = await startSimulator();
-    writeSmallSite(folder, simulator, 'first');
-    const app: App = await openApp({
-      site: folder,
-      environment: { [CLIENT_SECRET]: SIMULATOR_SECRET, ...settings },
-      signal: new AbortController().signal,
-      events: { stage: () => undefined, operation: () => undefined },
-    });
-    onTestFinished(async () => {
-      await app.close();
-      await simulator.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
+    const { app, folder, simulator } = await openSmallApp(settings);
     return { app, folder, content: () => targetContent(simulator.state()) };
   }
 

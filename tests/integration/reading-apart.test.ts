@@ -1,25 +1,23 @@
 /** The built process that reads deliveries: the same tables and layers as here, and a service that does not feel it. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectorSources } from '../../src/app/connector-sources.ts';
-import { CLIENT_SECRET, openApp, packageRoot } from '../../src/app.ts';
+import { packageRoot } from '../../src/app.ts';
 import type { EnginePorts } from '../../src/engine/ports.ts';
 import { openReaders } from '../../src/engine/reading/readers.ts';
 import { intakeRun } from '../../src/engine/intake-run.ts';
 import { startWorker, workerEntry } from '../../src/engine/threads.ts';
 import { localBell } from '../../src/queue/bell.ts';
 import { queueWorker } from '../../src/queue/worker.ts';
-import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { landed } from '../connectors/land.ts';
 import { readLayout } from '../connectors/read-layout.ts';
 import { requireBuilt } from '../support/cli-process.ts';
 import { largeWorkbook } from '../support/large-workbook.ts';
 import { longestTurn } from '../support/longest-turn.ts';
-import { smallDelivery, SMALL_JOB, writeSmallSite } from '../support/small-site.ts';
+import { openSmallApp } from '../support/small-app.ts';
+import { smallDelivery, SMALL_JOB } from '../support/small-site.ts';
 import { tempFolder } from '../support/temp-folder.ts';
 import { workerFixture } from '../support/worker-entry.ts';
 
@@ -123,28 +121,11 @@ const TROUBLED = `
   });`;
 
 describe('P17 a service whose deliveries are poisoned', () => {
-  let simulator: Simulator;
-  beforeAll(async () => {
-    simulator = await startSimulator();
-  });
-  afterAll(() => simulator.close());
-
   async function service(): Promise<{ ports: EnginePorts; deliver: (name: string, text: string) => void }> {
-    const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-apart-'));
-    writeSmallSite(folder, simulator, 'first');
-    const app = await openApp({
-      site: folder,
-      environment: { [CLIENT_SECRET]: SIMULATOR_SECRET },
-      signal: new AbortController().signal,
-      events: { stage: () => undefined, operation: () => undefined },
-    });
+    const { app, folder } = await openSmallApp();
     const { entry } = workerFixture(disk.path, TROUBLED);
     const limits = { memoryMb: 1000, milliseconds: 60_000 };
     const troubled = openReaders({ limits, start: () => startWorker({ entry, memoryMb: 1000 }) });
-    onTestFinished(async () => {
-      await app.close();
-      rmSync(folder, { recursive: true, force: true });
-    });
     return {
       ports: { ...app.ports, sources: connectorSources(troubled) },
       deliver: (name, text) => {
