@@ -72,6 +72,19 @@ describe('signing in', () => {
     );
   });
 
+  it('comes back to the address of the configuration, with cookies for https alone', async () => {
+    const behind = await openIdWorld(ACCOUNTS, { url: 'https://abgleich.kreis.example' });
+
+    const sent = await behind.browser().get('/anmelden/kommonitor');
+    await behind.close();
+
+    const { searchParams } = new URL(sent.headers.get('location') ?? '');
+    expect(searchParams.get('redirect_uri')).toBe('https://abgleich.kreis.example/anmelden/zurueck');
+    expect(sent.headers.get('set-cookie')).toMatch(
+      /^__Host-kmsync-login=[\w.-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+  });
+
   it('takes subject, name and roles as the command line does, from the realm and both clients', async () => {
     const anna = await sessionOf(await signedIn('uuid-anna'));
     const bernd = await sessionOf(await signedIn('uuid-bernd'));
@@ -201,7 +214,10 @@ describe('a log-in that was not begun in this browser', () => {
     const browser = world.browser();
     const back = await browser.leave('uuid-anna');
     const kept = browser.cookies.get('kmsync-login') ?? '';
-    browser.cookies.set('kmsync-login', kept.replace(/.$/, kept.endsWith('A') ? 'B' : 'A'));
+    const parts = kept.split('.');
+    const [first = ''] = parts[3] ?? '';
+    parts[3] = `${first === 'A' ? 'B' : 'A'}${parts[3]?.slice(1) ?? ''}`;
+    browser.cookies.set('kmsync-login', parts.join('.'));
 
     expect(await told(await browser.get(back))).toBe('403 login.lost');
   });
@@ -332,6 +348,17 @@ describe('showing once more who one is', () => {
 
     expect(await told(await browser.get(back))).toBe('403 login.other-person');
     expect((await sessionOf(browser))?.name).toBe('Anna Amt');
+  });
+
+  it('ends the session of whoever has lost all roles by then', async () => {
+    const browser = await signedIn('uuid-anna');
+    const token = browser.cookies.get('kmsync-session') ?? '';
+    world.provider.forge(({ realm_access: _roles, ...claims }) => claims);
+
+    const response = await browser.signIn('uuid-anna', '/bestaetigen/kommonitor');
+
+    expect(await told(response)).toBe('403 login.no-role');
+    expect(await world.app.sessions.find(token)).toBeUndefined();
   });
 
   it('is for those who are logged in', async () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Hono } from 'hono';
 import { openApp, type App } from '../../src/app.ts';
 import { createConsole } from '../../src/console/console.ts';
+import { serveConsole, type ConsoleServer } from '../../src/console/serve-console.ts';
 import { FORM_TOKEN } from '../../src/console/parts/forms.tsx';
 import { formToken } from '../../src/engine/session/sessions.ts';
 import {
@@ -44,16 +45,25 @@ export interface OpenIdBrowser {
   signIn(subject: string, from?: string): Promise<Response>;
 }
 
-/** `secret` and `issuer` are what the site says of them; left out, they are right. */
+export interface OpenIdSite {
+  /** What the site says of them; left out, they are right. */
+  readonly secret?: string;
+  readonly issuer?: string;
+  readonly url?: string;
+  /** On a port, for a real browser; without it no port is opened. */
+  readonly port?: number;
+}
+
 export async function openIdWorld(
   accounts: OpenIdOptions['accounts'],
-  site: { readonly secret?: string; readonly issuer?: string } = {},
+  site: OpenIdSite = {},
 ): Promise<OpenIdWorld> {
   const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-openid-'));
   const answers: string[] = [];
   const lines: string[] = [];
   let minutes = 0;
   let pages: Hono | undefined;
+  let server: ConsoleServer | undefined;
 
   const ask = async (url: string, request: RequestInit): Promise<Response> => {
     if (!pages) throw new Error('the console is not there yet');
@@ -66,12 +76,16 @@ export async function openIdWorld(
   const provider = await startOpenIdProvider({
     accounts,
     web: {
-      origin: ORIGIN,
-      receive: (url, request) => ask(url, { ...request, headers: { ...request.headers, host: '127.0.0.1' } }),
+      origin: site.url ?? ORIGIN,
+      receive: (url, request) =>
+        site.port === undefined
+          ? ask(url, { ...request, headers: { ...request.headers, host: '127.0.0.1' } })
+          : fetch(url, request),
     },
   });
   writeSmallSite(folder, { url: 'http://127.0.0.1:1', issuer: site.issuer ?? provider.issuer }, 'first');
-  appendFileSync(path.join(folder, 'kmsync.yaml'), 'login:\n  with: openid\n');
+  const url = site.url === undefined ? '' : `console:\n  url: ${site.url}\n`;
+  appendFileSync(path.join(folder, 'kmsync.yaml'), `login:\n  with: openid\n${url}`);
   const stop = new AbortController();
   const opened = await openApp({
     site: folder,
@@ -84,7 +98,9 @@ export async function openIdWorld(
     ...opened,
     log: (event, facts) => lines.push(`${event} ${JSON.stringify(facts)}`),
   };
-  pages = await createConsole(app, { host: '127.0.0.1', signal: stop.signal, lookEvery: 5 });
+  if (site.port === undefined)
+    pages = await createConsole(app, { host: '127.0.0.1', signal: stop.signal, lookEvery: 5 });
+  else server = await serveConsole(app, { host: '127.0.0.1', port: site.port });
   return {
     app,
     provider,
@@ -101,6 +117,7 @@ export async function openIdWorld(
       minutes += more;
     },
     async close() {
+      await server?.close();
       stop.abort();
       await app.close();
       await provider.close();

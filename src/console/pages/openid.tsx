@@ -52,8 +52,9 @@ export async function comeBack(visit: Visit) {
     const answer = new URL(originOf(c, house.address) + CALLBACK + new URL(c.req.url).search);
     const loggedIn = await login.finish(answer, pending, pending);
     if (pending.subject !== undefined) requireProof(loggedIn, pending);
-    if (loggedIn.person.roles.size === 0) throw withoutRole(house.app.config.console.contact);
     if (visit.guest) await house.app.sessions.end(visit.guest.session);
+    if (loggedIn.person.roles.size === 0)
+      return failed({ ...visit, guest: undefined }, withoutRole(house.app.config.console.contact), pending);
     await giveSession(visit, loggedIn.person, loggedIn);
     house.app.log('Sec:Login', { subject: pseudonym(loggedIn.person.subject) });
     return c.redirect(ownPath(pending.goOn), 303);

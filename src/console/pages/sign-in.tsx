@@ -46,7 +46,7 @@ export function signInPage(visit: Visit, error?: SyncError) {
             Name und Kennwort geben Sie auf der Anmeldeseite von KomMonitor ein.
           </AtIssuer>
         )}
-        {error && house.openId ? (
+        {error?.kind === 'permission' && house.openId ? (
           <p class="kern-body">
             <a class="kern-link" href="/abmelden/kommonitor">
               Bei KomMonitor abmelden und ein anderes Konto verwenden
