@@ -255,19 +255,28 @@ describe('an answer that is not of this provider', () => {
     expect(browser.cookies.has('kmsync-session')).toBe(false);
   });
 
-  it('says so where the person broke off', async () => {
+  it.each([
+    ['access_denied', '403 login.denied'],
+    ['temporarily_unavailable', '403 login.lost'],
+    ['server_error', '502 login.unreachable'],
+    ['unauthorized_client', '500 login.client-refused'],
+    ['<script>alert(1)</script>', '500 login.client-refused'],
+  ])('is told with a way on where it is the error %s', async (error, outcome) => {
     const browser = world.browser();
     const sent = new URL((await browser.get('/anmelden/kommonitor')).headers.get('location') ?? '');
     const query = new URLSearchParams({
-      error: 'access_denied',
+      error,
+      error_description: 'by whoever wrote the address',
       state: sent.searchParams.get('state') ?? '',
       iss: world.provider.issuer,
     });
 
     const response = await browser.get(`/anmelden/zurueck?${query.toString()}`);
+    const html = await response.clone().text();
 
-    expect(await told(response.clone())).toBe('403 login.denied');
-    expect(await response.text()).toContain('href="/anmelden/kommonitor"');
+    expect(await told(response)).toBe(outcome);
+    expect(html).toContain('href="/anmelden/kommonitor"');
+    expect(html).not.toMatch(/alert\(1\)|by whoever/);
   });
 });
 
