@@ -15,6 +15,7 @@ import {
   noticeChannels,
   openConnection,
   queueAddress,
+  webLoginOf,
   type LoginQuestion,
 } from './app/services.ts';
 import { loadConfig, type Config } from './config.ts';
@@ -38,6 +39,7 @@ import type { RunReport } from './engine/run-frame.ts';
 import { childSolver } from './engine/solver-process.ts';
 import { syncRun } from './engine/sync-run.ts';
 import { workerEntry } from './engine/threads.ts';
+import type { CodeLogin } from './kommonitor/code-login.ts';
 import type { KomMonitorConnection } from './kommonitor/connect.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
@@ -60,6 +62,7 @@ export {
   LEDGER_URL,
   REDIS_URL,
   SMTP_PASSWORD,
+  WEB_CLIENT_SECRET,
   WEBHOOK_SECRET,
   type LoginQuestion,
 } from './app/services.ts';
@@ -91,6 +94,8 @@ export interface App {
   targetAddress(): string;
   /** Who is sitting there; SyncError of kind permission where that cannot be shown. */
   login(question: LoginQuestion): Promise<Person>;
+  /** How people log in to the console; undefined with accounts of this installation. */
+  webLogin(): Promise<CodeLogin | undefined>;
   readonly calendar: Calendar;
   /** What people see of runs and do about them. */
   readonly desk: Desk;
@@ -167,6 +172,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   });
   await noteLanding(ledger, swept, tell);
   let opened: Promise<KomMonitorConnection> | undefined;
+  let web: Promise<CodeLogin | undefined> | undefined;
   const connection = () => {
     opened ??= openConnection(config, { environment, signal, program, log: tell });
     return opened;
@@ -210,6 +216,10 @@ export async function openApp(options: AppOptions): Promise<App> {
     disclosure: disclosureDesk(ports, targetAddress),
     targetAddress,
     login: (question) => loginOf(config, ports, question),
+    webLogin() {
+      web ??= webLoginOf(config, { environment, signal, program });
+      return web;
+    },
     calendar: occurrences,
     desk: own,
     sessions: sessionsOf({ ledger, now, log: tell }),
@@ -246,6 +256,7 @@ export async function openApp(options: AppOptions): Promise<App> {
       await own.settled();
       await settled();
       if (opened) (await opened.catch(() => undefined))?.close();
+      if (web) (await web.catch(() => undefined))?.close();
       await ledger.close();
     },
   };

@@ -60,6 +60,7 @@ const login = z.strictObject({
   with: z.enum(['local', 'openid']).describe('Konten dieser Installation oder die Anmeldung von KomMonitor'),
   issuer: z.exactOptional(address).describe('Adresse der Anmeldung für Personen; sonst die des Ziels'),
   clientId: name.describe('öffentlicher Client mit „Device Authorization Grant“'),
+  webClientId: name.describe('vertraulicher Client der Oberfläche; Geheimnis in KMSYNC_WEB_CLIENT_SECRET'),
 });
 
 const notify = z

@@ -4,6 +4,7 @@ import { readSecret, type Config } from '../config.ts';
 import { logIn, localOnly, openIdOnly } from '../engine/approval/local-login.ts';
 import type { Person } from '../engine/approval/person.ts';
 import type { EnginePorts, EventSink } from '../engine/ports.ts';
+import { codeLogin, type CodeLogin } from '../kommonitor/code-login.ts';
 import { connectKomMonitor, type KomMonitorConnection } from '../kommonitor/connect.ts';
 import { deviceLogin, type DevicePrompt } from '../kommonitor/device-login.ts';
 import { checkNetwork } from '../kommonitor/network-check.ts';
@@ -15,6 +16,8 @@ import type { LedgerPlace } from '../store/ledger.ts';
 /** Name of the secret with which the program logs in to KomMonitor. */
 export const CLIENT_SECRET = 'KMSYNC_CLIENT_SECRET';
 export const SMTP_PASSWORD = 'KMSYNC_SMTP_PASSWORD';
+/** Of the client with which people log in to the console. */
+export const WEB_CLIENT_SECRET = 'KMSYNC_WEB_CLIENT_SECRET';
 export const WEBHOOK_SECRET = 'KMSYNC_WEBHOOK_SECRET';
 
 /** Address of a PostgreSQL database with the ledger; without it the ledger is a file of the site. */
@@ -54,10 +57,35 @@ export async function loginOf(config: Config, ports: EnginePorts, question: Logi
   }
   if (as !== undefined) throw openIdOnly();
   const { issuer = config.target.issuer, clientId } = config.login;
-  const { caFile } = config.target;
-  const files = caFile === undefined ? {} : { caFile: path.resolve(config.site, caFile) };
   const { program, signal, log } = ports;
-  return deviceLogin({ issuer, clientId, ...files, userAgent: program.replace(' ', '/'), signal, show, log });
+  const userAgent = program.replace(' ', '/');
+  return deviceLogin({ issuer, clientId, ...authoritiesOf(config), userAgent, signal, show, log });
+}
+
+/** How people log in to the console; undefined with accounts of this installation. */
+export async function webLoginOf(
+  config: Config,
+  means: {
+    readonly environment: NodeJS.ProcessEnv;
+    readonly signal: AbortSignal;
+    readonly program: string;
+  },
+): Promise<CodeLogin | undefined> {
+  if (config.login.with === 'local') return undefined;
+  const { issuer = config.target.issuer, clientId, webClientId } = config.login;
+  return codeLogin({
+    issuer,
+    clientId: webClientId,
+    clientSecret: await readSecret(WEB_CLIENT_SECRET, means.environment),
+    beside: [clientId],
+    ...authoritiesOf(config),
+    userAgent: means.program.replace(' ', '/'),
+    signal: means.signal,
+  });
+}
+
+function authoritiesOf({ target: { caFile }, site }: Pick<Config, 'target' | 'site'>) {
+  return caFile === undefined ? {} : { caFile: path.resolve(site, caFile) };
 }
 
 export async function openConnection(
@@ -69,11 +97,10 @@ export async function openConnection(
     readonly log: EventSink;
   },
 ): Promise<KomMonitorConnection> {
-  const { url, issuer, clientId, caFile } = config.target;
+  const { url, issuer, clientId } = config.target;
   const clientSecret = await readSecret(CLIENT_SECRET, means.environment);
-  const files = caFile === undefined ? {} : { caFile: path.resolve(config.site, caFile) };
   return connectKomMonitor({
-    settings: { url, issuer, clientId, clientSecret, ...files },
+    settings: { url, issuer, clientId, clientSecret, ...authoritiesOf(config) },
     userAgent: means.program.replace(' ', '/'),
     signal: means.signal,
     log: means.log,

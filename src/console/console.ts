@@ -5,6 +5,7 @@ import { accentOf } from './accent.ts';
 import { addressOf } from './address.ts';
 import { loadAssets } from './assets.ts';
 import { checkupOf } from './checkup.ts';
+import { logoutTokens } from './logout-token.ts';
 import { answer, LARGEST_FORM } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import { notFound } from './pages/problem.tsx';
@@ -18,15 +19,17 @@ export interface ConsoleOptions {
   readonly lookEvery?: number;
 }
 
-/** Throws SyncError of kind configuration: `console.accent-contrast`, `console.not-secure`. */
+/** Throws SyncError of kind configuration: `console.accent-contrast`, `console.not-secure`, `config.secret-missing`. */
 export async function createConsole(app: ConsoleApp, options: ConsoleOptions): Promise<Hono> {
   const accent = accentOf(app.config.console.accent);
+  const login = await app.webLogin();
   const house: House = {
     app,
     accent,
     address: addressOf(app.config.console.url, options.host),
     assets: await loadAssets(accent),
     checkup: checkupOf(app),
+    openId: login && { login, readLogoutToken: logoutTokens(login, app.now) },
     lookEvery: options.lookEvery ?? 1_000,
     signal: options.signal,
   };

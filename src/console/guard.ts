@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
 import { SyncError } from '../errors.ts';
+import { isLocalSubject } from '../engine/approval/local-login.ts';
 import { pseudonym } from '../engine/approval/person.ts';
 import { formToken, type FoundSession } from '../engine/session/sessions.ts';
 import { isOwnForm, isOwnHost } from './address.ts';
@@ -30,7 +31,7 @@ export async function answer(c: Context, route: Route, house: House): Promise<Re
     const form = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== FORM_TOKEN));
     const visit: Visit = { c, house, guest, form };
     // Who logs in has no session yet; where the form comes from is known all the same.
-    if (route.method === 'POST' && !isOwnForm(c, house.address))
+    if (route.method === 'POST' && route.from !== 'issuer' && !isOwnForm(c, house.address))
       return await foreignForm({ ...visit, form: {} });
     if (route.needs === 'everyone') return await route.handle(visit);
     if (!guest) return await toLogin(route, { c, house, known, sent });
@@ -63,7 +64,9 @@ async function knownSession(c: Context, { app, address }: House): Promise<Known 
   const token = getCookie(c, address.cookie);
   if (token === undefined || token === '') return undefined;
   const found = await app.sessions.find(token);
-  return found && { token, found };
+  // With two kinds of log-in one person could be two; those of before a change of the configuration are over.
+  const isOfThisKind = found && isLocalSubject(found.session.subject) === (app.config.login.with === 'local');
+  return isOfThisKind ? { token, found } : undefined;
 }
 
 function guestOf({ token, found: { session } }: Known): Guest {

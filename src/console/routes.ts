@@ -4,6 +4,14 @@ import { approve, reject, submitRun, withdraw } from './pages/approval-actions.t
 import { approvalPage } from './pages/approval.tsx';
 import { auditCsv, auditPage } from './pages/audit.tsx';
 import { checkCsv, checkPage } from './pages/check.tsx';
+import {
+  backChannelLogout,
+  comeBack,
+  goToProve,
+  goToSignIn,
+  signedOutPage,
+  signOutAtIssuer,
+} from './pages/openid.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import {
   accessibilityPage,
@@ -30,9 +38,21 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/datenschutz', needs: EVERYONE, handle: privacyPage },
   { method: 'GET', path: '/anmelden', needs: EVERYONE, handle: (visit) => signInPage(visit) },
   { method: 'POST', path: '/anmelden', needs: EVERYONE, handle: signIn },
+  { method: 'GET', path: '/anmelden/kommonitor', needs: EVERYONE, handle: goToSignIn },
+  { method: 'GET', path: '/anmelden/zurueck', needs: EVERYONE, handle: comeBack },
+  { method: 'GET', path: '/abgemeldet', needs: EVERYONE, handle: signedOutPage },
+  { method: 'GET', path: '/abmelden/kommonitor', needs: EVERYONE, handle: signOutAtIssuer },
+  {
+    method: 'POST',
+    path: '/abmelden/rueckkanal',
+    needs: EVERYONE,
+    from: 'issuer',
+    handle: backChannelLogout,
+  },
   { method: 'POST', path: '/abmelden', needs: READERS, handle: signOut },
   { method: 'GET', path: '/bestaetigen', needs: READERS, handle: (visit) => provePage(visit) },
   { method: 'POST', path: '/bestaetigen', needs: READERS, handle: prove },
+  { method: 'GET', path: '/bestaetigen/kommonitor', needs: READERS, handle: goToProve },
   { method: 'POST', path: '/darstellung', needs: READERS, handle: chooseTheme },
 
   { method: 'GET', path: '/', needs: READERS, handle: overviewPage },

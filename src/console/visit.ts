@@ -3,14 +3,19 @@ import type { Context } from 'hono';
 import type { App } from '../app.ts';
 import type { Person } from '../engine/approval/person.ts';
 import type { Session } from '../engine/session/session.ts';
+import type { CodeLogin } from '../kommonitor/code-login.ts';
 import type { Accent } from './accent.ts';
 import type { Address } from './address.ts';
 import type { Assets } from './assets.ts';
 import type { Checkup } from './checkup.ts';
+import type { ReadLogoutToken } from './logout-token.ts';
 import type { Needs } from './rights.ts';
 
 /** What the console needs of the App; tests give a smaller one. */
-export type ConsoleApp = Pick<App, 'desk' | 'sessions' | 'examine' | 'program' | 'now' | 'log'> & {
+export type ConsoleApp = Pick<
+  App,
+  'desk' | 'sessions' | 'webLogin' | 'examine' | 'program' | 'now' | 'log'
+> & {
   readonly config: Pick<App['config'], 'console' | 'login' | 'target'>;
 };
 
@@ -21,6 +26,8 @@ export interface House {
   readonly address: Address;
   readonly assets: Assets;
   readonly checkup: Checkup;
+  /** Undefined with accounts of this installation. */
+  readonly openId: { readonly login: CodeLogin; readonly readLogoutToken: ReadLogoutToken } | undefined;
   /** Milliseconds between two looks at a run that somebody watches. */
   readonly lookEvery: number;
   /** Ends what is sent piece by piece. */
@@ -47,6 +54,8 @@ export interface Route {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly needs: Needs;
+  /** The request comes from the issuer and no browser; what it holds proves that. */
+  readonly from?: 'issuer';
   /** Page on which the form of a POST stands, with the same parameters: what was typed is shown there again. */
   readonly formPage?: string;
   readonly handle: (visit: Visit) => Response | Promise<Response>;

@@ -97,6 +97,7 @@ export type EngineLogEvent =
   | 'Health:NotReady'
   | 'Sec:Login'
   | 'Sec:LoginFailed'
+  | 'Sec:Logout'
   | 'Sec:Denied'
   | 'Console:Failed'
   | 'Sec:Approval'

@@ -59,6 +59,7 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Approval:Expired':
     case 'Sec:Login':
     case 'Sec:LoginFailed':
+    case 'Sec:Logout':
     case 'Sec:Denied':
     case 'Console:Failed':
     case 'Sec:Approval':

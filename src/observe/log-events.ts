@@ -59,6 +59,7 @@ export const LOG_EVENT_MEANINGS = {
   'Service:Stop': 'A service stopped.',
   'Sec:Login': 'A person logged in.',
   'Sec:LoginFailed': 'A log-in was refused.',
+  'Sec:Logout': 'The issuer reported a log-out; `count` is the number of sessions that ended.',
   'Sec:Denied': 'A person asked for something they may not do.',
   'Console:Failed': 'A page of the console could not be made; `cause` is the kind of error.',
   'Sec:Approval': 'A person approved, refused or withdrew something.',

@@ -221,7 +221,11 @@ export interface LedgerSchema {
     begun_at: string;
     seen_at: string;
     proved_at: string;
+    /** Of the issuer; null with a local account. */
+    sid: string | null;
   };
+  /** Notices of a log-out that were carried out; `id` is a hash. */
+  logout_notice: { id: string; seen_at: string };
   /** What a person had typed when the session ended; `fields` is JSON. */
   form_draft: { subject: string; path: string; fields: string; kept_at: string };
 }

@@ -40,8 +40,31 @@ onEachLedger('sessions in the ledger', (open) => {
     await ledger.putSession({ ...SESSION, id: 'b'.repeat(64) });
     await ledger.putSession({ ...SESSION, id: 'c'.repeat(64), subject: 'local:bernd' });
 
-    expect(await ledger.endSessionsOf('local:anna')).toBe(2);
+    expect(await ledger.endSessionsOf({ id: 'one', subject: 'local:anna' })).toBe(2);
     expect(await ledger.session('c'.repeat(64))).toBeDefined();
+  });
+
+  it('of one log-in end without the others of that person, but with those that name none', async () => {
+    const { ledger } = temporary;
+    await ledger.putSession(SESSION);
+    await ledger.putSession({ ...SESSION, id: 'b'.repeat(64), sid: 'one' });
+    await ledger.putSession({ ...SESSION, id: 'c'.repeat(64), sid: 'two' });
+    await ledger.putSession({ ...SESSION, id: 'd'.repeat(64), subject: 'local:bernd' });
+
+    expect(await ledger.endSessionsOf({ id: 'one', subject: 'local:anna', sid: 'one' })).toBe(2);
+    expect(await ledger.endSessionsOf({ id: 'two', sid: 'two' })).toBe(1);
+    expect(await ledger.session('d'.repeat(64))).toBeDefined();
+  });
+
+  it('are ended by a notice once', async () => {
+    const { ledger } = temporary;
+    await ledger.endSessionsOf({ id: 'one', subject: 'local:anna' });
+    await ledger.putSession(SESSION);
+
+    expect(await ledger.endSessionsOf({ id: 'one', subject: 'local:anna' })).toBeUndefined();
+    expect(await ledger.session(SESSION.id)).toEqual(SESSION);
+    await ledger.sweepSessions('2026-02-03T13:00:00.001Z');
+    expect(await ledger.endSessionsOf({ id: 'one', subject: 'local:anna' })).toBe(0);
   });
 
   it('are swept by when they were last seen, drafts by when they were kept', async () => {

@@ -6,11 +6,11 @@ import { instant, type Store } from './store.ts';
 export function sessions(store: Store): SessionBook {
   const { db } = store;
   return {
-    async putSession({ id, subject, name, roles, begunAt, seenAt, provedAt }) {
+    async putSession({ id, subject, name, roles, begunAt, seenAt, provedAt, sid = null }) {
       const times = { begun_at: begunAt, seen_at: seenAt, proved_at: provedAt };
       await db
         .insertInto('session')
-        .values({ id, subject, name, roles: roles.join(' '), ...times })
+        .values({ id, subject, name, roles: roles.join(' '), ...times, sid })
         .execute();
     },
 
@@ -25,6 +25,7 @@ export function sessions(store: Store): SessionBook {
           begunAt: row.begun_at,
           seenAt: row.seen_at,
           provedAt: row.proved_at,
+          ...(row.sid === null ? {} : { sid: row.sid }),
         }
       );
     },
@@ -37,10 +38,23 @@ export function sessions(store: Store): SessionBook {
       await db.deleteFrom('session').where('id', '=', id).execute();
     },
 
-    async endSessionsOf(subject) {
-      const done = await db.deleteFrom('session').where('subject', '=', subject).executeTakeFirst();
-      return Number(done.numDeletedRows);
-    },
+    endSessionsOf: ({ id, subject, sid }) =>
+      db.transaction().execute(async (tx) => {
+        const { numInsertedOrUpdatedRows: isNew } = await tx
+          .insertInto('logout_notice')
+          .values({ id, seen_at: instant(store) })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst();
+        if (isNew !== 1n) return undefined;
+        let whose = tx.deleteFrom('session');
+        if (subject === undefined) whose = whose.where('sid', '=', sid ?? '');
+        else {
+          whose = whose.where('subject', '=', subject);
+          if (sid !== undefined)
+            whose = whose.where((row) => row.or([row('sid', '=', sid), row('sid', 'is', null)]));
+        }
+        return Number((await whose.executeTakeFirst()).numDeletedRows);
+      }),
 
     async putDraft({ subject, path, fields }) {
       const kept = { fields: JSON.stringify(fields), kept_at: instant(store) };
@@ -68,6 +82,7 @@ export function sessions(store: Store): SessionBook {
     async sweepSessions(before) {
       await db.deleteFrom('session').where('seen_at', '<', before).execute();
       await db.deleteFrom('form_draft').where('kept_at', '<', before).execute();
+      await db.deleteFrom('logout_notice').where('seen_at', '<', before).execute();
     },
   };
 }

@@ -1,5 +1,5 @@
 /** The built program serves the console: by itself, beside the rest, and not where it should not. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -42,6 +42,17 @@ describe('kmsync serve', () => {
     running.signal('SIGTERM');
     expect(await running.finished).toMatchObject({ code: 143 });
     running = undefined;
+  });
+
+  it('does not start with the log-in of KomMonitor and no secret for it', async () => {
+    appendFileSync(path.join(site, 'kmsync.yaml'), 'login:\n  with: openid\n');
+
+    const ended = await kmsync(['serve', 'web', '--web-port', '0', ...PORTS], site);
+
+    expect(ended).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('KMSYNC_WEB_CLIENT_SECRET') as string,
+    });
   });
 
   it('refuses to be reached from other machines without TLS', async () => {

@@ -6,18 +6,29 @@ import { decodeJwt, SignJWT, type JWTPayload } from 'jose';
 import Provider from 'oidc-provider';
 
 export const LOGIN_CLIENT = 'kommonitor-sync-login';
+export const WEB_CLIENT = 'kommonitor-sync-console';
+export const WEB_SECRET = 'secret of the console in tests';
 
 export interface OpenIdAccount {
   readonly name?: string;
   /** As Keycloak writes them: of the realm, and of this program's client. */
   readonly realmRoles?: readonly string[];
   readonly clientRoles?: readonly string[];
+  readonly webRoles?: readonly string[];
+}
+
+/** The console, for which no port is opened. */
+export interface WebClient {
+  readonly origin: string;
+  /** What the provider sends to the console itself. */
+  readonly receive: (url: string, request: RequestInit) => Promise<Response>;
 }
 
 export interface OpenIdOptions {
   /** Subject to what is known of it. */
   readonly accounts: Readonly<Record<string, OpenIdAccount>>;
   readonly codeSeconds?: number;
+  readonly web?: WebClient;
 }
 
 export interface OpenIdProvider {
@@ -30,10 +41,23 @@ export interface OpenIdProvider {
   forge(change: Forgery | undefined): void;
   /** From now on access tokens are JWTs that say this, as those of Keycloak are. */
   sayInAccessToken(claims: JWTPayload | undefined): void;
+  /** Signed as all tokens of this provider are. */
+  sign(claims: JWTPayload, head?: { readonly typ?: string; readonly alg?: string }): Promise<string>;
+  /** Somebody's browser on the pages of the provider. */
+  browser(): ProviderBrowser;
   close(): Promise<void>;
 }
 
 type Forgery = (claims: JWTPayload) => JWTPayload | 'broken signature';
+
+export interface ProviderBrowser {
+  /** Follows redirects until they lead to the console; answers that address, or the page where it ended. */
+  visit(url: string, form?: Readonly<Record<string, string>>): Promise<{ url: string; text: string }>;
+  /** From the address to which the console sends a browser back to the one at which it comes back. */
+  logIn(address: string, subject: string): Promise<string>;
+  /** Agrees to log out. */
+  logOut(address: string): Promise<string>;
+}
 
 export interface DevicePage {
   readonly address: string;
@@ -61,12 +85,18 @@ export async function startOpenIdProvider(options: OpenIdOptions): Promise<OpenI
         response_types: [],
         redirect_uris: [],
       },
+      ...(options.web ? [webClient(options.web)] : []),
     ],
+    ...(options.web ? { fetch: options.web.receive as never } : {}),
     cookies: { keys: ['only for tests'] },
     jwks: {
       keys: [{ ...privateKey.export({ format: 'jwk' }), kid: 'test', use: 'sig', alg: 'RS256' }] as never,
     },
-    features: { deviceFlow: { enabled: true }, devInteractions: { enabled: true } },
+    features: {
+      deviceFlow: { enabled: true },
+      devInteractions: { enabled: true },
+      backchannelLogout: { enabled: options.web !== undefined },
+    },
     scopes: ['openid', 'profile', 'roles'],
     claims: { openid: ['sub'], profile: ['name'], roles: ['realm_access', 'resource_access'] },
     conformIdTokenClaims: false,
@@ -87,7 +117,10 @@ export async function startOpenIdProvider(options: OpenIdOptions): Promise<OpenI
           sub: subject,
           name: account.name ?? subject,
           realm_access: { roles: [...(account.realmRoles ?? [])] },
-          resource_access: { [LOGIN_CLIENT]: { roles: [...(account.clientRoles ?? [])] } },
+          resource_access: {
+            [LOGIN_CLIENT]: { roles: [...(account.clientRoles ?? [])] },
+            [WEB_CLIENT]: { roles: [...(account.webRoles ?? [])] },
+          },
         }),
       };
     },
@@ -103,6 +136,9 @@ export async function startOpenIdProvider(options: OpenIdOptions): Promise<OpenI
     sayInAccessToken(claims) {
       said = claims;
     },
+    sign: (claims, { alg = 'RS256', ...head } = {}) =>
+      new SignJWT(claims).setProtectedHeader({ alg, kid: 'test', ...head }).sign(privateKey),
+    browser: () => providerBrowser(options.web?.origin),
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
@@ -111,17 +147,24 @@ export async function startOpenIdProvider(options: OpenIdOptions): Promise<OpenI
   };
 }
 
+function webClient({ origin }: WebClient) {
+  return {
+    client_id: WEB_CLIENT,
+    client_secret: WEB_SECRET,
+    token_endpoint_auth_method: 'client_secret_post' as const,
+    grant_types: ['authorization_code'],
+    response_types: ['code' as const],
+    redirect_uris: [`${origin}/anmelden/zurueck`],
+    post_logout_redirect_uris: [`${origin}/anmelden`],
+    backchannel_logout_uri: `${origin}/abmelden/rueckkanal`,
+    backchannel_logout_session_required: true,
+  };
+}
+
 /** What a browser does: keeps cookies, follows redirects, sends the forms of the pages. */
-async function usePages(
-  { address, code }: DevicePage,
-  answer: Readonly<Record<string, string>>,
-  subject?: string,
-): Promise<void> {
+function providerBrowser(console?: string): ProviderBrowser {
   const cookies = new Map<string, string>();
-  const visit = async (
-    url: string,
-    form?: Readonly<Record<string, string>>,
-  ): Promise<{ url: string; text: string }> => {
+  const visit: ProviderBrowser['visit'] = async (url, form) => {
     const response = await fetch(url, {
       redirect: 'manual',
       headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
@@ -132,9 +175,39 @@ async function usePages(
       cookies.set(name, value);
     }
     const location = response.headers.get('location');
-    if (location !== null) return visit(new URL(location, url).href);
-    return { url, text: await response.text() };
+    if (location === null) return { url, text: await response.text() };
+    const next = new URL(location, url);
+    return next.origin === console ? { url: next.href, text: '' } : visit(next.href);
   };
+  return {
+    visit,
+    async logIn(address, subject) {
+      let page = await visit(address);
+      if (page.text.includes('name="login"'))
+        page = await visit(page.url, { prompt: 'login', login: subject, password: 'whatever' });
+      if (page.text !== '') page = await visit(page.url, { prompt: 'consent' });
+      if (page.text !== '') throw new Error(`not logged in: ${page.text.slice(0, 400)}`);
+      return page.url;
+    },
+    async logOut(address) {
+      const page = await visit(address);
+      const action = /action="([^"]*)"/.exec(page.text)?.[1] ?? '';
+      const done = await visit(new URL(action, page.url).href, {
+        xsrf: field(page.text, 'xsrf'),
+        logout: 'yes',
+      });
+      return done.url;
+    },
+  };
+}
+
+/** Types the code and agrees. */
+async function usePages(
+  { address, code }: DevicePage,
+  answer: Readonly<Record<string, string>>,
+  subject?: string,
+): Promise<void> {
+  const { visit } = providerBrowser();
   const first = await visit(address);
   const xsrf = field(first.text, 'xsrf');
   const shown = await visit(address, { xsrf, user_code: code });

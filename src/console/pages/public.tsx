@@ -53,8 +53,10 @@ export function privacyPage(visit: Visit) {
     children: (
       <>
         <p class="kern-body">
-          Diese Anwendung setzt ein Cookie für die Anmeldung und, wenn Sie es wünschen, eines für die
-          Darstellung. Andere setzt sie nicht, und sie lädt nichts von anderen Servern.
+          {visit.house.openId
+            ? 'Diese Anwendung setzt ein Cookie für die Sitzung, für höchstens zehn Minuten eines, während Sie sich bei KomMonitor anmelden, und, wenn Sie es wünschen, eines für die Darstellung. '
+            : 'Diese Anwendung setzt ein Cookie für die Anmeldung und, wenn Sie es wünschen, eines für die Darstellung. '}
+          Andere setzt sie nicht, und sie lädt nichts von anderen Servern.
         </p>
         <p class="kern-body">
           Im Protokoll steht, wer was wann getan hat. Es wird nach 24 Monaten gelöscht. Angaben zu einzelnen

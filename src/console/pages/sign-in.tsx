@@ -1,14 +1,16 @@
 /** Signing in, showing once more who one is, and signing out. */
 import { deleteCookie, setCookie } from 'hono/cookie';
+import type { Child, FC } from 'hono/jsx';
 import { SyncError } from '../../errors.ts';
 import type { Person } from '../../engine/approval/person.ts';
+import type { Proof } from '../../engine/session/sessions.ts';
 import { ownPath } from '../address.ts';
 import { page } from '../page.tsx';
-import { Button, PostForm, TextField } from '../parts/forms.tsx';
+import { Button, LinkButton, PostForm, TextField } from '../parts/forms.tsx';
 import { Alert } from '../parts/marks.tsx';
-import { requireGuest, type Visit } from '../visit.ts';
+import { requireGuest, type Guest, type Visit } from '../visit.ts';
 import { statusOf } from '../words/problems.ts';
-import { RefusedAlert } from './problem.tsx';
+import { notFound, RefusedAlert } from './problem.tsx';
 
 export function signInPage(visit: Visit, error?: SyncError) {
   const { c, house, form } = visit;
@@ -40,17 +42,39 @@ export function signInPage(visit: Visit, error?: SyncError) {
             <Button>Anmelden</Button>
           </PostForm>
         ) : (
-          <Alert tone="warning" title="Die Anmeldung von KomMonitor ist hier noch nicht möglich.">
-            <p class="kern-body">Freigeben können Sie an der Kommandozeile.</p>
-          </Alert>
+          <AtIssuer path="/anmelden/kommonitor" goOn={goOn} label="Mit KomMonitor anmelden">
+            Name und Kennwort geben Sie auf der Anmeldeseite von KomMonitor ein.
+          </AtIssuer>
         )}
+        {error?.kind === 'permission' && house.openId ? (
+          <p class="kern-body">
+            <a class="kern-link" href="/abmelden/kommonitor">
+              Bei KomMonitor abmelden und ein anderes Konto verwenden
+            </a>
+          </p>
+        ) : null}
       </>
     ),
   });
 }
 
+const AtIssuer: FC<{ path: string; goOn: string; label: string; children: Child }> = ({
+  path,
+  goOn,
+  label,
+  children,
+}) => (
+  <>
+    <p class="kern-body">{children}</p>
+    <LinkButton href={goOn === '/' ? path : `${path}?${new URLSearchParams({ weiter: goOn }).toString()}`}>
+      {label}
+    </LinkButton>
+  </>
+);
+
 export async function signIn(visit: Visit) {
   const { form, house, c } = visit;
+  if (house.openId) return notFound(visit);
   try {
     const person = await house.app.sessions.logIn(form['name'] ?? '', form['kennwort'] ?? '');
     if (visit.guest) await house.app.sessions.end(visit.guest.session);
@@ -67,7 +91,7 @@ export async function signOut(visit: Visit) {
   await house.app.sessions.end(requireGuest(visit).session);
   const { cookie, isSecure } = house.address;
   deleteCookie(c, cookie, { path: '/', secure: isSecure });
-  return c.redirect('/anmelden', 303);
+  return c.redirect(house.openId ? '/abgemeldet' : '/anmelden', 303);
 }
 
 export function provePage(visit: Visit, error?: SyncError) {
@@ -79,32 +103,44 @@ export function provePage(visit: Visit, error?: SyncError) {
     children: (
       <>
         {error ? <RefusedAlert error={error} /> : null}
-        <p class="kern-body">
-          Ihre letzte Anmeldung ist länger als 15 Minuten her. Vor einer Freigabe fragen wir noch einmal nach
-          Ihrem Kennwort.
-        </p>
-        <PostForm action="/bestaetigen" guest={guest} class="ks-stack ks-narrow">
-          <input type="hidden" name="weiter" value={goOn} />
-          <input type="hidden" name="name" value={guest.session.name} autocomplete="username" />
-          <TextField
-            id="kennwort"
-            name="kennwort"
-            label={`Kennwort von ${guest.session.name}`}
-            type="password"
-            complete="current-password"
-            required
-          />
-          <Button>Bestätigen</Button>
-        </PostForm>
+        {visit.house.openId ? (
+          <AtIssuer path="/bestaetigen/kommonitor" goOn={goOn} label="Bei KomMonitor bestätigen">
+            {`${TOO_LONG_AGO} Vor einer Freigabe fragt KomMonitor noch einmal nach Ihrem Kennwort. Ihre Eingaben sind gespeichert.`}
+          </AtIssuer>
+        ) : (
+          <PasswordForm guest={guest} goOn={goOn} />
+        )}
       </>
     ),
   });
 }
 
+const TOO_LONG_AGO = 'Ihre letzte Anmeldung ist länger als 15 Minuten her.';
+
+const PasswordForm: FC<{ guest: Guest; goOn: string }> = ({ guest, goOn }) => (
+  <>
+    <p class="kern-body">{`${TOO_LONG_AGO} Vor einer Freigabe fragen wir noch einmal nach Ihrem Kennwort.`}</p>
+    <PostForm action="/bestaetigen" guest={guest} class="ks-stack ks-narrow">
+      <input type="hidden" name="weiter" value={goOn} />
+      <input type="hidden" name="name" value={guest.session.name} autocomplete="username" />
+      <TextField
+        id="kennwort"
+        name="kennwort"
+        label={`Kennwort von ${guest.session.name}`}
+        type="password"
+        complete="current-password"
+        required
+      />
+      <Button>Bestätigen</Button>
+    </PostForm>
+  </>
+);
+
 /** Nobody becomes somebody else here: the name is that of the session, whatever the form says. */
 export async function prove(visit: Visit) {
   const { form, house, c } = visit;
   const { session } = requireGuest(visit);
+  if (house.openId) return notFound(visit);
   try {
     const person = await house.app.sessions.logIn(session.name, form['kennwort'] ?? '');
     await house.app.sessions.end(session);
@@ -116,8 +152,8 @@ export async function prove(visit: Visit) {
   }
 }
 
-async function giveSession({ c, house }: Visit, person: Person): Promise<void> {
-  const { token } = await house.app.sessions.begin(person);
+export async function giveSession({ c, house }: Visit, person: Person, proof?: Proof): Promise<void> {
+  const { token } = await house.app.sessions.begin(person, proof);
   const { cookie, isSecure } = house.address;
   setCookie(c, cookie, token, { path: '/', httpOnly: true, sameSite: 'Lax', secure: isSecure });
 }

@@ -25,6 +25,13 @@ export const Button: FC<{ kind?: 'primary' | 'secondary' | 'tertiary'; children:
   </button>
 );
 
+/** Leads on as a button would, and changes nothing. */
+export const LinkButton: FC<{ href: string; children: Child }> = ({ href, children }) => (
+  <a class="kern-btn kern-btn--primary" href={href}>
+    <span class="kern-label">{children}</span>
+  </a>
+);
+
 interface FieldProps {
   readonly id: string;
   readonly label: string;

@@ -57,6 +57,30 @@ const OWN: Readonly<Record<string, Omit<Problem, 'code'>>> = {
     title: 'Die Anmeldung hat nicht geklappt.',
     text: 'Prüfen Sie Name und Kennwort. Ein gesperrtes Konto gibt die IT wieder frei.',
   },
+  'login.denied': {
+    title: 'Die Anmeldung wurde abgebrochen.',
+    text: 'Es wurde nichts geändert. Melden Sie sich noch einmal an.',
+  },
+  'login.lost': {
+    title: 'Diese Anmeldung gilt nicht mehr.',
+    text: 'Sie hat länger als 10 Minuten gedauert oder wurde in einem anderen Fenster begonnen. Melden Sie sich noch einmal an.',
+  },
+  'login.no-identity': {
+    title: 'KomMonitor hat nicht bestätigt, wer Sie sind.',
+    text: 'Melden Sie sich noch einmal an. Bleibt es dabei, wenden Sie sich an die IT und nennen Sie die Kennung.',
+  },
+  'login.client-refused': {
+    title: 'Die Anmeldung von KomMonitor kennt dieses Programm nicht.',
+    text: 'Es wurde nichts geändert. Wenden Sie sich an die IT und nennen Sie die Kennung.',
+  },
+  'login.issuer-insecure': {
+    title: 'Die Anmeldung von KomMonitor ist nicht verschlüsselt.',
+    text: 'Ihr Kennwort wäre nicht geschützt. Wenden Sie sich an die IT und nennen Sie die Kennung.',
+  },
+  'login.unreachable': {
+    title: 'Die Anmeldung von KomMonitor antwortet gerade nicht.',
+    text: 'Es wurde nichts geändert. Versuchen Sie es in einigen Minuten noch einmal.',
+  },
   'login.too-often': {
     title: 'Unter diesem Namen wurde zu oft ein falsches Kennwort eingegeben.',
     text: 'Versuchen Sie es in einer Viertelstunde noch einmal.',

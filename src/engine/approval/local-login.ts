@@ -14,8 +14,14 @@ const LIMITS = { attempts: 5, seconds: 15 * 60 };
 const SHORTEST_PASSWORD = 12;
 const NAME = /^[a-z][a-z0-9._-]{1,31}$/;
 
+const LOCAL = 'local:';
+
 export function localSubject(name: string): string {
-  return `local:${name}`;
+  return LOCAL + name;
+}
+
+export function isLocalSubject(subject: string): boolean {
+  return subject.startsWith(LOCAL);
 }
 
 /** Throws SyncError `account.name-invalid`, `account.exists`, `account.password-short` (kind usage). */

@@ -22,6 +22,8 @@ export interface Session {
   readonly begunAt: string;
   readonly seenAt: string;
   readonly provedAt: string;
+  /** The issuer's name for the log-in that this one hangs on. */
+  readonly sid?: string;
 }
 
 export function isLive({ begunAt, seenAt }: Pick<Session, 'begunAt' | 'seenAt'>, now: Date): boolean {

@@ -6,7 +6,7 @@ import { localSubject, logIn, type LoginPorts } from '../approval/local-login.ts
 import type { Person } from '../approval/person.ts';
 import type { Chore } from '../chores.ts';
 import { DRAFT_HOURS, isLive, type Session } from './session.ts';
-import type { FormDraft, SessionBook } from './session-book.ts';
+import type { FormDraft, LogoutNotice, SessionBook } from './session-book.ts';
 
 export interface SessionPorts {
   readonly ledger: SessionBook & Pick<ApprovalBook, 'account'>;
@@ -16,10 +16,12 @@ export interface SessionPorts {
 export interface Sessions {
   /** With a local account; see `logIn` for what it throws. */
   logIn(name: string, password: string): Promise<Person>;
-  begin(person: Person): ReturnType<typeof beginSession>;
+  begin(person: Person, proof?: Proof): ReturnType<typeof beginSession>;
   find(token: string): Promise<FoundSession | undefined>;
   noteSeen(session: Session): Promise<void>;
   end(session: Session): Promise<void>;
+  /** What the issuer says unasked; the number of ended sessions, undefined where it was said before. */
+  endSessionsOf(notice: LogoutNotice): Promise<number | undefined>;
   keepDraft(draft: FormDraft): Promise<void>;
   draft(subject: string, path: string): Promise<FormDraft | undefined>;
   dropDraft(subject: string, path: string): Promise<void>;
@@ -29,10 +31,11 @@ export function sessionsOf(ports: SessionPorts & LoginPorts): Sessions {
   const { ledger } = ports;
   return {
     logIn: (name, password) => logIn(name, password, ports),
-    begin: (person) => beginSession(person, ports),
+    begin: (person, proof) => beginSession(person, ports, proof),
     find: (token) => findSession(token, ports),
     noteSeen: (session) => noteSeen(session, ports),
     end: ({ id }) => ledger.endSession(id),
+    endSessionsOf: (notice) => ledger.endSessionsOf(notice),
     keepDraft: (draft) => ledger.putDraft(draft),
     draft: (subject, path) => ledger.draft(subject, path),
     dropDraft: (subject, path) => ledger.dropDraft(subject, path),
@@ -43,13 +46,21 @@ const TOKEN_BYTES = 32;
 /** Not every request of a page writes to the ledger. */
 const SEEN_EVERY_MS = 60_000;
 
+/** What an issuer says about the log-in there; with a local account the password was typed this instant. */
+export interface Proof {
+  readonly authenticatedAt: Date;
+  readonly sid: string | undefined;
+}
+
 /** A fresh token for every log-in, so that one that was known before is worth nothing afterwards. */
 export async function beginSession(
   person: Person,
   { ledger, now }: SessionPorts,
+  proof?: Proof,
 ): Promise<{ readonly token: string; readonly session: Session }> {
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   const at = now().toISOString();
+  const proved = proof ? Math.min(proof.authenticatedAt.getTime(), now().getTime()) : now().getTime();
   const session: Session = {
     id: idOf(token),
     subject: person.subject,
@@ -57,7 +68,8 @@ export async function beginSession(
     roles: [...person.roles],
     begunAt: at,
     seenAt: at,
-    provedAt: at,
+    provedAt: new Date(proved).toISOString(),
+    ...(proof?.sid === undefined ? {} : { sid: proof.sid }),
   };
   await ledger.putSession(session);
   return { token, session };
