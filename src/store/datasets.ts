@@ -26,6 +26,19 @@ export interface DatasetPages extends Pick<Ledger, 'putDataset' | 'dataset' | 'n
 /** States of a run that published nothing because people did not want it, or did not look. */
 export const DECIDED_AGAINST: readonly string[] = ['rejected', 'withdrawn', 'expired'];
 
+/** States of a run before a second person has approved it, or without. */
+const NOT_APPROVED: readonly string[] = [
+  'checking',
+  'check_failed',
+  'draft',
+  'submitted',
+  'rejected',
+  'withdrawn',
+  'expired',
+  'stale',
+  'cancelled',
+];
+
 interface Put {
   readonly version: DatasetVersion;
   readonly run: string;
@@ -171,24 +184,32 @@ async function newest(store: Store, dataset: string): ReturnType<Ledger['newestD
 
 /**
  * What people have rejected counts as never delivered, and the version before it holds again; unless another run has
- * brought the same content, before or since.
+ * brought the same content, before or since. What a person has brought counts once another one has approved it.
  */
 function rejectedVersions({ db }: Pick<Store, 'db'>, dataset: string) {
   return db
     .selectFrom('dataset_version as candidate')
     .innerJoin('run as first', 'first.id', 'candidate.run')
+    .leftJoin('brought as by_hand', 'by_hand.run', 'first.id')
     .select('candidate.id')
     .where('candidate.dataset', '=', dataset)
-    .where('first.state', '=', 'rejected')
+    .where((is) =>
+      is.or([
+        is('first.state', '=', 'rejected'),
+        is.and([is('by_hand.run', 'is not', null), is('first.state', 'in', NOT_APPROVED)]),
+      ]),
+    )
     .where((is) =>
       is.not(
         is.exists(
           is
             .selectFrom('dataset_version_date as put')
             .innerJoin('run as last', 'last.id', 'put.run')
+            .leftJoin('brought as again', 'again.run', 'last.id')
             .select('put.version')
             .whereRef('put.version', '=', 'candidate.id')
-            .where('last.state', '<>', 'rejected'),
+            .where('last.state', '<>', 'rejected')
+            .where((or) => or.or([or('again.run', 'is', null), or('last.state', 'not in', NOT_APPROVED)])),
         ),
       ),
     );

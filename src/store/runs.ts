@@ -8,7 +8,7 @@ import { misuse } from './ledger-error.ts';
 import type { LedgerSchema } from './schema.ts';
 import { instant, type Store, type StoreTransaction } from './store.ts';
 
-export type RunPages = Pick<Ledger, 'startRun' | 'updateRun' | 'run' | 'runs'>;
+export type RunPages = Pick<Ledger, 'startRun' | 'updateRun' | 'run' | 'runs' | 'broughtTo'>;
 
 type RunRow = LedgerSchema['run'];
 
@@ -29,6 +29,15 @@ export function runs(store: Store): RunPages {
       if (filter.state !== undefined) query = query.where('state', '=', filter.state);
       if (filter.limit !== undefined) query = query.limit(filter.limit);
       return (await query.execute()).map(record);
+    },
+
+    async broughtTo(run) {
+      const row = await store.db
+        .selectFrom('brought')
+        .select(['uploaded_by', 'remark'])
+        .where('run', '=', run)
+        .executeTakeFirst();
+      return row && { by: row.uploaded_by, remark: row.remark };
     },
   };
 }
@@ -55,6 +64,13 @@ export async function startRun(
     program: store.programVersion,
   };
   await tx.insertInto('run').values(row).execute();
+  if (run.brought) {
+    const { by, remark } = run.brought;
+    await tx
+      .insertInto('brought')
+      .values({ run: row.id, uploaded_by: by, remark, at: row.started_at })
+      .execute();
+  }
   await appendAudit(tx, store, {
     actor: row.id,
     event: 'Run:Start',

@@ -222,6 +222,8 @@ export interface LedgerSchema {
     seen_at: string;
     proved_at: string;
   };
+  /** One row per run whose delivery a person has brought. */
+  brought: { run: string; uploaded_by: string; remark: string; at: string };
   /** What a person had typed when the session ended; `fields` is JSON. */
   form_draft: { subject: string; path: string; fields: string; kept_at: string };
 }

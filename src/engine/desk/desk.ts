@@ -5,21 +5,33 @@ import type { Plan } from '../../sync/plan.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
+import { beginHandRun } from '../deliveries/begin-hand-run.ts';
+import type { Brought, HandDelivery } from '../deliveries/by-hand.ts';
 import type { RunDelivery } from '../deliveries/delivery-book.ts';
 import type { LedgerStateReader } from '../ledger-state.ts';
 import { RESUMABLE, type Ledger, type RunRecord } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { CancelAnswer } from '../queue/queue-book.ts';
+import { jobNamed } from '../prepare.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
 import { storedPlan } from '../stored-plan.ts';
-import { applyRun } from '../sync-run.ts';
-import type { ChainCheck, FindingCount, Part, ReadingBook } from './reading-book.ts';
+import { applyRun, planRun } from '../sync-run.ts';
+import type {
+  ChainCheck,
+  FindingCount,
+  NewestDelivery,
+  Part,
+  ReadingBook,
+  SameContent,
+} from './reading-book.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
   readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
+  /** Starts the job's run where none is at work; `work` ends with it. */
+  readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
 }
 
 export interface SourceRow {
@@ -45,6 +57,22 @@ export interface RunView {
   readonly findings: readonly FindingCount[];
   readonly writes: { readonly done: number; readonly total: number };
   readonly approval: Approval | undefined;
+  /** By whom its delivery was brought; undefined where it was fetched. */
+  readonly brought: Brought | undefined;
+  /** The same bytes were published before. */
+  readonly same: SameContent | undefined;
+}
+
+/** An entry of a job's intake, as somebody chooses it who has a file for it. */
+export interface DeliveryPlace {
+  readonly job: string;
+  readonly entry: number;
+  readonly title: string;
+  /** Of the profile: what file it is. */
+  readonly profile: string;
+  readonly layout: string;
+  /** The newest that was taken. */
+  readonly newest: NewestDelivery | undefined;
 }
 
 export interface RunCheck {
@@ -72,11 +100,16 @@ export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'audit
   cancel(run: string): Promise<CancelAnswer>;
   /** Carries out an approved run, or takes up one that was interrupted; answers at once. */
   goOn(run: string): Promise<void>;
+  deliveryPlaces(): Promise<readonly DeliveryPlace[]>;
+  /** Begins the run of a file and answers it; see `beginHandRun` for what it throws. The file is taken away. */
+  bring(delivery: HandDelivery, person: Person): Promise<string>;
+  /** Fetches and compares what the job's sources have now; answers the run, or the one that is at work already. */
+  fetchNow(job: string): Promise<string>;
   /** Once nothing that was begun here is at work any more. */
   settled(): Promise<void>;
 }
 
-export function desk({ ports, ledger }: DeskPorts): Desk {
+export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   const { catalogue } = ports;
   const begun = new Set<Promise<unknown>>();
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
@@ -117,11 +150,13 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
 
     async run(id) {
       const run = await runNamed(id, ports);
-      const [deliveries, findings, writes, approval] = await Promise.all([
+      const [deliveries, findings, writes, approval, brought, same] = await Promise.all([
         ledger.runDeliveries(id),
         ledger.findingCounts(id),
         ledger.writeCounts(id),
         ledger.approval(id),
+        ledger.broughtTo(id),
+        ledger.publishedBefore(id),
       ]);
       return {
         run,
@@ -131,6 +166,8 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
         findings,
         writes,
         approval,
+        brought,
+        same,
       };
     },
 
@@ -165,6 +202,36 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
       if (run.state === 'approved' && approval && isOpen(approval)) begin(applyRun(id, ports));
       else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports));
       else throw nothingToGoOn(run);
+    },
+
+    async deliveryPlaces() {
+      const newest = await ledger.newestDeliveries();
+      return [...catalogue.jobs.values()].flatMap(({ id: job, title, intake }) =>
+        intake.map(({ profile }, entry) => {
+          const found = catalogue.profiles.get(profile);
+          return {
+            job,
+            entry,
+            title,
+            profile: found?.title ?? profile,
+            layout: found?.layout.form ?? '',
+            newest: newest.find((each) => each.job === job && each.profile === profile),
+          };
+        }),
+      );
+    },
+
+    async bring(delivery, person) {
+      const run = await beginHandRun(delivery, person, ports);
+      const { job, date, handed } = delivery;
+      begin(planRun({ job, run, date, from: handed }, ports));
+      return run.id;
+    },
+
+    async fetchNow(job) {
+      const { run, work } = await beginNow(jobNamed(ports, job).id);
+      if (work) begin(work);
+      return run;
     },
 
     async settled() {

@@ -8,6 +8,7 @@ import { work } from './0006-work.ts';
 import { runDeliveries } from './0007-deliveries.ts';
 import { queue } from './0008-queue.ts';
 import { sessions } from './0009-sessions.ts';
+import { brought } from './0010-brought.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const MIGRATIONS: readonly Migration[] = [
   runDeliveries,
   queue,
   sessions,
+  brought,
 ];

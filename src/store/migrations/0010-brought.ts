@@ -1,0 +1,17 @@
+/** Deliveries that people bring: who brought the one of which run. A program that does not look there breaks four eyes. */
+import type { Migration } from './migration.ts';
+
+export const brought: Migration = {
+  number: 10,
+  name: 'brought',
+  worksFrom: 10,
+  statements: [
+    `create table brought (
+      run text not null primary key,
+      uploaded_by text not null,
+      remark text not null,
+      at text not null
+    )`,
+    `create index run_delivery_by_content on run_delivery (sha256)`,
+  ],
+};
