@@ -87,7 +87,9 @@ const upload = z.strictObject({
   perPersonMb: megabytes.describe('angefangene Übertragungen einer Person zusammen'),
   clamd: z
     .exactOptional(name)
-    .describe('Virenscanner clamd: „rechner:port“ oder Pfad seines Sockets; ohne Antwort wird nichts angenommen'),
+    .describe(
+      'Virenscanner clamd: „rechner:port“ oder Pfad seines Sockets; ohne Antwort wird nichts angenommen',
+    ),
 });
 
 const webConsole = z.strictObject({

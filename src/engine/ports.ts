@@ -99,6 +99,7 @@ export type EngineLogEvent =
   | 'Sec:LoginFailed'
   | 'Sec:Denied'
   | 'Console:Failed'
+  | 'Sec:UploadRefused'
   | 'Sec:Approval'
   | 'Sec:AccountChanged';
 

@@ -61,6 +61,7 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Sec:LoginFailed':
     case 'Sec:Denied':
     case 'Console:Failed':
+    case 'Sec:UploadRefused':
     case 'Sec:Approval':
     case 'Sec:AccountChanged':
     case 'Delivery:Overdue':

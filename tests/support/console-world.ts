@@ -56,6 +56,14 @@ export interface Browser {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** With the token of the session, and from a page of the console, unless `headers` say something else. */
   post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
+  /** What a script sends: with the token in a header. */
+  send(
+    method: string,
+    path: string,
+    sent?: { readonly headers?: Record<string, string>; readonly body?: Uint8Array | string },
+  ): Promise<Response>;
+  /** A form with a file, as a browser without script sends it. */
+  upload(path: string, fields: Record<string, string>, file?: File): Promise<Response>;
   readonly token: string;
   setToken(token: string): void;
 }
@@ -153,6 +161,33 @@ function browserOn(console: Hono, begin: string): Browser {
       keep(
         await console.request(`${ORIGIN}${at}`, { headers: { host: '127.0.0.1', ...cookie(), ...headers } }),
       ),
+    send: async (method, at, { headers = {}, body } = {}) =>
+      keep(
+        await console.request(`${ORIGIN}${at}`, {
+          method,
+          headers: {
+            host: '127.0.0.1',
+            origin: ORIGIN,
+            'x-formular': formToken(token),
+            ...cookie(),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body: body as BodyInit }),
+        }),
+      ),
+    upload: async (at, fields, file) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ [FORM_TOKEN]: formToken(token), ...fields }))
+        form.set(name, value);
+      form.set('datei', file ?? new File([], ''));
+      return keep(
+        await console.request(`${ORIGIN}${at}`, {
+          method: 'POST',
+          headers: { host: '127.0.0.1', origin: ORIGIN, ...cookie() },
+          body: form,
+        }),
+      );
+    },
     post: async (at, fields = {}, headers = {}) =>
       keep(
         await console.request(`${ORIGIN}${at}`, {

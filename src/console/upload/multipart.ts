@@ -25,8 +25,10 @@ export async function readMultipart(request: {
   readonly headers: Headers;
   readonly body: ReadableStream<Uint8Array> | null;
 }): Promise<SentForm | undefined> {
-  const boundary = boundaryOf(request.headers.get('content-type') ?? '');
-  if (boundary === undefined || request.body === null) return undefined;
+  const type = request.headers.get('content-type') ?? '';
+  if (!isMultipart(type)) return undefined;
+  const boundary = boundaryOf(type);
+  if (boundary === undefined || request.body === null) throw brokenForm();
   const input = new Input(request.body);
   // The first boundary has no line before it.
   input.prepend(LINE);
@@ -47,8 +49,11 @@ export async function readMultipart(request: {
   return { fields, file: undefined };
 }
 
+export function isMultipart(type: string): boolean {
+  return /^\s*multipart\//i.test(type);
+}
+
 function boundaryOf(type: string): string | undefined {
-  if (!/^multipart\/form-data\s*;/i.test(type)) return undefined;
   const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type) ?? [];
   return quoted ?? plain;
 }

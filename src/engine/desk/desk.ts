@@ -27,6 +27,9 @@ import type {
 } from './reading-book.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
+/** So many runs that went wrong are remembered. */
+const TROUBLES = 100;
+
 export interface DeskPorts {
   readonly ports: EnginePorts;
   readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
@@ -61,6 +64,8 @@ export interface RunView {
   readonly brought: Brought | undefined;
   /** The same bytes were published before. */
   readonly same: SameContent | undefined;
+  /** Why it ended here without a result; known only to the process that carried it out. */
+  readonly trouble: SyncError | undefined;
 }
 
 /** An entry of a job's intake, as somebody chooses it who has a file for it. */
@@ -113,9 +118,16 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   const { catalogue } = ports;
   const begun = new Set<Promise<unknown>>();
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
-  const begin = (work: Promise<unknown>) => {
-    // It stands in the run and in the log what became of it.
-    const settled = work.catch(() => undefined).finally(() => begun.delete(settled));
+  const troubles = new Map<string, SyncError>();
+  const begin = (work: Promise<unknown>, run: string) => {
+    troubles.delete(run);
+    // What became of it stands in the run and in the log; what went wrong is told on its page besides.
+    const settled = work
+      .catch((error: unknown) => {
+        if (error instanceof SyncError) troubles.set(run, error);
+        for (const oldest of troubles.keys()) if (troubles.size > TROUBLES) troubles.delete(oldest);
+      })
+      .finally(() => begun.delete(settled));
     begun.add(settled);
   };
   return {
@@ -168,6 +180,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
         approval,
         brought,
         same,
+        trouble: troubles.get(id),
       };
     },
 
@@ -185,7 +198,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
 
     async approve(of, person) {
       const approval = await approveRun(of, person, ports);
-      begin(applyRun(of.run, ports));
+      begin(applyRun(of.run, ports), of.run);
       return approval;
     },
     reject: (of, person) => rejectRun(of, person, ports),
@@ -199,8 +212,8 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     async goOn(id) {
       const run = await runNamed(id, ports);
       const approval = await ledger.approval(id);
-      if (run.state === 'approved' && approval && isOpen(approval)) begin(applyRun(id, ports));
-      else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports));
+      if (run.state === 'approved' && approval && isOpen(approval)) begin(applyRun(id, ports), id);
+      else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports), id);
       else throw nothingToGoOn(run);
     },
 
@@ -224,13 +237,13 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     async bring(delivery, person) {
       const run = await beginHandRun(delivery, person, ports);
       const { job, date, handed } = delivery;
-      begin(planRun({ job, run, date, from: handed }, ports));
+      begin(planRun({ job, run, date, from: handed }, ports), run.id);
       return run.id;
     },
 
     async fetchNow(job) {
       const { run, work } = await beginNow(jobNamed(ports, job).id);
-      if (work) begin(work);
+      if (work) begin(work, run);
       return run;
     },
 
