@@ -63,7 +63,20 @@ export interface Browser {
     sent?: { readonly headers?: Record<string, string>; readonly body?: Uint8Array | string },
   ): Promise<Response>;
   /** A form with a file, as a browser without script sends it. */
-  upload(path: string, fields: Record<string, string>, file?: File): Promise<Response>;
+  upload(
+    path: string,
+    fields: Record<string, string>,
+    file?: File,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  /** A form as it is, byte by byte. */
+  stream(
+    path: string,
+    body: ReadableStream<Uint8Array> | null,
+    headers: Record<string, string>,
+  ): Promise<Response>;
+  /** As it stands in the forms of the session. */
+  readonly formToken: string;
   readonly token: string;
   setToken(token: string): void;
 }
@@ -142,7 +155,7 @@ const OPEN: ReadonlySet<RunState> = new Set([
   'parked',
 ]);
 
-function browserOn(console: Hono, begin: string): Browser {
+export function browserOn(console: Hono, begin: string): Browser {
   let token = begin;
   const cookie = () => (token === '' ? {} : { cookie: `kmsync-session=${token}` });
   const keep = (response: Response) => {
@@ -175,7 +188,7 @@ function browserOn(console: Hono, begin: string): Browser {
           ...(body === undefined ? {} : { body: body as BodyInit }),
         }),
       ),
-    upload: async (at, fields, file) => {
+    upload: async (at, fields, file, headers = {}) => {
       const form = new FormData();
       for (const [name, value] of Object.entries({ [FORM_TOKEN]: formToken(token), ...fields }))
         form.set(name, value);
@@ -183,10 +196,22 @@ function browserOn(console: Hono, begin: string): Browser {
       return keep(
         await console.request(`${ORIGIN}${at}`, {
           method: 'POST',
-          headers: { host: '127.0.0.1', origin: ORIGIN, ...cookie() },
+          headers: { host: '127.0.0.1', origin: ORIGIN, ...cookie(), ...headers },
           body: form,
         }),
       );
+    },
+    stream: async (at, body, headers) =>
+      keep(
+        await console.request(`${ORIGIN}${at}`, {
+          method: 'POST',
+          headers: { host: '127.0.0.1', origin: ORIGIN, ...cookie(), ...headers },
+          body,
+          duplex: 'half',
+        } as RequestInit),
+      ),
+    get formToken() {
+      return formToken(token);
     },
     post: async (at, fields = {}, headers = {}) =>
       keep(

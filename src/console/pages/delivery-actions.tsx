@@ -61,7 +61,7 @@ async function laidDown(visit: Visit): Promise<LaidDown> {
   }
   if (!file || file.name === '')
     throw mistake('upload.no-file', 'Es ist keine Datei ausgewählt.', 'Wählen Sie eine Datei.');
-  return house.uploads.receive(file.name, file.bytes);
+  return house.uploads.receive(file, subject);
 }
 
 function placeOf(text: string): { readonly job: string; readonly entry: number } {

@@ -13,12 +13,15 @@ import { SyncError } from '../../errors.ts';
 import { pseudonym } from '../../engine/approval/person.ts';
 import { count, sizeText } from '../words/format.ts';
 import { plainFileName } from './file-name.ts';
+import type { SentFile } from './multipart.ts';
 
 export const CHUNKS_PATH = '/lieferungen/dateien';
 const MB = 1_000_000;
 const DAY_MS = 24 * 3_600_000;
 /** Begun at the same time by one person. */
 const MOST_OPEN = 5;
+/** By then what was promised is on disk, or never will be. */
+const PROMISED_MS = 60_000;
 const ID = /^[0-9a-f]{32}$/;
 
 export interface UploadLimits {
@@ -43,8 +46,8 @@ export interface OpenUpload {
 }
 
 export interface Uploads {
-  /** Throws SyncError `upload.too-large`, `upload.disk-full`. */
-  receive(name: string, bytes: AsyncIterable<Uint8Array>): Promise<LaidDown>;
+  /** Throws SyncError `upload.too-large`, `upload.quota`, `upload.disk-full`. */
+  receive(sent: SentFile, subject: string): Promise<LaidDown>;
   /** What this person has begun and not finished. */
   open(subject: string): Promise<readonly OpenUpload[]>;
   /** A complete one of this person, which is nobody's afterwards; undefined where there is none. */
@@ -54,6 +57,9 @@ export interface Uploads {
   remove(file: Pick<LaidDown, 'path'>): Promise<void>;
 }
 
+// It would make its folder at some later time, and throw past everybody where that fails; it is there already.
+Object.defineProperty(FileStore.prototype, 'checkOrCreateDirectory', { value: () => undefined });
+
 export async function openUploads(
   folder: string,
   limits: UploadLimits,
@@ -61,6 +67,7 @@ export async function openUploads(
 ): Promise<Uploads> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const store = new FileStore({ directory: folder });
+  const turns = new Turns();
   const owners = new WeakMap<object, string>();
   const ownerOf = (request: object) => owners.get(request) ?? '';
 
@@ -98,10 +105,9 @@ export async function openUploads(
     getFileIdFromRequest: (_request, last) => (last !== undefined && ID.test(last) ? last : undefined),
     async onUploadCreate(request, upload) {
       const owner = ownerOf(request);
-      const before = await ofOwner(owner);
-      const promised = before.reduce((sum, { bytes }) => sum + bytes, upload.size ?? 0);
       if (!upload.size) throw refusal(400, 'Die Größe der Datei fehlt.');
-      if (before.length >= MOST_OPEN || promised > limits.perPersonMb * MB)
+      const before = await ofOwner(owner);
+      if (!turns.promise(owner, { id: upload.id, bytes: upload.size, before, limits }))
         throw refusal(413, quota(limits).message);
       const { name, changed } = upload.metadata ?? {};
       return {
@@ -117,8 +123,10 @@ export async function openUploads(
   });
 
   return {
-    async receive(sent, bytes) {
+    async receive({ name, bytes }, subject) {
       await sweepUploads(folder, now());
+      const leave = turns.enter(pseudonym(subject));
+      if (!leave) throw quota(limits);
       const laid = path.join(folder, randomBytes(16).toString('hex'));
       let received = 0;
       const largest = limits.largestPlainMb;
@@ -134,8 +142,10 @@ export async function openUploads(
       } catch (error) {
         await rm(laid, { force: true });
         throw localTrouble(error);
+      } finally {
+        leave();
       }
-      return { name: plainFileName(sent), path: laid, bytes: received };
+      return { name: plainFileName(name), path: laid, bytes: received };
     },
     async open(subject) {
       return (await ofOwner(pseudonym(subject))).filter(({ received, bytes }) => received < bytes);
@@ -160,6 +170,40 @@ export async function openUploads(
     },
     remove: ({ path: laid }) => rm(laid, { force: true }),
   };
+}
+
+/** How much one person has begun, counted before it is on disk: a hundred requests at once are still one person. */
+class Turns {
+  readonly #promised = new Map<string, { owner: string; bytes: number; at: number }>();
+  readonly #receiving = new Map<string, number>();
+
+  /** Room for one more in chunks, beside those that are there. */
+  promise(
+    owner: string,
+    wish: { id: string; bytes: number; before: readonly OpenUpload[]; limits: UploadLimits },
+  ): boolean {
+    const at = Date.now();
+    const there = new Set(wish.before.map(({ id }) => id));
+    for (const [id, each] of this.#promised)
+      if (there.has(id) || at - each.at > PROMISED_MS) this.#promised.delete(id);
+    const all = [...wish.before, ...[...this.#promised.values()].filter((each) => each.owner === owner)];
+    const sum = all.reduce((total, { bytes }) => total + bytes, wish.bytes);
+    if (all.length >= MOST_OPEN || sum > wish.limits.perPersonMb * MB) return false;
+    this.#promised.set(wish.id, { owner, bytes: wish.bytes, at });
+    return true;
+  }
+
+  /** Undefined where this person sends too many at once; to be called when it is over. */
+  enter(owner: string): (() => void) | undefined {
+    const now = this.#receiving.get(owner) ?? 0;
+    if (now >= MOST_OPEN) return undefined;
+    this.#receiving.set(owner, now + 1);
+    return () => {
+      const left = (this.#receiving.get(owner) ?? 1) - 1;
+      if (left > 0) this.#receiving.set(owner, left);
+      else this.#receiving.delete(owner);
+    };
+  }
 }
 
 /** Files of a day ago and older, finished or not: nobody comes back for them. */
