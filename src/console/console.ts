@@ -30,7 +30,11 @@ export async function createConsole(app: ConsoleApp, options: ConsoleOptions): P
     address: addressOf(app.config.console.url, options.host),
     assets: await loadAssets(accent),
     checkup: checkupOf(app),
-    uploads: await openUploads(path.join(app.config.state, 'uploads'), app.config.console.upload),
+    uploads: await openUploads(
+      path.join(app.config.state, 'uploads'),
+      app.config.console.upload,
+      options.signal,
+    ),
     lookEvery: options.lookEvery ?? 1_000,
     signal: options.signal,
   };

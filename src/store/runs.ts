@@ -1,4 +1,5 @@
 /** Runs: their numbers, states and results. Which state may follow which is the engine's matter. */
+import { pseudonym } from '../engine/approval/person.ts';
 import type { Ledger, RunRecord, RunState } from '../engine/ledger.ts';
 import { SyncError } from '../errors.ts';
 import { appendAudit } from './audit.ts';
@@ -74,7 +75,14 @@ export async function startRun(
   await appendAudit(tx, store, {
     actor: row.id,
     event: 'Run:Start',
-    facts: { run: row.id, job: row.job, kind: row.kind, rollsBack: row.rolls_back, program: row.program },
+    facts: {
+      run: row.id,
+      job: row.job,
+      kind: row.kind,
+      rollsBack: row.rolls_back,
+      program: row.program,
+      ...(run.brought ? { broughtBy: pseudonym(run.brought.by) } : {}),
+    },
   });
   return record(row);
 }

@@ -185,7 +185,7 @@ export function browserOn(console: Hono, begin: string): Browser {
             ...cookie(),
             ...headers,
           },
-          ...(body === undefined ? {} : { body: body as BodyInit }),
+          ...(body === undefined ? {} : { body }),
         }),
       ),
     upload: async (at, fields, file, headers = {}) => {

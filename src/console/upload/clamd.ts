@@ -44,7 +44,14 @@ async function scanned(file: string, address: string): Promise<string> {
 async function connected(address: string): Promise<Socket> {
   const [, host = '', port = ''] = /^(?!\/)(.+):(\d+)$/.exec(address) ?? [];
   const socket = port === '' ? connect({ path: address }) : connect({ host, port: Number(port) });
-  await once(socket, 'connect', { signal: AbortSignal.timeout(SILENCE_MS) });
+  // Whoever waits for it hears of it; nobody else has to.
+  socket.on('error', () => undefined);
+  try {
+    await once(socket, 'connect', { signal: AbortSignal.timeout(SILENCE_MS) });
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  }
   return socket;
 }
 
@@ -63,7 +70,10 @@ function length(bytes: number): Buffer {
 
 function write(socket: Socket, bytes: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
-    socket.write(bytes, (error) => (error ? reject(error) : resolve()));
+    socket.write(bytes, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
   });
 }
 

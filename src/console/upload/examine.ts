@@ -39,7 +39,7 @@ async function headOf(path: string): Promise<Buffer> {
 function isText(head: Buffer): boolean {
   const isWide = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
   if (!isWide && head.includes(0)) return false;
-  const begin = head.subarray(0, 1_024).toString('latin1').replace(/\0/g, '');
+  const begin = head.subarray(0, 1_024).toString('latin1').replaceAll('\0', '');
   return !/^[^a-z<%{]*(?:<!doctype|<html|<head|<body|<script|<svg|%PDF-|\{\\rtf)/i.test(begin);
 }
 

@@ -17,7 +17,8 @@ import type { SentFile } from './multipart.ts';
 
 export const CHUNKS_PATH = '/lieferungen/dateien';
 const MB = 1_000_000;
-const DAY_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** Begun at the same time by one person. */
 const MOST_OPEN = 5;
 /** By then what was promised is on disk, or never will be. */
@@ -60,12 +61,17 @@ export interface Uploads {
 // It would make its folder at some later time, and throw past everybody where that fails; it is there already.
 Object.defineProperty(FileStore.prototype, 'checkOrCreateDirectory', { value: () => undefined });
 
+/** `signal`: until then what was left is swept away every hour. */
 export async function openUploads(
   folder: string,
   limits: UploadLimits,
-  now: () => Date = () => new Date(),
+  signal: AbortSignal,
 ): Promise<Uploads> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+  await sweepUploads(folder);
+  const sweeping = setInterval(() => void sweepUploads(folder), HOUR_MS);
+  sweeping.unref();
+  signal.addEventListener('abort', () => clearInterval(sweeping), { once: true });
   const store = new FileStore({ directory: folder });
   const turns = new Turns();
   const owners = new WeakMap<object, string>();
@@ -87,7 +93,7 @@ export async function openUploads(
     };
   };
   const ofOwner = async (owner: string) => {
-    await sweepUploads(folder, now());
+    await sweepUploads(folder);
     const names = await readdir(folder);
     const all = await Promise.all(
       names.flatMap((name) => (name.endsWith('.json') ? [described(name.slice(0, -5))] : [])),
@@ -124,7 +130,7 @@ export async function openUploads(
 
   return {
     async receive({ name, bytes }, subject) {
-      await sweepUploads(folder, now());
+      await sweepUploads(folder);
       const leave = turns.enter(pseudonym(subject));
       if (!leave) throw quota(limits);
       const laid = path.join(folder, randomBytes(16).toString('hex'));
@@ -207,14 +213,14 @@ class Turns {
 }
 
 /** Files of a day ago and older, finished or not: nobody comes back for them. */
-export async function sweepUploads(folder: string, now: Date): Promise<void> {
+async function sweepUploads(folder: string): Promise<void> {
   const names = new Set<string>(await readdir(folder).catch(() => []));
   for (const id of new Set([...names].map((name) => name.replace(/\.json$/, '')))) {
     if (!ID.test(id)) continue;
     // The description is written once, when it begins.
     const oldest = names.has(`${id}.json`) ? `${id}.json` : id;
     const found = await stat(path.join(folder, oldest)).catch(() => undefined);
-    if (!found || now.getTime() - found.mtimeMs <= DAY_MS) continue;
+    if (!found || Date.now() - found.mtimeMs <= DAY_MS) continue;
     for (const file of [id, `${id}.json`]) await rm(path.join(folder, file), { force: true });
   }
 }
