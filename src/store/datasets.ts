@@ -7,8 +7,7 @@ import type { Ledger } from '../engine/ledger.ts';
 import { SyncError } from '../errors.ts';
 import { appendAudit } from './audit.ts';
 import { berlinDay } from './berlin-time.ts';
-import { nextNumber, PUT } from './counter.ts';
-import { inChunks } from './in-chunks.ts';
+import { isBrought, keepBrought, putDates } from './brought.ts';
 import { removeSealedFile, sealedDamaged, sealFile, unsealFile } from './sealed-file.ts';
 import { destroyKey, existingSeal, scrubLog, sealFor } from './seals.ts';
 import { instant, type Store, type StoreTransaction } from './store.ts';
@@ -25,19 +24,6 @@ export interface DatasetPages extends Pick<Ledger, 'putDataset' | 'dataset' | 'n
 
 /** States of a run that published nothing because people did not want it, or did not look. */
 export const DECIDED_AGAINST: readonly string[] = ['rejected', 'withdrawn', 'expired'];
-
-/** States of a run before a second person has approved it, or without. */
-const NOT_APPROVED: readonly string[] = [
-  'checking',
-  'check_failed',
-  'draft',
-  'submitted',
-  'rejected',
-  'withdrawn',
-  'expired',
-  'stale',
-  'cancelled',
-];
 
 interface Put {
   readonly version: DatasetVersion;
@@ -82,9 +68,8 @@ async function isStored(store: Pick<Store, 'db'>, id: string): Promise<boolean> 
   return row !== undefined && row.forgotten_at === null;
 }
 
-/** Answers whether the version is new. Its dates become the newest in either case. */
+/** Answers whether the version is new. Its dates become the newest in either case, or later where a person brought it. */
 async function register(tx: StoreTransaction, store: Store, { version, run }: Put): Promise<boolean> {
-  const put_seq = await nextNumber(tx, PUT);
   const known = await isStored({ db: tx }, version.id);
   if (!known) {
     const row = { dataset: version.dataset, run, cells: version.cells.length, stored_at: instant(store) };
@@ -94,21 +79,9 @@ async function register(tx: StoreTransaction, store: Store, { version, run }: Pu
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...row, forgotten_at: null }))
       .execute();
   } else await adopt(tx, version.id, run);
-  const dates = datesOf(version).map((at) => ({
-    ...at,
-    dataset: version.dataset,
-    version: version.id,
-    put_seq,
-    run,
-  }));
-  for (const chunk of inChunks(dates))
-    await tx
-      .insertInto('dataset_version_date')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.columns(['dataset', 'level', 'date', 'version']).doUpdateSet({ put_seq, run }),
-      )
-      .execute();
+  const dates = datesOf(version).map((at) => ({ ...at, dataset: version.dataset, version: version.id, run }));
+  if (await isBrought(tx, run)) await keepBrought(tx, dates);
+  else await putDates(tx, dates);
   return !known;
 }
 
@@ -184,32 +157,24 @@ async function newest(store: Store, dataset: string): ReturnType<Ledger['newestD
 
 /**
  * What people have rejected counts as never delivered, and the version before it holds again; unless another run has
- * brought the same content, before or since. What a person has brought counts once another one has approved it.
+ * brought the same content, before or since.
  */
 function rejectedVersions({ db }: Pick<Store, 'db'>, dataset: string) {
   return db
     .selectFrom('dataset_version as candidate')
     .innerJoin('run as first', 'first.id', 'candidate.run')
-    .leftJoin('brought as by_hand', 'by_hand.run', 'first.id')
     .select('candidate.id')
     .where('candidate.dataset', '=', dataset)
-    .where((is) =>
-      is.or([
-        is('first.state', '=', 'rejected'),
-        is.and([is('by_hand.run', 'is not', null), is('first.state', 'in', NOT_APPROVED)]),
-      ]),
-    )
+    .where('first.state', '=', 'rejected')
     .where((is) =>
       is.not(
         is.exists(
           is
             .selectFrom('dataset_version_date as put')
             .innerJoin('run as last', 'last.id', 'put.run')
-            .leftJoin('brought as again', 'again.run', 'last.id')
             .select('put.version')
             .whereRef('put.version', '=', 'candidate.id')
-            .where('last.state', '<>', 'rejected')
-            .where((or) => or.or([or('again.run', 'is', null), or('last.state', 'not in', NOT_APPROVED)])),
+            .where('last.state', '<>', 'rejected'),
         ),
       ),
     );

@@ -4,6 +4,7 @@ import type { Ledger, RunRecord, RunState } from '../engine/ledger.ts';
 import { SyncError } from '../errors.ts';
 import { appendAudit } from './audit.ts';
 import { berlinYear } from './berlin-time.ts';
+import { countBrought } from './brought.ts';
 import { nextNumber } from './counter.ts';
 import { misuse } from './ledger-error.ts';
 import type { LedgerSchema } from './schema.ts';
@@ -103,6 +104,7 @@ export async function updateRun(
     finished_at: finishedAt(before, change.finished, instant(store)),
   };
   await tx.updateTable('run').set(after).where('id', '=', id).execute();
+  if (change.state === 'publishing') await countBrought(tx, id);
   if (change.finished === true)
     await appendAudit(tx, store, {
       actor: id,

@@ -224,6 +224,8 @@ export interface LedgerSchema {
   };
   /** One row per run whose delivery a person has brought. */
   brought: { run: string; uploaded_by: string; remark: string; at: string };
+  /** What it speaks for, until its run publishes and it counts. */
+  brought_date: { run: string; dataset: string; level: string; date: string; version: string };
   /** What a person had typed when the session ended; `fields` is JSON. */
   form_draft: { subject: string; path: string; fields: string; kept_at: string };
 }

@@ -77,6 +77,10 @@ describe('a delivery by hand', () => {
     const bad = await world.brought(anna, csv('QUARTIER;STICHTAG\nx;y\n'));
 
     expect(await world.stateOf(bad)).toBe('check_failed');
+    writeFileSync(path.join(world.site, 'deliveries/gemeinden.geojson'), '{}');
+    const unread = await world.brought(anna, csv(smallDelivery()));
+
+    expect(await world.stateOf(unread)).toMatch(/check_failed|cancelled/);
     expect(world.filesIn('uploads')).toEqual([]);
     expect(world.filesIn('landing')).toEqual([]);
   });

@@ -1,4 +1,5 @@
 /** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
+import { rm } from 'node:fs/promises';
 import type { Finding } from '../../core/finding.ts';
 import { SyncError } from '../../errors.ts';
 import type { Plan } from '../../sync/plan.ts';
@@ -237,7 +238,11 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     async bring(delivery, person) {
       const run = await beginHandRun(delivery, person, ports);
       const { job, date, handed } = delivery;
-      begin(planRun({ job, run, date, from: handed }, ports), run.id);
+      // A run that ends before it reads takes nothing away.
+      const work = planRun({ job, run, date, from: handed }, ports).finally(() =>
+        rm(handed.file.path, { force: true }),
+      );
+      begin(work, run.id);
       return run.id;
     },
 

@@ -12,6 +12,14 @@ export const brought: Migration = {
       remark text not null,
       at text not null
     )`,
+    `create table brought_date (
+      run text not null,
+      dataset text not null,
+      level text not null,
+      date text not null,
+      version text not null,
+      primary key (run, dataset, level, date, version)
+    )`,
     `create index run_delivery_by_content on run_delivery (sha256)`,
   ],
 };
