@@ -90,9 +90,16 @@ onEachLedger('leafing through the ledger', (open) => {
 
   it('finds the publication that had the same bytes, and the newest delivery of each profile', async () => {
     const { ledger } = temporary;
-    const delivery = (sha256: string, file: string, refused = false) => ({
-      ...{ file, sha256, bytes: 1, profile: 'ew', profileSha256: 'p', dataset: 'ew', rows: 1, dates: [] },
-      refused,
+    const delivery = (sha256: string, file: string) => ({
+      file,
+      sha256,
+      bytes: 1,
+      profile: 'ew',
+      profileSha256: 'p',
+      dataset: 'ew',
+      rows: 1,
+      dates: [],
+      refused: false,
     });
     const read = async (job: string, state: 'published' | 'rejected', sha256: string, file: string) => {
       const { id } = await start(job);
