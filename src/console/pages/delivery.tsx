@@ -1,6 +1,6 @@
 /** Screen 2, Neue Lieferung: bring a file, or fetch what a source has now. */
 import type { SyncError } from '../../errors.ts';
-import type { DeliveryPlace } from '../../engine/desk/desk.ts';
+import type { DeliveryPlace } from '../../engine/desk/hand-deliveries.ts';
 import { page } from '../page.tsx';
 import { Button, PostForm, TextField } from '../parts/forms.tsx';
 import { Alert } from '../parts/marks.tsx';

@@ -1,13 +1,11 @@
 /** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
-import { rm } from 'node:fs/promises';
 import type { Finding } from '../../core/finding.ts';
 import { SyncError } from '../../errors.ts';
 import type { Plan } from '../../sync/plan.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
-import { beginHandRun } from '../deliveries/begin-hand-run.ts';
-import type { Brought, HandDelivery } from '../deliveries/by-hand.ts';
+import type { Brought } from '../deliveries/by-hand.ts';
 import type { RunDelivery } from '../deliveries/delivery-book.ts';
 import type { LedgerStateReader } from '../ledger-state.ts';
 import { RESUMABLE, type Ledger, type RunRecord } from '../ledger.ts';
@@ -17,15 +15,9 @@ import { jobNamed } from '../prepare.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
 import { storedPlan } from '../stored-plan.ts';
-import { applyRun, planRun } from '../sync-run.ts';
-import type {
-  ChainCheck,
-  FindingCount,
-  NewestDelivery,
-  Part,
-  ReadingBook,
-  SameContent,
-} from './reading-book.ts';
+import { applyRun } from '../sync-run.ts';
+import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from './reading-book.ts';
+import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
 /** So many runs that went wrong are remembered. */
@@ -69,25 +61,13 @@ export interface RunView {
   readonly trouble: SyncError | undefined;
 }
 
-/** An entry of a job's intake, as somebody chooses it who has a file for it. */
-export interface DeliveryPlace {
-  readonly job: string;
-  readonly entry: number;
-  readonly title: string;
-  /** Of the profile: what file it is. */
-  readonly profile: string;
-  readonly layout: string;
-  /** The newest that was taken. */
-  readonly newest: NewestDelivery | undefined;
-}
-
 export interface RunCheck {
   readonly run: RunRecord;
   readonly counts: readonly FindingCount[];
   readonly findings: readonly Finding[];
 }
 
-export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'> {
+export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, HandDeliveries {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -106,9 +86,6 @@ export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'audit
   cancel(run: string): Promise<CancelAnswer>;
   /** Carries out an approved run, or takes up one that was interrupted; answers at once. */
   goOn(run: string): Promise<void>;
-  deliveryPlaces(): Promise<readonly DeliveryPlace[]>;
-  /** Begins the run of a file and answers it; see `beginHandRun` for what it throws. The file is taken away. */
-  bring(delivery: HandDelivery, person: Person): Promise<string>;
   /** Fetches and compares what the job's sources have now; answers the run, or the one that is at work already. */
   fetchNow(job: string): Promise<string>;
   /** Once nothing that was begun here is at work any more. */
@@ -132,6 +109,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     begun.add(settled);
   };
   return {
+    ...handDeliveries({ ports, ledger }, begin),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
@@ -216,34 +194,6 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
       if (run.state === 'approved' && approval && isOpen(approval)) begin(applyRun(id, ports), id);
       else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports), id);
       else throw nothingToGoOn(run);
-    },
-
-    async deliveryPlaces() {
-      const newest = await ledger.newestDeliveries();
-      return [...catalogue.jobs.values()].flatMap(({ id: job, title, intake }) =>
-        intake.map(({ profile }, entry) => {
-          const found = catalogue.profiles.get(profile);
-          return {
-            job,
-            entry,
-            title,
-            profile: found?.title ?? profile,
-            layout: found?.layout.form ?? '',
-            newest: newest.find((each) => each.job === job && each.profile === profile),
-          };
-        }),
-      );
-    },
-
-    async bring(delivery, person) {
-      const run = await beginHandRun(delivery, person, ports);
-      const { job, date, handed } = delivery;
-      // A run that ends before it reads takes nothing away.
-      const work = planRun({ job, run, date, from: handed }, ports).finally(() =>
-        rm(handed.file.path, { force: true }),
-      );
-      begin(work, run.id);
-      return run.id;
     },
 
     async fetchNow(job) {
