@@ -1,6 +1,7 @@
 /** Files that somebody brings to do harm, one by one: what is refused is gone, what is read stays where it belongs. */
-import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -284,7 +285,7 @@ describe('malware', () => {
   afterEach(() => scanner?.close());
 
   /** Speaks clamd's INSTREAM; answers what it is told to, or by what it was sent. */
-  async function clamd(answer?: string): Promise<string> {
+  async function clamd(answer?: string, socketPath?: string): Promise<string> {
     scanner = createServer((socket) => {
       let seen = Buffer.alloc(0);
       socket.on('error', () => undefined);
@@ -298,7 +299,9 @@ describe('malware', () => {
         socket.end(`${answer ?? verdict}\0`);
       });
     });
-    await new Promise<void>((resolve) => scanner.listen(0, '127.0.0.1', resolve));
+    const at = socketPath === undefined ? { host: '127.0.0.1', port: 0 } : { path: socketPath };
+    await new Promise<void>((resolve) => scanner.listen(at, resolve));
+    if (socketPath !== undefined) return socketPath;
     return `127.0.0.1:${(scanner.address() as AddressInfo).port}`;
   }
 
@@ -326,11 +329,18 @@ describe('malware', () => {
     await expectNothing();
   });
 
-  it('is what a clean file is not', async () => {
-    world = await uploadWorld('small', { clamd: await clamd() });
-    const anna = await world.browser('anna', 'sync-editor');
+  it('is what a clean file is not, also where the scanner listens on a socket of this machine', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-clamd-'));
+    for (const at of [undefined, path.join(folder, 'clamd.sock')]) {
+      world = await uploadWorld('small', { clamd: await clamd(undefined, at) });
+      const anna = await world.browser('anna', 'sync-editor');
 
-    expect(await world.stateOf(await world.brought(anna, file(smallDelivery(), 'a.csv')))).toBe('draft');
+      expect(await world.stateOf(await world.brought(anna, file(smallDelivery(), 'a.csv')))).toBe('draft');
+      if (at !== undefined) continue;
+      await world.close();
+      scanner.close();
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it.each(['', 'INSTREAM size limit exceeded. ERROR', 'stream: OK, maybe', 'UNKNOWN COMMAND'])(

@@ -46,6 +46,9 @@ describe('a delivery by hand', () => {
     expect(world.simulator.state().indicators).toHaveLength(0);
 
     await anna.post(`/laeufe/${run}/vorlegen`);
+    expect(await world.textOf(bernd, `/laeufe/${run}/freigabe`)).toContain(
+      'Gebracht von anna Bemerkung Wie besprochen',
+    );
     expect(await world.app.ledger.approval(run)).toMatchObject({
       uploadedBy: 'local:anna',
       submittedBy: 'local:anna',

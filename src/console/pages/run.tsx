@@ -151,7 +151,7 @@ function RunFacts({ view: { run, title, approval, brought }, own }: { view: RunV
           run.finishedAt === null ? '' : durationText(Date.parse(run.finishedAt) - Date.parse(run.startedAt)),
         ],
         ['Gebracht von', brought ? personText(brought.by, own) : ''],
-        ['Bemerkung', brought ? <bdi>{brought.remark}</bdi> : ''],
+        ['Bemerkung', brought?.remark ? <bdi>{brought.remark}</bdi> : ''],
         ['Vorgelegt von', approval?.submittedBy ? personText(approval.submittedBy, own) : ''],
         ['Entschieden von', approval?.decidedBy ? personText(approval.decidedBy, own) : ''],
         [
