@@ -49,8 +49,10 @@ async function send(file) {
         Number(dataset.bytes) === file.size &&
         dataset.changed === String(file.lastModified),
     );
-    if (known) state.id = `${form.dataset.upload}/${known.dataset.uploadOpen}`;
-    state.offset = known ? await offsetOf(state.id) : await create(file);
+    const key = JSON.stringify([file.name, file.size, file.lastModified]);
+    if (state.key !== key) state.id = known ? `${form.dataset.upload}/${known.dataset.uploadOpen}` : '';
+    state.key = key;
+    state.offset = state.id === '' ? await create(file) : await offsetOf(state.id);
     begun.offset = state.offset;
     while (state.offset < file.size && !state.isCancelled) {
       if (state.isPaused) {
@@ -91,7 +93,7 @@ async function create(file) {
 
 // A chunk that fails is sent again from where the server says it is, after ever longer pauses.
 async function sendChunk(file) {
-  for (let attempt = 1; ; attempt += 1) {
+  for (let attempt = 1; !state.isPaused && !state.isCancelled; attempt += 1) {
     try {
       const body = file.slice(state.offset, state.offset + CHUNK);
       const answer = await ask('PATCH', state.id, { 'upload-offset': String(state.offset) }, body);
