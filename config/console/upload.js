@@ -126,7 +126,7 @@ function ask(method, url, headers = {}, body = undefined) {
   state.request = new AbortController();
   return fetch(url, {
     method,
-    body,
+    ...(body ? { body } : {}),
     redirect: 'manual',
     signal: state.request.signal,
     headers: {
