@@ -1,11 +1,13 @@
 /** Files that somebody brings to do harm, one by one: what is refused is gone, what is read stays where it belongs. */
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { FORM_TOKEN } from '../../src/console/parts/forms.tsx';
+import { serveConsole } from '../../src/console/serve-console.ts';
 import { benefitsWorkbook } from '../support/trial-site.ts';
 import { smallDelivery } from '../support/small-site.ts';
 import {
@@ -60,6 +62,34 @@ describe('too much', () => {
       'Die Datei ist größer als erlaubt (10.000 MB, erlaubt sind 50 MB).',
     );
     expect(asked).toBeLessThan(4);
+    await expectNothing();
+  });
+
+  it('of 10 GB over a connection has its answer while the sender has hardly begun', async () => {
+    world = await uploadWorld();
+    const anna = await world.browser('anna', 'sync-editor');
+    const server = await serveConsole(world.app, { host: '127.0.0.1', port: 0 });
+    const { host, port, hostname } = new URL(server.url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    try {
+      socket.write(
+        [
+          `POST ${NEW} HTTP/1.1`,
+          `Host: ${host}`,
+          `Origin: ${server.url}`,
+          `Cookie: kmsync-session=${anna.token}`,
+          'Content-Type: multipart/form-data; boundary=x',
+          `Content-Length: ${10_000 * MB}`,
+          '',
+          `--x\r\nContent-Disposition: form-data; name="${FORM_TOKEN}"\r\n\r\n${anna.formToken}\r\n--x\r\nContent-Disposition: form-data; name="datei"; filename="a.csv"\r\n\r\na;b`,
+        ].join('\r\n'),
+      );
+      const [first] = (await once(socket, 'data', { signal: AbortSignal.timeout(10_000) })) as [Buffer];
+      expect(first.toString('latin1')).toMatch(/^HTTP\/1\.1 413 /);
+    } finally {
+      socket.destroy();
+      await server.close();
+    }
     await expectNothing();
   });
 
