@@ -46,7 +46,7 @@ import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type StoredLedger } from './store/ledger.ts';
 import { occurrences } from './queue/calendar.ts';
 import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
-import { runNow, type StartedNow } from './queue/run-now.ts';
+import { beginNow, runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { runQueued } from './queue/run-queued.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
@@ -203,7 +203,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     log: tell,
     program,
   };
-  const own = desk({ ports, ledger });
+  const own = desk({ ports, ledger, beginNow: (job) => beginNow(job, ports) });
   const targetAddress = () => checkedAddress(config.target.url, 'von KomMonitor (url)');
   return {
     config,

@@ -81,6 +81,18 @@ const notify = z
   })
   .describe('wer bei Ereignissen benachrichtigt wird, die einen Menschen brauchen');
 
+const megabytes = z.int().min(1);
+const upload = z.strictObject({
+  largestMb: megabytes.describe('größte Datei, die hochgeladen werden kann'),
+  largestPlainMb: megabytes.describe('dasselbe in Browsern ohne JavaScript, wo sich nichts fortsetzen lässt'),
+  perPersonMb: megabytes.describe('angefangene Übertragungen einer Person zusammen'),
+  clamd: z
+    .exactOptional(name)
+    .describe(
+      'Virenscanner clamd: „rechner:port“ oder Pfad seines Sockets; ohne Antwort wird nichts angenommen',
+    ),
+});
+
 const webConsole = z.strictObject({
   organisation: name.describe('Name der Behörde in der Kopfzeile'),
   accent: z
@@ -91,6 +103,7 @@ const webConsole = z.strictObject({
     .exactOptional(address)
     .describe('Adresse, unter der die Oberfläche aufgerufen wird; ohne sie nur auf diesem Rechner'),
   contact: name.describe('wer bei Fragen hilft, mit Telefon'),
+  upload,
 });
 
 const complete = z.strictObject({
@@ -113,7 +126,7 @@ const partial = z
     disclosure: disclosure.partial(),
     approval: approval.partial(),
     login: login.partial(),
-    console: webConsole.partial(),
+    console: webConsole.extend({ upload: upload.partial() }).partial(),
     notify,
   })
   .partial();
@@ -154,7 +167,10 @@ export async function loadConfig({ site, defaults, deliveries }: ConfigQuestion)
     disclosure: Object.assign({}, base.value.disclosure, own?.value.disclosure),
     approval: Object.assign({}, base.value.approval, own?.value.approval),
     login: Object.assign({}, base.value.login, own?.value.login),
-    console: Object.assign({}, base.value.console, own?.value.console),
+    console: {
+      ...Object.assign({}, base.value.console, own?.value.console),
+      upload: Object.assign({}, base.value.console.upload, own?.value.console?.upload),
+    },
   };
   return {
     ...merged,

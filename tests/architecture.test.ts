@@ -38,6 +38,8 @@ const LEFT: Readonly<Record<string, readonly string[]>> = {
 const HOMES: Readonly<Record<string, readonly string[]>> = {
   '@hono/node-server': ['simulator', 'console'],
   '@kern-ux/native': ['console'],
+  '@tus/file-store': ['src/console/upload/uploads.ts'],
+  '@tus/server': ['src/console/upload/uploads.ts'],
   '@turf/turf': ['spatial'],
   axios: ['src/kommonitor/http.ts', 'src/sdk/http.ts', 'src/observe/webhook.ts'],
   'axios-retry': ['src/kommonitor/http.ts', 'src/sdk/http.ts', 'src/observe/webhook.ts'],

@@ -11,6 +11,7 @@ const NAMES = {
   plan: ['Plan', 'Pläne'],
   'orphaned key': ['Rest eines abgebrochenen Laufs', 'Reste abgebrochener Läufe'],
   approval: ['Freigabe mit Namen', 'Freigaben mit Namen'],
+  delivery: ['Lieferung mit Namen', 'Lieferungen mit Namen'],
   permit: ['Freigabe eines Zeitplans mit Namen', 'Freigaben von Zeitplänen mit Namen'],
   account: ['Konto', 'Konten'],
   'login attempt': ['Anmeldeversuch', 'Anmeldeversuche'],

@@ -11,9 +11,12 @@ interface Asset {
   readonly body: Uint8Array<ArrayBuffer>;
 }
 
+const SCRIPTS = ['console.js', 'upload.js'] as const;
+type Script = (typeof SCRIPTS)[number];
+
 export interface Assets {
   /** Address of a file by its plain name. */
-  href(name: 'kern.css' | 'fonts.css' | 'console.css' | 'console.js'): string;
+  href(name: 'kern.css' | 'fonts.css' | 'console.css' | Script): string;
   /** By the last part of its address. */
   file(hashed: string): Asset | undefined;
 }
@@ -40,11 +43,8 @@ export async function loadAssets(accent: Accent): Promise<Assets> {
   add('fonts.css', CSS, bytes(fontFaces(names)));
   const styles = await readFile(path.join(own, 'console.css'), 'utf8');
   add('console.css', CSS, bytes(accentStyles(accent) + styles));
-  add(
-    'console.js',
-    'text/javascript; charset=utf-8',
-    new Uint8Array(await readFile(path.join(own, 'console.js'))),
-  );
+  for (const script of SCRIPTS)
+    add(script, 'text/javascript; charset=utf-8', new Uint8Array(await readFile(path.join(own, script))));
   return { href: (name) => names.get(name) ?? '', file: (hashed) => files.get(hashed) };
 }
 

@@ -1,5 +1,6 @@
 /** The console as one Hono application, made of the table of routes and nothing else. */
-import { Hono } from 'hono';
+import path from 'node:path';
+import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { accentOf } from './accent.ts';
 import { addressOf } from './address.ts';
@@ -10,7 +11,9 @@ import { answer, LARGEST_FORM } from './guard.ts';
 import { securityHeaders } from './headers.ts';
 import { notFound } from './pages/problem.tsx';
 import { ROUTES } from './routes.ts';
-import type { ConsoleApp, House } from './visit.ts';
+import { openUploads } from './upload/uploads.ts';
+import { isMultipart } from './upload/multipart.ts';
+import type { ConsoleApp, House, Route } from './visit.ts';
 
 export interface ConsoleOptions {
   /** Where it listens; decides whether it may do so without TLS. */
@@ -30,13 +33,27 @@ export async function createConsole(app: ConsoleApp, options: ConsoleOptions): P
     assets: await loadAssets(accent),
     checkup: checkupOf(app),
     openId: login && { login, readLogoutToken: logoutTokens(login, app.now) },
+    uploads: await openUploads(
+      path.join(app.config.state, 'uploads'),
+      app.config.console.upload,
+      options.signal,
+    ),
     lookEvery: options.lookEvery ?? 1_000,
     signal: options.signal,
   };
   const hono = new Hono();
   hono.use(securityHeaders(house.address.isSecure));
-  hono.use(bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => c.text('Die Eingabe ist zu lang.', 413) }));
-  for (const route of ROUTES) hono.on(route.method, route.path, (c) => answer(c, route, house));
+  const short = bodyLimit({ maxSize: LARGEST_FORM, onError: (c) => c.text('Die Eingabe ist zu lang.', 413) });
+  for (const route of ROUTES) {
+    const limit: MiddlewareHandler = (c, next) => (limitsItself(route, c) ? next() : short(c, next));
+    hono.on(route.method, route.path, limit, (c) => answer(c, route, house));
+  }
   hono.notFound((c) => notFound({ c, house, guest: undefined, form: {} }));
   return hono;
+}
+
+/** What is read piece by piece; everything else is short. */
+function limitsItself({ sends }: Route, c: Context): boolean {
+  if (sends === 'file') return isMultipart(c.req.header('content-type') ?? '');
+  return sends === 'chunk';
 }

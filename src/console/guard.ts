@@ -9,10 +9,13 @@ import { isOwnForm, isOwnHost } from './address.ts';
 import { broken, forbidden, foreignForm, refused } from './pages/problem.tsx';
 import { FORM_TOKEN } from './parts/forms.tsx';
 import { isAllowed } from './rights.ts';
+import { readMultipart, type SentForm } from './upload/multipart.ts';
 import type { Guest, House, Route, Visit } from './visit.ts';
 
 /** What a person has typed is never this long. */
 export const LARGEST_FORM = 64 * 1024;
+/** Carries the token where a script sends something other than a form. */
+const TOKEN_HEADER = 'x-formular';
 /** Never kept, not even until the next log-in. */
 const SECRET_FIELDS: ReadonlySet<string> = new Set([FORM_TOKEN, 'kennwort']);
 
@@ -25,18 +28,18 @@ export async function answer(c: Context, route: Route, house: House): Promise<Re
   if (!isOwnHost(c, house.address)) return c.text('Falsche Adresse.', 421);
   const stranger: Visit = { c, house, guest: undefined, form: {} };
   try {
-    const sent = route.method === 'POST' ? await formOf(c) : {};
+    const isWriting = route.method !== 'GET';
+    const { fields: sent, file } = isWriting ? await sentBy(route, c) : NOTHING;
     const known = await knownSession(c, house);
     const guest = known?.found.standing === 'live' ? guestOf(known) : undefined;
     const form = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== FORM_TOKEN));
-    const visit: Visit = { c, house, guest, form };
+    const visit: Visit = { c, house, guest, form, ...(file ? { file } : {}) };
     // Who logs in has no session yet; where the form comes from is known all the same.
-    if (route.method === 'POST' && route.from !== 'issuer' && !isOwnForm(c, house.address))
+    if (isWriting && route.from !== 'issuer' && !isOwnForm(c, house.address))
       return await foreignForm({ ...visit, form: {} });
     if (route.needs === 'everyone') return await route.handle(visit);
     if (!guest) return await toLogin(route, { c, house, known, sent });
-    if (route.method === 'POST' && sent[FORM_TOKEN] !== guest.formToken)
-      return await foreignForm({ ...visit, form: {} });
+    if (isWriting && sent[FORM_TOKEN] !== guest.formToken) return await foreignForm({ ...visit, form: {} });
     if (!isAllowed(route.needs, guest.session.roles)) {
       house.app.log('Sec:Denied', { subject: pseudonym(guest.person.subject), code: 'console.role-missing' });
       return await forbidden(visit, route.needs);
@@ -107,6 +110,15 @@ function formPageOf({ formPage = '/' }: Route, c: Context): string {
 /** Server-sent events go on for as long as a page is open, whether anybody sits in front of it or not. */
 function isByScript(c: Context): boolean {
   return c.req.header('accept')?.includes('text/event-stream') === true;
+}
+
+const NOTHING: SentForm = { fields: {}, file: undefined };
+
+async function sentBy({ sends }: Route, c: Context): Promise<SentForm> {
+  if (sends === 'chunk')
+    return { fields: { [FORM_TOKEN]: c.req.header(TOKEN_HEADER) ?? '' }, file: undefined };
+  const sent = sends === 'file' ? await readMultipart(c.req.raw) : undefined;
+  return sent ?? { fields: await formOf(c), file: undefined };
 }
 
 async function formOf(c: Context): Promise<Record<string, string>> {

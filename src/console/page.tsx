@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import type { Child, FC } from 'hono/jsx';
 import { getCookie } from 'hono/cookie';
 import { Button, PostForm } from './parts/forms.tsx';
-import { AUDITORS, isAllowed, OPERATORS, READERS, type Needs } from './rights.ts';
+import { AUDITORS, BRINGERS, isAllowed, OPERATORS, READERS, type Needs } from './rights.ts';
 import type { Visit } from './visit.ts';
 
 export const PRODUCT = 'KomMonitor-Abgleich';
@@ -13,6 +13,7 @@ export type Theme = keyof typeof THEMES;
 
 const NAVIGATION: readonly { readonly path: string; readonly title: string; readonly needs: Needs }[] = [
   { path: '/', title: 'Übersicht', needs: READERS },
+  { path: '/lieferungen/neu', title: 'Neue Lieferung', needs: BRINGERS },
   { path: '/laeufe', title: 'Läufe', needs: READERS },
   { path: '/protokoll', title: 'Protokoll', needs: AUDITORS },
   { path: '/system', title: 'System', needs: OPERATORS },
@@ -25,12 +26,14 @@ export interface PageParts {
   readonly of?: string;
   /** Number of mistakes in the form that was sent. */
   readonly mistakes?: number;
+  /** Of this page alone. */
+  readonly script?: 'upload.js';
   readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 502 | 503;
   readonly children: Child;
 }
 
 export function page(visit: Visit, parts: PageParts): Response | Promise<Response> {
-  const { title, of, mistakes = 0, status = 200, children } = parts;
+  const { title, of, mistakes = 0, status = 200, script, children } = parts;
   const { c, house } = visit;
   const theme = themeOf(visit);
   const words = [mistakes > 0 ? `Fehler (${mistakes}): ${title}` : title, of, PRODUCT];
@@ -46,6 +49,7 @@ export function page(visit: Visit, parts: PageParts): Response | Promise<Respons
         <link rel="stylesheet" href={house.assets.href('kern.css')} />
         <link rel="stylesheet" href={house.assets.href('console.css')} />
         <script src={house.assets.href('console.js')} type="module" />
+        {script === undefined ? null : <script src={house.assets.href(script)} type="module" />}
       </head>
       <body class="ks-page">
         <a class="ks-skip kern-link" href="#inhalt">

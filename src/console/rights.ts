@@ -12,6 +12,8 @@ export const OPERATORS: Needs = ['sync-operator'];
 export const AUDITORS: Needs = ['sync-auditor'];
 /** Whoever may end or take up a run that nobody else decides about. */
 export const CARERS: Needs = ['sync-editor', 'sync-operator'];
+/** Whoever may bring new figures in; a file of their own only editors. */
+export const BRINGERS: Needs = ['sync-editor', 'sync-operator'];
 /** An approved run that did not begin can be begun by whoever had a part in it. */
 export const STARTERS: Needs = ['sync-editor', 'sync-approver', 'sync-operator'];
 

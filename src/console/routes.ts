@@ -12,6 +12,8 @@ import {
   signedOutPage,
   signOutAtIssuer,
 } from './pages/openid.tsx';
+import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
+import { deliveryPage } from './pages/delivery.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import {
   accessibilityPage,
@@ -25,10 +27,23 @@ import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
 import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
 import { lookAtSystem, systemPage } from './pages/system.tsx';
-import { APPROVERS, AUDITORS, CARERS, EDITORS, EVERYONE, OPERATORS, READERS, STARTERS } from './rights.ts';
+import {
+  APPROVERS,
+  AUDITORS,
+  BRINGERS,
+  CARERS,
+  EDITORS,
+  EVERYONE,
+  OPERATORS,
+  READERS,
+  STARTERS,
+} from './rights.ts';
+import { CHUNKS_PATH } from './upload/uploads.ts';
 import type { Route } from './visit.ts';
 
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
+const CHUNKS = `${CHUNKS_PATH}/:datei`;
+const ON_DELIVERY = { formPage: '/lieferungen/neu' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 
 export const ROUTES: readonly Route[] = [
@@ -69,6 +84,14 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${RUN}/freigeben`, needs: APPROVERS, ...ON_APPROVAL, handle: approve },
   { method: 'POST', path: `${RUN}/zurueckweisen`, needs: APPROVERS, ...ON_APPROVAL, handle: reject },
   { method: 'POST', path: `${RUN}/zurueckziehen`, needs: EDITORS, ...ON_APPROVAL, handle: withdraw },
+
+  { method: 'GET', path: '/lieferungen/neu', needs: BRINGERS, handle: (visit) => deliveryPage(visit) },
+  { method: 'POST', path: '/lieferungen/neu', needs: EDITORS, ...ON_DELIVERY, sends: 'file', handle: bring },
+  { method: 'POST', path: '/lieferungen/abrufen', needs: BRINGERS, ...ON_DELIVERY, handle: fetchNow },
+  { method: 'POST', path: CHUNKS_PATH, needs: EDITORS, sends: 'chunk', handle: takeChunk },
+  { method: 'GET', path: CHUNKS, needs: EDITORS, handle: takeChunk },
+  { method: 'PATCH', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
+  { method: 'DELETE', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
 
   { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },

@@ -10,13 +10,15 @@ import type { Assets } from './assets.ts';
 import type { Checkup } from './checkup.ts';
 import type { ReadLogoutToken } from './logout-token.ts';
 import type { Needs } from './rights.ts';
+import type { SentFile } from './upload/multipart.ts';
+import type { Uploads } from './upload/uploads.ts';
 
 /** What the console needs of the App; tests give a smaller one. */
 export type ConsoleApp = Pick<
   App,
   'desk' | 'sessions' | 'webLogin' | 'examine' | 'program' | 'now' | 'log'
 > & {
-  readonly config: Pick<App['config'], 'console' | 'login' | 'target'>;
+  readonly config: Pick<App['config'], 'console' | 'login' | 'target' | 'state'>;
 };
 
 /** What is the same for every request. */
@@ -28,6 +30,7 @@ export interface House {
   readonly checkup: Checkup;
   /** Undefined with accounts of this installation. */
   readonly openId: { readonly login: CodeLogin; readonly readLogoutToken: ReadLogoutToken } | undefined;
+  readonly uploads: Uploads;
   /** Milliseconds between two looks at a run that somebody watches. */
   readonly lookEvery: number;
   /** Ends what is sent piece by piece. */
@@ -48,16 +51,20 @@ export interface Visit {
   readonly guest: Guest | undefined;
   /** What was typed into the form; empty where none was sent. */
   readonly form: Readonly<Record<string, string>>;
+  /** Comes in while it is read; a form has one where its route takes files. */
+  readonly file?: SentFile | undefined;
 }
 
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly needs: Needs;
   /** The request comes from the issuer and no browser; what it holds proves that. */
   readonly from?: 'issuer';
   /** Page on which the form of a POST stands, with the same parameters: what was typed is shown there again. */
   readonly formPage?: string;
+  /** Other than a short form: one with a file, or pieces of a file, whose token is a header. Both limit themselves. */
+  readonly sends?: 'file' | 'chunk';
   readonly handle: (visit: Visit) => Response | Promise<Response>;
 }
 

@@ -12,6 +12,7 @@ import type { JobIntake } from '../mapping/job.ts';
 import { checkSection } from '../mapping/load.ts';
 import { isTableProfile, type Profile } from '../mapping/profile.ts';
 import { datesOf, totalIn } from './compare-late.ts';
+import { handedSource, type HandedFile } from './deliveries/by-hand.ts';
 import type { IntakeMeans } from './intake-means.ts';
 import { readPersons } from './intake-persons.ts';
 import { readTables } from './intake-tables.ts';
@@ -44,6 +45,17 @@ export async function intake(item: JobIntake, index: number, means: IntakeMeans)
   }
   if (parts.length > 0) await takeIn(parts, { item, profile, source, config }, means);
   if (offers === 0) await tellNoDelivery(item, job.origin.positionOf(path).line, means);
+}
+
+/** A file that a person has brought, in the place of what the entry's source would offer. */
+export async function intakeHanded(item: JobIntake, file: HandedFile, means: IntakeMeans): Promise<void> {
+  const { ports, landing } = means;
+  const profile = ports.catalogue.profiles.get(item.profile);
+  if (!profile) throw new RangeError(`profile ${item.profile} is not loaded`);
+  const { source, offer } = handedSource(file);
+  ports.events.stage(`Lieferung ${offer.file} lesen und prüfen`);
+  const delivery = await landing.land(source, {}, offer);
+  await takeIn([{ offer, delivery }], { item, profile, source, config: {} }, means);
 }
 
 interface Part {

@@ -9,6 +9,7 @@ import type { Finding } from '../core/finding.ts';
 import type { ReferenceDate } from '../core/reference-date.ts';
 import type { Journal, Lease } from '../sync/journal.ts';
 import type { ApprovalBook } from './approval/approval-book.ts';
+import type { Brought } from './deliveries/by-hand.ts';
 import type { DeliveryBook } from './deliveries/delivery-book.ts';
 import type { ReleaseRegistry } from './release-registry.ts';
 import type { QueueBook } from './queue/queue-book.ts';
@@ -105,7 +106,15 @@ export interface DeliveryRecord {
 
 export interface Ledger
   extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, WorkBook, ApprovalBook, DeliveryBook {
-  startRun(run: { job: string; kind: RunRecord['kind']; rollsBack?: string }): Promise<RunRecord>;
+  /** `brought`: by a person, whose subject is kept with the run. */
+  startRun(run: {
+    job: string;
+    kind: RunRecord['kind'];
+    rollsBack?: string;
+    brought?: Brought;
+  }): Promise<RunRecord>;
+  /** Who brought the run's delivery; undefined where it was fetched. */
+  broughtTo(run: string): Promise<Brought | undefined>;
   /**
    * `token`: that of the worker which has the run from the queue. Throws SyncError `queue.claim-lost` (kind lease) where
    * another worker has taken the run since.

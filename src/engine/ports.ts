@@ -100,6 +100,7 @@ export type EngineLogEvent =
   | 'Sec:Logout'
   | 'Sec:Denied'
   | 'Console:Failed'
+  | 'Sec:UploadRefused'
   | 'Sec:Approval'
   | 'Sec:AccountChanged';
 

@@ -15,11 +15,12 @@ import { buildLevels } from './build-levels.ts';
 import { compareLate } from './compare-late.ts';
 import { compute, type Computation } from './compute.ts';
 import { DatasetBook } from './dataset-book.ts';
+import type { Handed } from './deliveries/by-hand.ts';
 import { DeliveryLog } from './deliveries/delivery-log.ts';
 import type { BuiltLevel } from './desired-state.ts';
 import { FindingLog } from './finding-log.ts';
 import type { IntakeMeans } from './intake-means.ts';
-import { intake } from './intake.ts';
+import { intake, intakeHanded } from './intake.ts';
 import { openLanding } from './land.ts';
 import type { EnginePorts } from './ports.ts';
 import { QualityBook, type DeliveryQuality } from './quality-book.ts';
@@ -56,7 +57,7 @@ export interface PrepareWish {
   /** Stichtag for deliveries that do not name it. */
   readonly date?: ReferenceDate | undefined;
   /** `ledger`: no delivery is read, what was taken in before is computed with. */
-  readonly from?: 'deliveries' | 'ledger';
+  readonly from?: 'deliveries' | 'ledger' | Handed;
 }
 
 export async function prepare(job: Job, ports: EnginePorts, wish: PrepareWish = {}): Promise<Prepared> {
@@ -96,8 +97,10 @@ export async function prepare(job: Job, ports: EnginePorts, wish: PrepareWish = 
       assigners: new Assigners({ ports, landing, geography, levels, systems, report }),
       ...(date ? { date } : {}),
     };
-    if (from === 'deliveries')
-      for (const [index, item] of job.intake.entries()) await intake(item, index, means);
+    for (const [index, item] of job.intake.entries()) {
+      if (from === 'deliveries') await intake(item, index, means);
+      else if (from !== 'ledger' && from.entry === index) await intakeHanded(item, from.file, means);
+    }
     await compareLate(means);
     if (findings.stops) return stopped();
 

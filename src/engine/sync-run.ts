@@ -9,6 +9,7 @@ import { planHash, planSync, scopeOf, type Plan } from '../sync/plan.ts';
 import { applyApproved } from './approval/apply-approved.ts';
 import { basisOf, basisText } from './approval/basis.ts';
 import { approvalNamed, isUsable, needsApproval, notUsable } from './approval/gate.ts';
+import { handRunOf } from './approval/hand-run.ts';
 import { accessNames, desiredState } from './desired-state.ts';
 import { grantRelease } from './protect/grant-release.ts';
 import type { RunRecord } from './ledger.ts';
@@ -25,9 +26,9 @@ export interface RunQuestion {
   readonly job: string;
   /** Stichtag for deliveries that do not name it. */
   readonly date?: ReferenceDate | undefined;
-  /** A run that was begun with its occurrence; `syncRun` carries it through instead of beginning one. */
+  /** A run that has begun already; it is carried through instead of beginning one. */
   readonly run?: RunRecord | undefined;
-  /** `ledger`: the run's deliveries were taken in by an earlier step. */
+  /** `ledger`: the run's deliveries were taken in by an earlier step. Otherwise what a person has brought. */
   readonly from?: PrepareWish['from'];
   /** Where another run is writing; `refuse` if left out. */
   readonly turn?: Turn | undefined;
@@ -51,7 +52,8 @@ export async function checkRun({ job, date }: RunQuestion, ports: EnginePorts): 
 export async function planRun(question: RunQuestion, ports: EnginePorts): Promise<RunReport> {
   const refreshed = refreshOf(question, 'plan', ports);
   if (refreshed) return refreshed;
-  const run = await ports.ledger.startRun({ job: jobNamed(ports, question.job).id, kind: 'plan' });
+  const job = jobNamed(ports, question.job).id;
+  const run = question.run ?? (await ports.ledger.startRun({ job, kind: 'plan' }));
   return guarded(run, ports, async () => {
     const session = await ports.session();
     const { plan, findings, quality } = await draft(run, question, { ports, session });
@@ -110,7 +112,8 @@ export async function applyRun(named: string, ports: EnginePorts, turn: Turn = '
   const approval = await approvalNamed(named, ports);
   if (approval && (approval.run === named || isUsable(approval))) return applyApproved(approval, ports, turn);
   const plan = await storedPlan(ports.ledger, named);
-  const run = await ports.ledger.startRun({ job: plan.job, kind: 'apply' });
+  const brought = await handRunOf(plan, ports);
+  const run = brought?.run ?? (await ports.ledger.startRun({ job: plan.job, kind: 'apply' }));
   return guarded(run, ports, async () => {
     const session = await ports.session();
     await requireTarget(plan, session);
@@ -159,10 +162,10 @@ async function draft(run: RunRecord, question: RunQuestion, means: DraftMeans): 
   let filed: readonly Finding[] = [];
   let drafted: Omit<Drafted, 'quality'>;
   try {
-    if (from === 'deliveries') await ports.ledger.putRunDeliveries(run.id, prepared.deliveries.all);
+    if (from !== 'ledger') await ports.ledger.putRunDeliveries(run.id, prepared.deliveries.all);
     drafted = prepared.stops
       ? { findings: prepared.findings, plan: undefined }
-      : await planned(run, prepared, means);
+      : await planned(run, { ...prepared, isHanded: typeof from === 'object' }, means);
     if (run.kind === 'sync') end = drafted.plan ? 'kept' : 'judged';
   } finally {
     filed = await prepared.settlements.settle(ports, end);
@@ -172,7 +175,7 @@ async function draft(run: RunRecord, question: RunQuestion, means: DraftMeans): 
 
 async function planned(
   run: RunRecord,
-  prepared: Prepared,
+  prepared: Prepared & { readonly isHanded: boolean },
   { ports, session, waitForTurn }: DraftMeans,
 ): Promise<Omit<Drafted, 'quality'>> {
   const { job, levels, counted } = prepared;
@@ -208,7 +211,8 @@ async function planned(
   await storeVersions(prepared, run.id, ports);
   const files = [
     ...versions.flatMap(({ sources }) => sources.map(({ file, sha256 }) => ({ name: file, sha256 }))),
-    ...prepared.book.taken.flatMap(({ lineage }) => lineage.files),
+    // What a person has brought lies nowhere any more; a file of that name at the source is another one.
+    ...(prepared.isHanded ? [] : prepared.book.taken.flatMap(({ lineage }) => lineage.files)),
   ];
   await storePlan(ports.ledger, run.id, plan, basisText(basisOf(job.id, files, ports)));
   return { findings, plan };

@@ -62,6 +62,7 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Sec:Logout':
     case 'Sec:Denied':
     case 'Console:Failed':
+    case 'Sec:UploadRefused':
     case 'Sec:Approval':
     case 'Sec:AccountChanged':
     case 'Delivery:Overdue':

@@ -12,10 +12,19 @@ export type StartedNow =
 const RENEWAL = (CLAIM_SECONDS / 4) * 1_000;
 
 export async function runNow(job: string, ports: EnginePorts): Promise<StartedNow> {
+  const { run, work } = await beginNow(job, ports);
+  return work ? { first: true, run, report: await work } : { first: false, run };
+}
+
+/** The same without waiting for its end; `work` is missing where somebody else is at it. */
+export async function beginNow(
+  job: string,
+  ports: EnginePorts,
+): Promise<{ readonly run: string; readonly work?: Promise<RunReport> }> {
   const { first, run, key } = await claimNow(job, ports);
-  if (!first) return { first, run: run.id };
-  const report = await keptAlive(ports.ledger, key, () => carryClaim({ key, run }, ports, 'refuse'));
-  return { first, run: run.id, report };
+  if (!first) return { run: run.id };
+  const work = keptAlive(ports.ledger, key, () => carryClaim({ key, run }, ports, 'refuse'));
+  return { run: run.id, work };
 }
 
 /** Renews the claim until the work is over. */

@@ -11,6 +11,7 @@ import type { ApprovalBook, NewApproval, Permit } from '../engine/approval/appro
 import { pseudonym } from '../engine/approval/person.ts';
 import { permitOf } from '../engine/approval/permit.ts';
 import { appendAudit, type AuditEvent } from './audit.ts';
+import { countBrought } from './brought.ts';
 import { misuse } from './ledger-error.ts';
 import { isForgotten } from './people.ts';
 import type { LedgerSchema } from './schema.ts';
@@ -129,6 +130,7 @@ async function act(
   const approval = acted(record(before), action, store.now());
   await tx.updateTable('approval').set(row(approval)).where('run', '=', run).execute();
   await changeRun(tx, store, run, RUN_STATE_AFTER[action.kind], isOver(action));
+  if (action.kind === 'use') await countBrought(tx, run);
   if (action.kind === 'reject') await rejectDrafts(tx, approval.planHash);
   const actor = 'by' in action ? pseudonym(action.by) : run;
   const facts = { run, plan: approval.planHash };

@@ -82,6 +82,27 @@ onEachLedger('dataset versions', (temporaryLedger, kind) => {
     expect(new Set(states)).toEqual(new Set([`${good.id} published`, `${bad.id} checking`]));
   });
 
+  it('that a person brought count once their run publishes, also where they had been replaced before', async () => {
+    const { ledger } = temporary;
+    const first = version([storedCell('2024-12-31', 1)]);
+    const corrected = version([storedCell('2024-12-31', 2)]);
+    await ledger.putDataset(first, run);
+    await ledger.putDataset(corrected, run);
+    const brought = { by: 'local:anna', remark: '' };
+    const byHand = (await ledger.startRun({ job: 'a', kind: 'sync', brought })).id;
+    const newest = async () => (await ledger.newestDatasets('bevoelkerung')).map((each) => each.version);
+
+    await ledger.putDataset(first, byHand);
+    await ledger.updateRun(byHand, { state: 'draft', finished: true });
+    expect(await newest()).toEqual([corrected.id]);
+
+    await ledger.updateRun(byHand, { state: 'publishing', finished: false });
+    expect(await newest()).toEqual([first.id]);
+    await ledger.updateRun(byHand, { state: 'publishing' });
+    expect(await ledger.broughtTo(byHand)).toEqual(brought);
+    expect(await ledger.broughtTo(run)).toBeUndefined();
+  });
+
   it('are stored once', async () => {
     const one = version([storedCell('2024-12-31', 5)]);
     await temporary.ledger.putDataset(one, run);

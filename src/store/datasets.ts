@@ -7,8 +7,7 @@ import type { Ledger } from '../engine/ledger.ts';
 import { SyncError } from '../errors.ts';
 import { appendAudit } from './audit.ts';
 import { berlinDay } from './berlin-time.ts';
-import { nextNumber, PUT } from './counter.ts';
-import { inChunks } from './in-chunks.ts';
+import { isBrought, keepBrought, putDates } from './brought.ts';
 import { removeSealedFile, sealedDamaged, sealFile, unsealFile } from './sealed-file.ts';
 import { destroyKey, existingSeal, scrubLog, sealFor } from './seals.ts';
 import { instant, type Store, type StoreTransaction } from './store.ts';
@@ -69,9 +68,8 @@ async function isStored(store: Pick<Store, 'db'>, id: string): Promise<boolean> 
   return row !== undefined && row.forgotten_at === null;
 }
 
-/** Answers whether the version is new. Its dates become the newest in either case. */
+/** Answers whether the version is new. Its dates become the newest in either case, or later where a person brought it. */
 async function register(tx: StoreTransaction, store: Store, { version, run }: Put): Promise<boolean> {
-  const put_seq = await nextNumber(tx, PUT);
   const known = await isStored({ db: tx }, version.id);
   if (!known) {
     const row = { dataset: version.dataset, run, cells: version.cells.length, stored_at: instant(store) };
@@ -81,21 +79,9 @@ async function register(tx: StoreTransaction, store: Store, { version, run }: Pu
       .onConflict((conflict) => conflict.column('id').doUpdateSet({ ...row, forgotten_at: null }))
       .execute();
   } else await adopt(tx, version.id, run);
-  const dates = datesOf(version).map((at) => ({
-    ...at,
-    dataset: version.dataset,
-    version: version.id,
-    put_seq,
-    run,
-  }));
-  for (const chunk of inChunks(dates))
-    await tx
-      .insertInto('dataset_version_date')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict.columns(['dataset', 'level', 'date', 'version']).doUpdateSet({ put_seq, run }),
-      )
-      .execute();
+  const dates = datesOf(version).map((at) => ({ ...at, dataset: version.dataset, version: version.id, run }));
+  if (await isBrought(tx, run)) await keepBrought(tx, dates);
+  else await putDates(tx, dates);
   return !known;
 }
 

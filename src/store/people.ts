@@ -31,6 +31,7 @@ type Database = Store['db'] | StoreTransaction;
 export async function peopleFacts({ db }: { readonly db: Database }): Promise<PeopleFacts[]> {
   return [
     ...(await approvals(db)),
+    ...(await deliveries(db)),
     ...(await permits(db)),
     ...(await lockedAccounts(db)),
     ...(await attempts(db)),
@@ -64,6 +65,15 @@ const approvals: Facts = async (db, id) => {
         (reason ?? '') !== '',
     )
     .map(({ run, decided_at, expires_at }) => fact('approval', run, decided_at ?? expires_at));
+};
+
+const deliveries: Facts = async (db, id) => {
+  let query = db.selectFrom('brought').select(['run', 'uploaded_by', 'remark', 'at']).orderBy('run');
+  if (id !== undefined) query = query.where('run', '=', id);
+  const rows = await query.execute();
+  return rows
+    .filter(({ uploaded_by, remark }) => !isForgotten(uploaded_by) || remark !== '')
+    .map(({ run, at }) => fact('delivery', run, at));
 };
 
 /** As long as a schedule publishes under it, it says who answers for that. */
@@ -103,6 +113,7 @@ const attempts: Facts = async (db, id) => {
 
 const FACTS: Readonly<Record<PeopleObject, Facts>> = {
   approval: approvals,
+  delivery: deliveries,
   permit: permits,
   account: lockedAccounts,
   'login attempt': attempts,
@@ -130,6 +141,18 @@ const FORGET: Readonly<Record<PeopleObject, Forget>> = {
         // That there was one stays: nothing is rejected without.
         reason: row.reason === null ? null : '',
       })
+      .where('run', '=', run)
+      .execute();
+  },
+  async delivery(tx, run, pseudonyms) {
+    const row = await tx
+      .selectFrom('brought')
+      .select('uploaded_by')
+      .where('run', '=', run)
+      .executeTakeFirstOrThrow();
+    await tx
+      .updateTable('brought')
+      .set({ uploaded_by: pseudonyms.for(row.uploaded_by), remark: '' })
       .where('run', '=', run)
       .execute();
   },

@@ -87,4 +87,37 @@ onEachLedger('leafing through the ledger', (open) => {
     expect(page).toMatchObject({ total: 1, lines: [{ actor: id, facts: { job: 'a' } }] });
     expect(await ledger.auditEvents()).toEqual(['Run:Start']);
   });
+
+  it('finds the publication that had the same bytes, and the newest delivery of each profile', async () => {
+    const { ledger } = temporary;
+    const delivery = (sha256: string, file: string) => ({
+      file,
+      sha256,
+      bytes: 1,
+      profile: 'ew',
+      profileSha256: 'p',
+      dataset: 'ew',
+      rows: 1,
+      dates: [],
+      refused: false,
+    });
+    const read = async (job: string, state: 'published' | 'rejected', sha256: string, file: string) => {
+      const { id } = await start(job);
+      await ledger.putRunDeliveries(id, [delivery(sha256, file)]);
+      await ledger.updateRun(id, { state, finished: true });
+      return id;
+    };
+    await read('b', 'published', 'a', 'fremd.csv');
+    const first = await read('a', 'published', 'a', 'eins.csv');
+    await read('a', 'rejected', 'b', 'zwei.csv');
+    const again = (await start('a')).id;
+    await ledger.putRunDeliveries(again, [delivery('a', 'drei.csv'), delivery('b', 'vier.csv')]);
+
+    expect(await ledger.publishedBefore(again)).toEqual({ run: first, at: AT });
+    expect(await ledger.publishedBefore(first)).toBeUndefined();
+    await ledger.updateRun(again, { state: 'rejected', finished: true });
+    expect((await ledger.newestDeliveries()).filter(({ job }) => job === 'a')).toEqual([
+      { job: 'a', profile: 'ew', file: 'eins.csv', run: first, at: AT },
+    ]);
+  });
 });

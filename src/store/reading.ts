@@ -43,6 +43,38 @@ export function reading(store: Store): ReadingBook {
       return heads.map(({ job, ended, open }) => ({ job, ended: bySeq.get(ended), open: bySeq.get(open) }));
     },
 
+    async publishedBefore(run) {
+      const row = await db
+        .selectFrom('run_delivery as own')
+        .innerJoin('run as reader', 'reader.id', 'own.run')
+        .innerJoin('run_delivery as same', 'same.sha256', 'own.sha256')
+        .innerJoin('run as earlier', (join) =>
+          join.onRef('earlier.id', '=', 'same.run').onRef('earlier.job', '=', 'reader.job'),
+        )
+        .select(['earlier.id', 'earlier.started_at'])
+        .where('own.run', '=', run)
+        .where('own.refused', '=', 0)
+        .whereRef('earlier.seq', '<', 'reader.seq')
+        .where('earlier.state', 'in', ['published', 'published_with_notes'])
+        .orderBy('earlier.seq', 'desc')
+        .executeTakeFirst();
+      return row && { run: row.id, at: row.started_at };
+    },
+
+    async newestDeliveries() {
+      const { rows } = await sql<{ job: string; profile: string; file: string; run: string; at: string }>`
+        select reader.job, taken.profile, min(taken.file) as file, reader.id as run, reader.started_at as at
+        from run_delivery taken join run reader on reader.id = taken.run
+        join (
+          select r.job, d.profile, max(r.seq) as last
+          from run_delivery d join run r on r.id = d.run
+          where d.refused = 0 and r.state not in ('cancelled', 'rejected', 'check_failed')
+          group by r.job, d.profile
+        ) newest on newest.job = reader.job and newest.profile = taken.profile and newest.last = reader.seq
+        group by reader.job, taken.profile, reader.id, reader.started_at`.execute(db);
+      return rows;
+    },
+
     async findingCounts(run) {
       const rows = await db
         .selectFrom('finding')

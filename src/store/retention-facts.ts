@@ -46,6 +46,8 @@ async function versionFacts({ db }: Store): Promise<VersionFacts[]> {
     ])
     .orderBy('mapping.put_seq')
     .execute();
+  const waiting = await db.selectFrom('brought_date').select('version').distinct().execute();
+  const brought = new Set(waiting.map(({ version }) => version));
   const putsOf = grouped(dates, (row) => JSON.stringify([row.dataset, row.level, row.date]));
   const datesOf = grouped(dates, (row) => row.version);
   return rows.map((row) => {
@@ -58,13 +60,15 @@ async function versionFacts({ db }: Store): Promise<VersionFacts[]> {
     // The same content may have been brought again since, by a run that nobody decided against.
     const again = own.find(({ state }) => !DECIDED_AGAINST.includes(state));
     const holder = DECIDED_AGAINST.includes(row.state) ? (again ?? row) : row;
+    // A person brought it, and it never came to be published.
+    const isUnwanted = own.length === 0 && brought.has(row.id) && !isOpen(holder.state, holder.finished_at);
     const isSuperseded = own.length > 0 && overtaken.every((at) => at !== null);
     return {
       id: row.id,
       dataset: row.dataset,
       storedAt: row.stored_at,
       supersededAt: isSuperseded ? greatest(overtaken) : null,
-      runState: holder.state,
+      runState: isUnwanted ? 'withdrawn' : holder.state,
       runIsOpen: isOpen(holder.state, holder.finished_at),
       dates: [...new Set(own.map(({ date }) => date))].sort(),
       put: Math.max(0, ...own.map(({ put_seq }) => put_seq)),

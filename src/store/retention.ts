@@ -22,7 +22,16 @@ export interface DeletionPages extends RetentionPages {
 }
 
 /** Tables that held what was deleted, beside that of the keys. */
-const WRITTEN_ANEW = ['snapshot', 'plan', 'audit', 'approval', 'permit', 'account', 'login_attempt'];
+const WRITTEN_ANEW = [
+  'snapshot',
+  'plan',
+  'audit',
+  'approval',
+  'brought',
+  'permit',
+  'account',
+  'login_attempt',
+];
 
 export function retention(store: Store): DeletionPages {
   return {
@@ -110,6 +119,7 @@ async function destroyed(
       await destroyKey(tx, id);
       return true;
     case 'approval':
+    case 'delivery':
     case 'permit':
     case 'account':
     case 'login attempt':

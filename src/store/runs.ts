@@ -1,14 +1,16 @@
 /** Runs: their numbers, states and results. Which state may follow which is the engine's matter. */
+import { pseudonym } from '../engine/approval/person.ts';
 import type { Ledger, RunRecord, RunState } from '../engine/ledger.ts';
 import { SyncError } from '../errors.ts';
 import { appendAudit } from './audit.ts';
 import { berlinYear } from './berlin-time.ts';
+import { countBrought } from './brought.ts';
 import { nextNumber } from './counter.ts';
 import { misuse } from './ledger-error.ts';
 import type { LedgerSchema } from './schema.ts';
 import { instant, type Store, type StoreTransaction } from './store.ts';
 
-export type RunPages = Pick<Ledger, 'startRun' | 'updateRun' | 'run' | 'runs'>;
+export type RunPages = Pick<Ledger, 'startRun' | 'updateRun' | 'run' | 'runs' | 'broughtTo'>;
 
 type RunRow = LedgerSchema['run'];
 
@@ -29,6 +31,15 @@ export function runs(store: Store): RunPages {
       if (filter.state !== undefined) query = query.where('state', '=', filter.state);
       if (filter.limit !== undefined) query = query.limit(filter.limit);
       return (await query.execute()).map(record);
+    },
+
+    async broughtTo(run) {
+      const row = await store.db
+        .selectFrom('brought')
+        .select(['uploaded_by', 'remark'])
+        .where('run', '=', run)
+        .executeTakeFirst();
+      return row && { by: row.uploaded_by, remark: row.remark };
     },
   };
 }
@@ -55,10 +66,24 @@ export async function startRun(
     program: store.programVersion,
   };
   await tx.insertInto('run').values(row).execute();
+  if (run.brought) {
+    const { by, remark } = run.brought;
+    await tx
+      .insertInto('brought')
+      .values({ run: row.id, uploaded_by: by, remark, at: row.started_at })
+      .execute();
+  }
   await appendAudit(tx, store, {
     actor: row.id,
     event: 'Run:Start',
-    facts: { run: row.id, job: row.job, kind: row.kind, rollsBack: row.rolls_back, program: row.program },
+    facts: {
+      run: row.id,
+      job: row.job,
+      kind: row.kind,
+      rollsBack: row.rolls_back,
+      program: row.program,
+      ...(run.brought ? { broughtBy: pseudonym(run.brought.by) } : {}),
+    },
   });
   return record(row);
 }
@@ -79,6 +104,7 @@ export async function updateRun(
     finished_at: finishedAt(before, change.finished, instant(store)),
   };
   await tx.updateTable('run').set(after).where('id', '=', id).execute();
+  if (change.state === 'publishing') await countBrought(tx, id);
   if (change.finished === true)
     await appendAudit(tx, store, {
       actor: id,

@@ -226,6 +226,10 @@ export interface LedgerSchema {
   };
   /** Notices of a log-out that were carried out; `id` is a hash. */
   logout_notice: { id: string; seen_at: string };
+  /** One row per run whose delivery a person has brought. */
+  brought: { run: string; uploaded_by: string; remark: string; at: string };
+  /** What it speaks for, until its run publishes and it counts. */
+  brought_date: { run: string; dataset: string; level: string; date: string; version: string };
   /** What a person had typed when the session ended; `fields` is JSON. */
   form_draft: { subject: string; path: string; fields: string; kept_at: string };
 }

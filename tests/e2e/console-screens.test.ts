@@ -10,6 +10,7 @@ import { ROLES, type Role } from '../../src/engine/approval/person.ts';
 import { RUN_STATES } from '../../src/engine/ledger.ts';
 import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser.ts';
 import { consoleWorld, type ConsoleWorld } from '../support/console-world.ts';
+import { CHUNKS, tusHead } from '../support/upload-world.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -64,6 +65,13 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['own'] = await world.submitted('local:alles');
     runs['foreign'] = await world.submitted('local:anna');
     runs['failed'] = await world.run('check_failed', ERRORS);
+    const alles = await world.browser('alles', ...ROLES);
+    const headers = tusHead(1_000, 'personen_2023-12-31.csv');
+    const url = (await alles.send('POST', CHUNKS, { headers })).headers.get('location') ?? '';
+    await alles.send('PATCH', url, {
+      headers: { ...headers, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+      body: new Uint8Array(620),
+    });
     server = await serveConsole(
       { ...world.app, examine: () => Promise.resolve(CHECKS) },
       { host: '127.0.0.1', port: 0 },
@@ -108,6 +116,18 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       name: 'freigabe-ohne-begruendung',
       path: () => `/laeufe/${runs['foreign']}/freigabe`,
       prepare: (page) => page.getByRole('button', { name: 'Zurückweisen' }).click(),
+    },
+    { name: 'lieferung', path: () => '/lieferungen/neu', on: 'empty' },
+    { name: 'lieferung-unterbrochen', path: () => '/lieferungen/neu' },
+    { name: 'lieferung-nur-abrufen', path: () => '/lieferungen/neu', roles: ['sync-operator'] },
+    {
+      name: 'lieferung-ohne-datei',
+      path: () => '/lieferungen/neu',
+      async prepare(page) {
+        await page.evaluate(`document.querySelector('[data-upload]').noValidate = true`);
+        await page.getByRole('button', { name: 'Hochladen und prüfen' }).click();
+        await page.getByText('Es ist keine Datei ausgewählt.').first().waitFor();
+      },
     },
     { name: 'protokoll', path: () => '/protokoll?pruefen=ja' },
     { name: 'protokoll-leer', path: () => '/protokoll?lauf=gibt-es-nicht' },

@@ -171,6 +171,24 @@ onEachLedger('P27 deleted means deleted: who decided', (open) => {
     );
   });
 
+  it('forgets who brought a file, with what they said to it', async () => {
+    await begin('2026-02-03T13:00:00.000Z');
+    const remark = `${canary}bemerkung`;
+    const brought = { by: subject(1), remark };
+    const { id } = await temporary.ledger.startRun({ job: 'a', kind: 'sync', brought });
+    await temporary.ledger.updateRun(id, { state: 'draft', finished: true });
+    expect((await sweep(means(temporary.ledger, '2028-02-03T12:00:00.000Z'))).items).toEqual([]);
+    await temporary.setClock(NOW);
+
+    const { items } = await sweep(means());
+
+    expect(items).toContainEqual(expect.objectContaining({ class: 'K6', object: 'delivery', id }));
+    const after = await temporary.ledger.broughtTo(id);
+    expect(after?.by).toMatch(/^forgotten:/);
+    expect(after?.remark).toBe('');
+    expect(await textsOnDisk(temporary, [`${canary}1`, remark])).toEqual([]);
+  });
+
   it('leaves nobody in the audit trail either, by whose hash a name could be guessed', async () => {
     await begin('2026-02-03T13:00:00.000Z');
     await carryOut({ ageDays: 900, by: 1, uploadedBy: 2, decidedBy: 3, end: 'approve' }, 1);

@@ -56,6 +56,27 @@ export interface Browser {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** With the token of the session, and from a page of the console, unless `headers` say something else. */
   post(path: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Response>;
+  /** What a script sends: with the token in a header. */
+  send(
+    method: string,
+    path: string,
+    sent?: { readonly headers?: Record<string, string>; readonly body?: Uint8Array | string },
+  ): Promise<Response>;
+  /** A form with a file, as a browser without script sends it. */
+  upload(
+    path: string,
+    fields: Record<string, string>,
+    file?: File,
+    headers?: Record<string, string>,
+  ): Promise<Response>;
+  /** A form as it is, byte by byte. */
+  stream(
+    path: string,
+    body: ReadableStream<Uint8Array> | null,
+    headers: Record<string, string>,
+  ): Promise<Response>;
+  /** As it stands in the forms of the session. */
+  readonly formToken: string;
   readonly token: string;
   setToken(token: string): void;
 }
@@ -134,7 +155,7 @@ const OPEN: ReadonlySet<RunState> = new Set([
   'parked',
 ]);
 
-function browserOn(console: Hono, begin: string): Browser {
+export function browserOn(console: Hono, begin: string): Browser {
   let token = begin;
   const cookie = () => (token === '' ? {} : { cookie: `kmsync-session=${token}` });
   const keep = (response: Response) => {
@@ -153,6 +174,45 @@ function browserOn(console: Hono, begin: string): Browser {
       keep(
         await console.request(`${ORIGIN}${at}`, { headers: { host: '127.0.0.1', ...cookie(), ...headers } }),
       ),
+    send: async (method, at, { headers = {}, body } = {}) =>
+      keep(
+        await console.request(`${ORIGIN}${at}`, {
+          method,
+          headers: {
+            host: '127.0.0.1',
+            origin: ORIGIN,
+            'x-formular': formToken(token),
+            ...cookie(),
+            ...headers,
+          },
+          ...(body === undefined ? {} : { body }),
+        }),
+      ),
+    upload: async (at, fields, file, headers = {}) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries({ [FORM_TOKEN]: formToken(token), ...fields }))
+        form.set(name, value);
+      form.set('datei', file ?? new File([], ''));
+      return keep(
+        await console.request(`${ORIGIN}${at}`, {
+          method: 'POST',
+          headers: { host: '127.0.0.1', origin: ORIGIN, ...cookie(), ...headers },
+          body: form,
+        }),
+      );
+    },
+    stream: async (at, body, headers) =>
+      keep(
+        await console.request(`${ORIGIN}${at}`, {
+          method: 'POST',
+          headers: { host: '127.0.0.1', origin: ORIGIN, ...cookie(), ...headers },
+          body,
+          duplex: 'half',
+        } as RequestInit),
+      ),
+    get formToken() {
+      return formToken(token);
+    },
     post: async (at, fields = {}, headers = {}) =>
       keep(
         await console.request(`${ORIGIN}${at}`, {

@@ -5,11 +5,12 @@ import { parameter, requireGuest, type Visit } from '../visit.ts';
 import { approvalPage } from './approval.tsx';
 import { told } from './run-actions.tsx';
 
+/** Answers the run to go on with, where it is another one. */
 type Act = (run: string) => Promise<unknown>;
 
 export function submitRun(visit: Visit) {
   const { person } = requireGuest(visit);
-  return done(visit, 'vorgelegt', (run) => visit.house.app.desk.submit(run, person));
+  return done(visit, 'vorgelegt', async (run) => (await visit.house.app.desk.submit(run, person)).run);
 }
 
 export function approve(visit: Visit) {
@@ -43,12 +44,13 @@ async function done(visit: Visit, message: string, act: Act) {
   const run = parameter(visit, 'id');
   const { session } = requireGuest(visit);
   const { app } = visit.house;
+  let next: unknown;
   try {
-    await act(run);
+    next = await act(run);
   } catch (error) {
     if (error instanceof SyncError && error.code !== 'run.unknown') return approvalPage(visit, error);
     throw error;
   }
   await app.sessions.dropDraft(session.subject, `/laeufe/${run}/freigabe`);
-  return visit.c.redirect(told(run, message), 303);
+  return visit.c.redirect(told(typeof next === 'string' ? next : run, message), 303);
 }

@@ -69,7 +69,7 @@ function NoPlan({ view: { run } }: { view: RunView }) {
 }
 
 function PlanParts({ view, plan, own }: { view: RunView; plan: Plan; own: string }) {
-  const { approval, title, deliveries } = view;
+  const { approval, title, deliveries, brought } = view;
   const { create, update, unchanged, remove, suppressed } = plan.counts;
   const notes = countBySeverity(plan.findings);
   const listed = plan.operations.slice(0, STEPS);
@@ -108,6 +108,8 @@ function PlanParts({ view, plan, own }: { view: RunView; plan: Plan; own: string
               'Lieferungen',
               deliveries.map(({ file, sha256 }) => `${file} (${sha256.slice(0, 8)})`).join(', '),
             ],
+            ['Gebracht von', brought ? personText(brought.by, own) : ''],
+            ['Bemerkung', brought?.remark ? <bdi>{brought.remark}</bdi> : ''],
             ['Vorgelegt von', approval?.submittedBy ? personText(approval.submittedBy, own) : 'vom Programm'],
             ['Stand von KomMonitor', momentText(plan.createdAt)],
             ['Gültig bis', momentText(approval?.expiresAt ?? plan.expiresAt)],

@@ -88,6 +88,14 @@ function tasksFor({ session }: Guest, { approvals, sources }: Overview): Task[] 
     const tasks: Task[] = [];
     if (open && isBroken(open) && may('sync-editor', 'sync-operator'))
       tasks.push({ run: open, text: titleOf(open), href: `/laeufe/${open.id}`, action: 'Ansehen' });
+    // A delivery by hand; a plan of the command line waits for nobody.
+    if (ended?.state === 'draft' && ended.kind === 'sync' && may('sync-editor'))
+      tasks.push({
+        run: ended,
+        text: titleOf(ended),
+        href: `/laeufe/${ended.id}/freigabe`,
+        action: 'Vorlegen',
+      });
     if (ended?.state === 'check_failed' && may('sync-editor'))
       tasks.push({
         run: ended,

@@ -3,7 +3,8 @@ import type { SyncError } from '../../errors.ts';
 import { germanDate } from '../../core/reference-date.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
 import { MOVING } from '../../engine/desk/run-steps.ts';
-import { RESUMABLE } from '../../engine/ledger.ts';
+import type { SameContent } from '../../engine/desk/reading-book.ts';
+import { RESUMABLE, type RunState } from '../../engine/ledger.ts';
 import type { RunResult } from '../../engine/run-result.ts';
 import { page } from '../page.tsx';
 import { Button, PostForm } from '../parts/forms.tsx';
@@ -11,11 +12,11 @@ import { Alert, StateBadge, StepBadge } from '../parts/marks.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
 import { CARERS, isAllowed, STARTERS } from '../rights.ts';
 import { parameter, requireGuest, type Guest, type Visit } from '../visit.ts';
-import { clockText, count, durationText, momentText, sizeText, whole } from '../words/format.ts';
+import { clockText, count, dayText, durationText, momentText, sizeText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { standingText } from '../words/standing.ts';
 import { RUN_KINDS, STEP_TITLES } from '../words/states.ts';
-import { statusOf } from '../words/problems.ts';
+import { problemOf, statusOf } from '../words/problems.ts';
 import { RefusedAlert } from './problem.tsx';
 
 const SAID: Readonly<Record<string, string>> = {
@@ -30,6 +31,8 @@ const SAID: Readonly<Record<string, string>> = {
   freigegeben: 'Sie haben freigegeben. Die Veröffentlichung beginnt.',
   zurueckgewiesen: 'Sie haben zurückgewiesen. Es wurde nichts veröffentlicht.',
   zurueckgezogen: 'Sie haben zurückgezogen. Es wurde nichts veröffentlicht.',
+  gebracht: 'Die Datei ist angekommen und wird geprüft. In KomMonitor wird noch nichts geändert.',
+  abgerufen: 'Der Abruf läuft. Was die Quelle liefert, wird geprüft und mit KomMonitor verglichen.',
   vorgelegt: 'Sie haben vorgelegt. Eine zweite Person entscheidet.',
 };
 
@@ -68,6 +71,13 @@ export async function runPage(visit: Visit, error?: SyncError) {
             <RunFacts view={view} own={guest.session.subject} />
           </section>
         </div>
+        {view.trouble ? (
+          <Alert tone="danger" title={problemOf(view.trouble).title}>
+            <p class="kern-body">{problemOf(view.trouble).text}</p>
+            <p class="kern-body kern-body--small">{`Kennung: ${view.trouble.code}`}</p>
+          </Alert>
+        ) : null}
+        {view.same ? <Same same={view.same} run={run.state} /> : null}
         <Outcome view={view} />
         <Files view={view} />
         <Actions view={view} guest={guest} />
@@ -127,7 +137,7 @@ function Live({ visit, view }: { visit: Visit; view: RunView }) {
   );
 }
 
-function RunFacts({ view: { run, title, approval }, own }: { view: RunView; own: string }) {
+function RunFacts({ view: { run, title, approval, brought }, own }: { view: RunView; own: string }) {
   const result = run.result as RunResult | null;
   return (
     <Facts
@@ -140,6 +150,8 @@ function RunFacts({ view: { run, title, approval }, own }: { view: RunView; own:
           'Dauer',
           run.finishedAt === null ? '' : durationText(Date.parse(run.finishedAt) - Date.parse(run.startedAt)),
         ],
+        ['Gebracht von', brought ? personText(brought.by, own) : ''],
+        ['Bemerkung', brought?.remark ? <bdi>{brought.remark}</bdi> : ''],
         ['Vorgelegt von', approval?.submittedBy ? personText(approval.submittedBy, own) : ''],
         ['Entschieden von', approval?.decidedBy ? personText(approval.decidedBy, own) : ''],
         [
@@ -157,6 +169,20 @@ function RunFacts({ view: { run, title, approval }, own }: { view: RunView; own:
         ],
       ]}
     />
+  );
+}
+
+function Same({ same: { run, at }, run: state }: { same: SameContent; run: RunState }) {
+  return (
+    <Alert tone="info" title="Diese Datei wurde schon veröffentlicht.">
+      <p class="kern-body">
+        {`Sie stimmt Byte für Byte mit der Lieferung vom ${dayText(at)} überein (`}
+        <a class="kern-link" href={`/laeufe/${run}`}>
+          {`Lauf ${run}`}
+        </a>
+        {`).${state === 'no_change' ? ' Es gibt nichts zu veröffentlichen.' : ''}`}
+      </p>
+    </Alert>
   );
 }
 

@@ -4,13 +4,20 @@ import type { Guest } from '../visit.ts';
 
 export const FORM_TOKEN = 'formular';
 
-export const PostForm: FC<{ action: string; guest: Guest | undefined; class?: string; children: Child }> = ({
-  action,
-  guest,
-  class: name = 'ks-stack',
-  children,
-}) => (
-  <form method="post" action={action} class={name}>
+export const PostForm: FC<{
+  action: string;
+  guest: Guest | undefined;
+  class?: string;
+  /** Where it carries a file: attributes for the script that sends it in pieces. */
+  upload?: Readonly<Record<`data-${string}`, string>>;
+  children: Child;
+}> = ({ action, guest, class: name = 'ks-stack', upload, children }) => (
+  <form
+    method="post"
+    action={action}
+    class={name}
+    {...(upload ? { enctype: 'multipart/form-data', ...upload } : {})}
+  >
     {guest ? <input type="hidden" name={FORM_TOKEN} value={guest.formToken} /> : null}
     {children}
   </form>

@@ -98,7 +98,8 @@ export function problemOf(error: SyncError): Problem {
 }
 
 /** The answer of HTTP for a refusal. */
-export function statusOf({ kind }: SyncError): 403 | 409 | 422 | 500 | 502 | 503 {
+export function statusOf({ code, kind }: SyncError): 403 | 409 | 413 | 422 | 500 | 502 | 503 {
+  if (code === 'upload.too-large') return 413;
   switch (kind) {
     case 'permission':
       return 403;

@@ -8,6 +8,7 @@ import { runNamed } from '../run-frame.ts';
 import { storedPlan } from '../stored-plan.ts';
 import { isOpen, type Approval, type ApprovalAction } from './approval.ts';
 import { basisOf, basisText } from './basis.ts';
+import { handRunOf } from './hand-run.ts';
 import { pseudonym, requireRole, type Person } from './person.ts';
 
 const RUN_ID = /^\d{4}-\d{4,}$/;
@@ -33,13 +34,14 @@ export async function submitPlan(named: string, person: Person, ports: EnginePor
   if (open) return { approval: await vouched(open, person, ports), plan };
   refuseEmpty(plan);
   if (plan.expiresAt < ports.now().toISOString()) throw expiredPlan(today(ports.now));
-  const started = await begun(plan, run, ports);
+  const own = await handRunOf(plan, ports);
+  const started = own?.run ?? (await begun(plan, run, ports));
   const stored = await ledger.plan(planHash(plan));
   const approval = await ledger.submit({
     run: started.id,
     planHash: planHash(plan),
     basis: stored?.basis ?? basisText(basisOf(plan.job, [], ports)),
-    uploadedBy: null,
+    uploadedBy: own?.brought.by ?? null,
     submittedBy: person.subject,
     expiresAt: plan.expiresAt,
   });

@@ -5,21 +5,29 @@ import type { Plan } from '../../sync/plan.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
+import type { Brought } from '../deliveries/by-hand.ts';
 import type { RunDelivery } from '../deliveries/delivery-book.ts';
 import type { LedgerStateReader } from '../ledger-state.ts';
 import { RESUMABLE, type Ledger, type RunRecord } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { CancelAnswer } from '../queue/queue-book.ts';
+import { jobNamed } from '../prepare.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
 import { storedPlan } from '../stored-plan.ts';
 import { applyRun } from '../sync-run.ts';
-import type { ChainCheck, FindingCount, Part, ReadingBook } from './reading-book.ts';
+import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from './reading-book.ts';
+import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
+
+/** So many runs that went wrong are remembered. */
+const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
   readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
+  /** Starts the job's run where none is at work; `work` ends with it. */
+  readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
 }
 
 export interface SourceRow {
@@ -45,6 +53,12 @@ export interface RunView {
   readonly findings: readonly FindingCount[];
   readonly writes: { readonly done: number; readonly total: number };
   readonly approval: Approval | undefined;
+  /** By whom its delivery was brought; undefined where it was fetched. */
+  readonly brought: Brought | undefined;
+  /** The same bytes were published before. */
+  readonly same: SameContent | undefined;
+  /** Why it ended here without a result; known only to the process that carried it out. */
+  readonly trouble: SyncError | undefined;
 }
 
 export interface RunCheck {
@@ -53,7 +67,7 @@ export interface RunCheck {
   readonly findings: readonly Finding[];
 }
 
-export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'> {
+export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, HandDeliveries {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -72,20 +86,30 @@ export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'audit
   cancel(run: string): Promise<CancelAnswer>;
   /** Carries out an approved run, or takes up one that was interrupted; answers at once. */
   goOn(run: string): Promise<void>;
+  /** Fetches and compares what the job's sources have now; answers the run, or the one that is at work already. */
+  fetchNow(job: string): Promise<string>;
   /** Once nothing that was begun here is at work any more. */
   settled(): Promise<void>;
 }
 
-export function desk({ ports, ledger }: DeskPorts): Desk {
+export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   const { catalogue } = ports;
   const begun = new Set<Promise<unknown>>();
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
-  const begin = (work: Promise<unknown>) => {
-    // It stands in the run and in the log what became of it.
-    const settled = work.catch(() => undefined).finally(() => begun.delete(settled));
+  const troubles = new Map<string, SyncError>();
+  const begin = (work: Promise<unknown>, run: string) => {
+    troubles.delete(run);
+    // What became of it stands in the run and in the log; what went wrong is told on its page besides.
+    const settled = work
+      .catch((error: unknown) => {
+        if (error instanceof SyncError) troubles.set(run, error);
+        for (const oldest of troubles.keys()) if (troubles.size > TROUBLES) troubles.delete(oldest);
+      })
+      .finally(() => begun.delete(settled));
     begun.add(settled);
   };
   return {
+    ...handDeliveries({ ports, ledger }, begin),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
@@ -117,11 +141,13 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
 
     async run(id) {
       const run = await runNamed(id, ports);
-      const [deliveries, findings, writes, approval] = await Promise.all([
+      const [deliveries, findings, writes, approval, brought, same] = await Promise.all([
         ledger.runDeliveries(id),
         ledger.findingCounts(id),
         ledger.writeCounts(id),
         ledger.approval(id),
+        ledger.broughtTo(id),
+        ledger.publishedBefore(id),
       ]);
       return {
         run,
@@ -131,6 +157,9 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
         findings,
         writes,
         approval,
+        brought,
+        same,
+        trouble: troubles.get(id),
       };
     },
 
@@ -148,7 +177,7 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
 
     async approve(of, person) {
       const approval = await approveRun(of, person, ports);
-      begin(applyRun(of.run, ports));
+      begin(applyRun(of.run, ports), of.run);
       return approval;
     },
     reject: (of, person) => rejectRun(of, person, ports),
@@ -162,9 +191,15 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
     async goOn(id) {
       const run = await runNamed(id, ports);
       const approval = await ledger.approval(id);
-      if (run.state === 'approved' && approval && isOpen(approval)) begin(applyRun(id, ports));
-      else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports));
+      if (run.state === 'approved' && approval && isOpen(approval)) begin(applyRun(id, ports), id);
+      else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports), id);
       else throw nothingToGoOn(run);
+    },
+
+    async fetchNow(job) {
+      const { run, work } = await beginNow(jobNamed(ports, job).id);
+      if (work) begin(work, run);
+      return run;
     },
 
     async settled() {

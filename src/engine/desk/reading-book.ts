@@ -35,6 +35,15 @@ export interface NewestRuns {
   readonly open: RunRecord | undefined;
 }
 
+export interface NewestDelivery {
+  readonly job: string;
+  readonly profile: string;
+  readonly file: string;
+  readonly run: string;
+  /** ISO instant, UTC. */
+  readonly at: string;
+}
+
 export interface FindingCount {
   readonly code: FindingCode;
   readonly severity: Severity;
@@ -61,7 +70,18 @@ export interface ChainCheck {
   readonly brokenAt: number | null;
 }
 
+/** An earlier publication of the same bytes for the same job. */
+export interface SameContent {
+  readonly run: string;
+  /** ISO instant, UTC. */
+  readonly at: string;
+}
+
 export interface ReadingBook {
+  /** The newest one before this run; undefined where nothing that the run has read was ever published. */
+  publishedBefore(run: string): Promise<SameContent | undefined>;
+  /** For each job and profile the newest delivery that was taken. */
+  newestDeliveries(): Promise<readonly NewestDelivery[]>;
   /** Newest first. */
   runPage(
     filter: RunFilter,

@@ -19,7 +19,7 @@ export type DeletionObject =
   | PeopleObject;
 
 /** What names people. */
-export type PeopleObject = 'approval' | 'permit' | 'account' | 'login attempt';
+export type PeopleObject = 'approval' | 'delivery' | 'permit' | 'account' | 'login attempt';
 
 export interface VersionFacts {
   readonly id: string;
@@ -150,6 +150,7 @@ export function dueForDeletion(facts: RetentionFacts, needs: Needs, now: Date): 
 
 const PEOPLE_RULES: Readonly<Record<PeopleObject, DeletionRule>> = {
   approval: 'names-24-months',
+  delivery: 'names-24-months',
   permit: 'names-24-months',
   account: 'locked-24-months',
   'login attempt': 'login-1-day',

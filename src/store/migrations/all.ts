@@ -9,6 +9,7 @@ import { runDeliveries } from './0007-deliveries.ts';
 import { queue } from './0008-queue.ts';
 import { sessions } from './0009-sessions.ts';
 import { openIdSessions } from './0010-openid-sessions.ts';
+import { brought } from './0011-brought.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   queue,
   sessions,
   openIdSessions,
+  brought,
 ];

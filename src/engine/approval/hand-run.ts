@@ -1,0 +1,36 @@
+/** Runs whose delivery a person has brought, on their way to a decision. */
+import { SyncError } from '../../errors.ts';
+import { planHash, type Plan } from '../../sync/plan.ts';
+import type { Brought } from '../deliveries/by-hand.ts';
+import type { RunRecord } from '../ledger.ts';
+import type { EnginePorts } from '../ports.ts';
+
+export interface BroughtRun {
+  readonly run: RunRecord;
+  readonly brought: Brought;
+}
+
+/**
+ * The run whose delivery somebody brought and that made this plan. It carries the plan out itself, so that what people
+ * decide about it is decided about its figures. Throws SyncError `approval.decided` (kind stale) where that has happened.
+ */
+export async function handRunOf(
+  plan: Plan,
+  { ledger }: Pick<EnginePorts, 'ledger'>,
+): Promise<BroughtRun | undefined> {
+  const hash = planHash(plan);
+  const run = (await ledger.runs({ job: plan.job })).find((each) => each.planHash === hash);
+  const brought = run && (await ledger.broughtTo(run.id));
+  if (!brought) return undefined;
+  if (run.state !== 'draft') throw decidedAlready(run);
+  return { run, brought };
+}
+
+function decidedAlready({ id }: RunRecord): SyncError {
+  return new SyncError({
+    code: 'approval.decided',
+    kind: 'stale',
+    message: `Über die Lieferung des Laufs ${id} ist schon entschieden. Es wurde nichts veröffentlicht.`,
+    hint: 'Laden Sie die Datei noch einmal hoch, wenn sie doch veröffentlicht werden soll.',
+  });
+}
