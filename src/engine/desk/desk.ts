@@ -15,6 +15,7 @@ import { runNamed } from '../run-frame.ts';
 import { storedPlan } from '../stored-plan.ts';
 import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, Part, ReadingBook } from './reading-book.ts';
+import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
 export interface DeskPorts {
@@ -53,7 +54,7 @@ export interface RunCheck {
   readonly findings: readonly Finding[];
 }
 
-export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'> {
+export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, PreviewDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -86,6 +87,7 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
     begun.add(settled);
   };
   return {
+    ...previewDesk({ catalogue, ledger }),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
