@@ -108,9 +108,10 @@ function shownOf(
   )?.description;
 }
 
+/** A rollback knows the unit's name only. */
 function levelOf(level: string, unitName: string, { levels }: EnginePorts['catalogue']): LevelId {
-  const known = [...levels.values()].find(({ id, name }) => id === level || name === unitName);
-  return known?.id ?? (level as LevelId);
+  const named = level === unitName ? [...levels.values()].find(({ name }) => name === unitName) : undefined;
+  return named?.id ?? (level as LevelId);
 }
 
 /** The last few, the one used last kept longest. */
