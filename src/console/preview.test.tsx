@@ -9,6 +9,7 @@ import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../../tests/support/preview-sample.
 import { FRAME, standing, wanted } from '../../tests/support/sync-samples.ts';
 import { ROLES } from '../engine/approval/person.ts';
 import { planSync, type Plan } from '../sync/plan.ts';
+import { innerId } from '../core/circle.ts';
 import { finding } from '../core/finding.ts';
 
 let world: ConsoleWorld;
@@ -253,6 +254,26 @@ describe('the preview in every state', () => {
     const text = await textOf(path);
     expect(text).toContain('Mit KomMonitor stimmt zurzeit etwas nicht.');
     expect(text).toContain('Stand von KomMonitor vom 03.02.2026');
+  });
+
+  it('shows what is for the inner circle to those who answer for it, and to nobody else', async () => {
+    const inner: Plan = {
+      ...PREVIEW_PLAN,
+      operations: PREVIEW_PLAN.operations.map((each) =>
+        each.kind === 'put-values' ? { ...each, indicatorId: innerId(each.indicatorId) } : each,
+      ),
+    };
+    const id = await world.planned('draft', inner);
+    const vera = await world.browser('vera', 'sync-viewer');
+    const anna = await world.browser('anna', 'sync-editor');
+
+    for (const view of ['', '/karte', '/verlauf']) {
+      const at = `/laeufe/${id}/vorschau${view}?reihe=1&stichtag=2024-12-31`;
+      expect(await textOf(at, vera)).toContain('Diese Werte sind für den inneren Kreis.');
+      expect(await htmlOf(at, vera)).not.toContain('2.085');
+      expect(await htmlOf(at, anna)).toContain('2.085');
+    }
+    expect((await vera.get(`/laeufe/${id}/vorschau.csv?reihe=1`)).status).toBe(403);
   });
 
   it('shows stored values as they are where an indicator is not described any more', async () => {

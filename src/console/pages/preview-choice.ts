@@ -4,15 +4,17 @@ import { germanDate, type ReferenceDate } from '../../core/reference-date.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
 import type { Preview } from '../../engine/desk/preview.ts';
 import { CELL_ORDERS, type CellOrder, type PreviewSeries } from '../../engine/desk/preview-series.ts';
-import { parameter, type Visit } from '../visit.ts';
+import { INSIDERS, isAllowed } from '../rights.ts';
+import { parameter, requireGuest, type Visit } from '../visit.ts';
 
 export interface Choice {
   readonly view: RunView;
   readonly preview: Preview;
   /** Place in the preview, beginning with 1. */
   readonly number: number;
-  /** undefined: the plan has no such series. */
+  /** undefined: the plan has no such series, or its values are not for this person. */
   readonly series: PreviewSeries | undefined;
+  readonly isBarred: boolean;
   /** One of the series; the newest where none was asked for. */
   readonly date: ReferenceDate | undefined;
 }
@@ -27,10 +29,12 @@ export async function choiceOf(
   if (!preview) return { view, choice: undefined };
   const asked = visit.c.req.query('reihe');
   const number = asked === undefined ? firstChanged(preview) : Number(asked);
-  const series = preview.series[number - 1];
+  const found = preview.series[number - 1];
+  const isBarred = found?.inner === true && !isAllowed(INSIDERS, requireGuest(visit).session.roles);
+  const series = isBarred ? undefined : found;
   const day = visit.c.req.query('stichtag');
   const date = series?.dates.find((each) => each === day) ?? series?.dates.at(-1);
-  return { view, choice: { view, preview, number, series, date } };
+  return { view, choice: { view, preview, number, series, isBarred, date } };
 }
 
 /** An upload may repeat what stands there; what is looked at first is one that changes something. */

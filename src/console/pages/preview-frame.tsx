@@ -50,11 +50,7 @@ export function previewFrame(visit: Visit, { view, choice, at, content, more }: 
             </h2>
             <Tabs choice={choice} at={at} />
             <Chooser choice={choice} at={at} />
-            {content ?? (
-              <Alert tone="warning" title="Diese Reihe gibt es in der Vorschau nicht.">
-                <p class="kern-body">Wählen Sie oben einen Indikator aus.</p>
-              </Alert>
-            )}
+            {content ?? <NoSeries isBarred={choice.isBarred} />}
           </section>
         ) : null}
         {more}
@@ -62,6 +58,20 @@ export function previewFrame(visit: Visit, { view, choice, at, content, more }: 
       </>
     ),
   });
+}
+
+function NoSeries({ isBarred }: { isBarred: boolean }) {
+  if (isBarred)
+    return (
+      <Alert tone="info" title="Diese Werte sind für den inneren Kreis.">
+        <p class="kern-body">Ansehen kann sie, wer sie bearbeitet oder freigibt.</p>
+      </Alert>
+    );
+  return (
+    <Alert tone="warning" title="Diese Reihe gibt es in der Vorschau nicht.">
+      <p class="kern-body">Wählen Sie oben einen Indikator aus.</p>
+    </Alert>
+  );
 }
 
 function Standing({ visit, choice: { preview } }: { visit: Visit; choice: Choice }) {

@@ -7,6 +7,7 @@ import { csv } from '../csv.ts';
 import { csvFile } from '../files.ts';
 import { Button, Check } from '../parts/forms.tsx';
 import { Leaf, Table, type Column } from '../parts/tables.tsx';
+import { INSIDERS } from '../rights.ts';
 import { parameter, type Visit } from '../visit.ts';
 import { afterText, CELL_KINDS, changeText, valueText } from '../words/values.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type Choice,
   type TableAsked,
 } from './preview-choice.ts';
+import { forbidden } from './problem.tsx';
 import { previewFrame } from './preview-frame.tsx';
 import { PlanParts } from './preview-parts.tsx';
 import { pageNumber } from './runs.tsx';
@@ -116,6 +118,7 @@ function wantedCells(
 
 export async function previewCsv(visit: Visit) {
   const { choice } = await choiceOf(visit);
+  if (choice?.isBarred) return forbidden(visit, INSIDERS);
   const head = ['Schlüssel', 'Raumeinheit', 'Stichtag', 'bisher', 'neu', 'Änderung', 'Art', 'Grund'];
   const file = `vorschau-${parameter(visit, 'id')}.csv`;
   if (!choice?.series || choice.date === undefined) return csvFile(visit, file, csv(head, []));

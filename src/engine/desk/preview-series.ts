@@ -1,6 +1,7 @@
 /** One upload of values as people look at it: what stands in each cell now and afterwards. Pure. */
 import type { AreaKey } from '../../core/area.ts';
 import type { CellState } from '../../core/cell.ts';
+import { INNER_CHARACTERISTIC, isInner } from '../../core/circle.ts';
 import type { IndicatorDescription } from '../../core/indicator.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import type { CellBefore, IndicatorKey, PutValues } from '../../sync/operations.ts';
@@ -32,6 +33,8 @@ export interface PreviewSeries {
   readonly unitName: string;
   /** Of a rollback: the unit's name again. */
   readonly level: string;
+  /** For the inner circle: values that the public may not see. */
+  readonly inner: boolean;
   /** undefined: neither the plan nor the catalogue describes it any more. */
   readonly shown: Shown | undefined;
   /** Ascending. */
@@ -52,7 +55,8 @@ export function seriesOf(operation: PutValues, shown: Shown | undefined): Previe
   };
   const counts = { new: 0, changed: 0, removed: 0, hidden: 0, empty: 0, same: 0 };
   for (const date of dates) for (const { kind } of cells(date)) counts[kind] += 1;
-  return { indicator, indicatorId, unitName, level, shown, dates, counts, cells };
+  const inner = isInner(indicatorId) || indicator.characteristic?.endsWith(INNER_CHARACTERISTIC) === true;
+  return { indicator, indicatorId, unitName, level, inner, shown, dates, counts, cells };
 }
 
 interface Planned {
