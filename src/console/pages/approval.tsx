@@ -5,7 +5,7 @@ import { isProved } from '../../engine/session/session.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
 import type { Preview } from '../../engine/desk/preview.ts';
 import { operationTitle } from '../../sync/operation-title.ts';
-import { planHash, type Plan } from '../../sync/plan.ts';
+import type { Plan } from '../../sync/plan.ts';
 import { page } from '../page.tsx';
 import { Button, PostForm, TextArea } from '../parts/forms.tsx';
 import { Alert, StateBadge } from '../parts/marks.tsx';
@@ -59,7 +59,7 @@ export async function approvalPage(visit: Visit, error?: SyncError) {
         ) : (
           <NoPlan view={view} />
         )}
-        {plan ? <Decision view={view} plan={plan} guest={guest} visit={visit} reason={reason} /> : null}
+        {plan ? <Decision view={view} guest={guest} visit={visit} reason={reason} /> : null}
       </>
     ),
   });
@@ -123,7 +123,7 @@ function PlanParts({ view, plan, preview, own }: PlanProps) {
             ['Stand von KomMonitor', momentText(plan.createdAt)],
             ['Gültig bis', momentText(approval?.expiresAt ?? plan.expiresAt)],
             ['Hinweise im Plan', notes.warning > 0 ? whole(notes.warning) : 'keine'],
-            ['Plan', <span class="ks-technical">{planHash(plan).slice(0, 8)}</span>],
+            ['Plan', <span class="ks-technical">{view.run.planHash?.slice(0, 8)}</span>],
           ]}
         />
         <p class="kern-body">
@@ -138,7 +138,6 @@ function PlanParts({ view, plan, preview, own }: PlanProps) {
 
 interface DecisionProps {
   readonly view: RunView;
-  readonly plan: Plan;
   readonly guest: Guest;
   readonly visit: Visit;
   readonly reason: string | undefined;
@@ -218,7 +217,7 @@ function Decided({ view: { approval }, own }: { view: RunView; own: string }) {
   );
 }
 
-function ForDecider({ view: { run }, plan, guest, visit, reason }: DecisionProps) {
+function ForDecider({ view: { run }, guest, visit, reason }: DecisionProps) {
   const path = `/laeufe/${run.id}`;
   if (!isAllowed(APPROVERS, guest.session.roles))
     return <p class="kern-body">Entscheiden kann eine Person mit der Berechtigung „Freigabe“.</p>;
@@ -239,7 +238,7 @@ function ForDecider({ view: { run }, plan, guest, visit, reason }: DecisionProps
   return (
     <>
       <PostForm action={`${path}/freigeben`} guest={guest}>
-        <input type="hidden" name="plan" value={planHash(plan)} />
+        <input type="hidden" name="plan" value={run.planHash ?? ''} />
         <p class="kern-body">
           Nach der Freigabe schreibt das Programm die Werte nach KomMonitor und liest jeden einzelnen zurück.
           Geht etwas schief, stellt es den alten Stand wieder her.

@@ -1,7 +1,6 @@
 /** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
 import type { Finding } from '../../core/finding.ts';
 import { SyncError } from '../../errors.ts';
-import type { Plan } from '../../sync/plan.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
@@ -12,7 +11,6 @@ import type { EnginePorts } from '../ports.ts';
 import type { CancelAnswer } from '../queue/queue-book.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
-import { storedPlan } from '../stored-plan.ts';
 import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, Part, ReadingBook } from './reading-book.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
@@ -62,8 +60,6 @@ export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'audit
   /** Throws SyncError `run.unknown` (kind usage) where there is no such run; so do all that name one. */
   run(id: string): Promise<RunView>;
   check(id: string, part: Part): Promise<RunCheck>;
-  /** The plan that a run made or carries out; undefined where there is none any more. */
-  plan(run: RunRecord): Promise<Plan | undefined>;
   /** See `submitPlan`, `approveRun`, `rejectRun`, `withdrawRun` for what they throw. */
   submit(run: string, person: Person): Promise<Approval>;
   /** The publication begins behind it; how it goes is seen on the run. */
@@ -139,11 +135,6 @@ export function desk({ ports, ledger }: DeskPorts): Desk {
     async check(id, part) {
       const run = await runNamed(id, ports);
       return { run, counts: await ledger.findingCounts(id), findings: await ledger.findingPart(id, part) };
-    },
-
-    async plan({ planHash }) {
-      if (planHash === null || !(await ledger.plan(planHash))) return undefined;
-      return storedPlan(ledger, planHash);
     },
 
     submit: async (run, person) => (await submitPlan(run, person, ports)).approval,

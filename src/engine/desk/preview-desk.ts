@@ -16,7 +16,9 @@ import { timelineOf, type Timeline } from './preview-timeline.ts';
 import type { ReadingBook } from './reading-book.ts';
 
 export interface PreviewDesk {
-  /** Of the plan that a run made or carries out; undefined where there is none any more. */
+  /** The plan that a run made or carries out; undefined where there is none any more. */
+  plan(run: RunRecord): Promise<Plan | undefined>;
+  /** Of that plan. */
   preview(run: RunRecord): Promise<Preview | undefined>;
   /** The areas of the series' level on a day, as they were taken in last; the same ones are the same list. */
   areas(series: PreviewSeries, date: ReferenceDate): Promise<readonly EditionArea[]>;
@@ -33,7 +35,7 @@ export interface PreviewPorts {
 const KEPT = 4;
 
 export function previewDesk({ catalogue, ledger }: PreviewPorts): PreviewDesk {
-  const previews = kept<Preview>();
+  const plans = kept<{ readonly plan: Plan; readonly preview: Preview }>();
   const releases = kept<readonly ReleasedSeries[]>();
   const levels = new Map<string, LevelVersion>();
 
@@ -50,19 +52,20 @@ export function previewDesk({ catalogue, ledger }: PreviewPorts): PreviewDesk {
     }
   }
 
+  async function seen({ planHash: hash }: RunRecord) {
+    const stored = hash === null ? undefined : await ledger.plan(hash);
+    // Asked each time: what was deleted is not shown any more.
+    if (!stored) return undefined;
+    const known = plans.get(stored.hash);
+    if (known) return known;
+    const plan = readPlan(stored.text, stored.hash);
+    const preview = previewOf(plan, (operation) => shownOf(operation, plan, catalogue));
+    return plans.put(stored.hash, { plan, preview });
+  }
+
   return {
-    async preview({ planHash: hash }) {
-      const stored = hash === null ? undefined : await ledger.plan(hash);
-      // Asked each time: what was deleted is not shown any more.
-      if (!stored) return undefined;
-      const known = previews.get(stored.hash);
-      if (known) return known;
-      const plan = readPlan(stored.text, stored.hash);
-      return previews.put(
-        stored.hash,
-        previewOf(plan, (operation) => shownOf(operation, plan, catalogue)),
-      );
-    },
+    plan: async (run) => (await seen(run))?.plan,
+    preview: async (run) => (await seen(run))?.preview,
 
     async areas({ level, unitName }, date) {
       const id = levelOf(level, unitName, catalogue);
