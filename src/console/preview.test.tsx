@@ -9,8 +9,24 @@ import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../../tests/support/preview-sample.
 import { FRAME, standing, wanted } from '../../tests/support/sync-samples.ts';
 import { ROLES } from '../engine/approval/person.ts';
 import { planSync, type Plan } from '../sync/plan.ts';
+import { areaKey } from '../core/area.ts';
+import { referenceDate } from '../core/reference-date.ts';
 import { innerId } from '../core/circle.ts';
 import { finding } from '../core/finding.ts';
+
+const NO_PROTOCOL = {
+  tables: 0,
+  reused: 0,
+  figures: 0,
+  primary: 0,
+  secondary: 0,
+  cost: 0,
+  bound: null,
+  ways: {},
+  programs: 0,
+  solver: '',
+  durationMs: 0,
+};
 
 let world: ConsoleWorld;
 let all: Browser;
@@ -78,6 +94,14 @@ describe('the preview as a table', () => {
     ]);
     expect(rate.find(([, key]) => key === '21')?.[3]).toBe('kein Wert (nicht geliefert)');
     expect(rate.find(([, key]) => key === '02')?.[3]).toBe('16,5');
+  });
+
+  it('puts sums and ranges before the table, and says of how many areas they are', async () => {
+    const people = await textOf(`${path}?reihe=1&stichtag=2024-12-31`);
+    expect(people).toMatch(/Summe bisher [\d.]+ \(23 von 24 Raumeinheiten\) Summe neu [\d.]+ Nur/);
+    expect(await textOf(`${path}?reihe=2`)).toContain(
+      'Spanne bisher kein Wert Spanne neu 0,0 bis 24,5 (19 von 24 Raumeinheiten)',
+    );
   });
 
   it('is sorted by its headings, which say how it stands', async () => {
@@ -200,6 +224,37 @@ describe('the preview over time', () => {
     expect(plain(html)).toContain('nur die Stichtage, an denen sich etwas ändert');
   });
 
+  it('knows the values that stay as they are from the release of the plan', async () => {
+    const dates = ['2023-12-31', '2024-12-31', '2025-12-31'].map(referenceDate);
+    const policy = { id: 'probe', version: 1, sha256: '0'.repeat(64) };
+    const series = {
+      circle: 'public',
+      indicator: 'ew',
+      level: PREVIEW_LEVEL.level,
+      dates,
+      areas: [areaKey('06'), areaKey('08')],
+      rows: [
+        [1_500, 2_085, 1_745],
+        [null, 1_130, 1_124],
+      ],
+    };
+    const content = {
+      job: 'klein',
+      target: PREVIEW_PLAN.target,
+      policy,
+      series: [series],
+      tables: [],
+      index: {},
+      protocol: NO_PROTOCOL,
+    };
+    const { id: record } = await world.app.ledger.putRelease(content, run);
+    const id = await world.planned('draft', { ...PREVIEW_PLAN, release: { record, policy: policy.sha256 } });
+    const html = await htmlOf(`/laeufe/${id}/vorschau/verlauf?reihe=1&flaeche=06&flaeche=08`);
+
+    expect(rowsOf(html).at(-1)).toEqual(['31.12.2023', '1.500', 'kein Wert']);
+    expect(plain(html)).not.toContain('nur die Stichtage, an denen sich etwas ändert');
+  });
+
   it('begins with those that move most, and never shows more lines than can be told apart', async () => {
     expect(await htmlOf(`${path}/verlauf?reihe=1`)).toContain('1 Quartier 06');
     const many = Array.from({ length: 9 }, (_, index) => `flaeche=0${index + 1}`).join('&');
@@ -233,6 +288,9 @@ describe('the preview in every state', () => {
     expect(await previewOf(await world.run('no_change'))).toContain('Keine Änderung.');
     expect(await previewOf(await world.run('checking'))).toContain('wird noch gelesen');
     expect(await previewOf(await world.run('published'))).toContain('Dieser Lauf hat keinen Plan');
+    const old = await world.run('published');
+    await world.app.ledger.updateRun(old, { planHash: 'f'.repeat(64) });
+    expect(await previewOf(old)).toContain('wurde nach Ablauf seiner Frist gelöscht');
   });
 
   it('says so where nothing is left to do, and where findings stand in the way', async () => {

@@ -22,6 +22,7 @@ import {
 import { forbidden } from './problem.tsx';
 import { previewFrame } from './preview-frame.tsx';
 import { PlanParts } from './preview-parts.tsx';
+import { TotalsPart } from './preview-totals.tsx';
 import { pageNumber } from './runs.tsx';
 
 const PAGE = 100;
@@ -54,6 +55,7 @@ async function tableOf(visit: Visit, choice: Choice) {
     <>
       <h3 class="kern-heading-small">{caption}</h3>
       {hidden > 0 ? <HiddenNote /> : null}
+      <TotalsPart series={series} date={date} all={choice.preview.series} />
       <form method="get" action={path} class="ks-row">
         <input type="hidden" name="reihe" value={choice.number} />
         <input type="hidden" name="stichtag" value={date} />

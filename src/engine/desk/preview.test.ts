@@ -24,6 +24,7 @@ import type { PutValues } from '../../sync/operations.ts';
 import { planSync } from '../../sync/plan.ts';
 import { previewOf } from './preview.ts';
 import { movesOf, seriesOf as previewSeries, sortedCells } from './preview-series.ts';
+import { totalsOf } from './preview-totals.ts';
 import { timelineOf } from './preview-timeline.ts';
 
 const DAY = referenceDate('2024-12-31');
@@ -222,6 +223,28 @@ describe('cells of a preview', () => {
     );
 
     expect(moves).toEqual({ areas: 4, far: 2, added: 0, lost: 1, changed: 3 });
+  });
+});
+
+describe('sums of a preview', () => {
+  const numbersOf = (...values: (number | null)[]) =>
+    upload(values.map((value) => ({ before: value, after: value, state: 'ok' as const })));
+
+  it('are those of decimals, and say how many areas have a value', () => {
+    const { before } = totalsOf(numbersOf(Math.fround(0.1), Math.fround(0.2), null), DAY, []);
+
+    expect(before).toMatchObject({ sum: 0.3, values: 2, areas: 3 });
+    expect(totalsOf(numbersOf(null), DAY, []).after).toBeUndefined();
+  });
+
+  it('stand beside those of the same indicator on the other levels', () => {
+    const quarters = numbersOf(1, 2, 3);
+    const towns = { ...numbersOf(6), unitName: 'Gemeinden' };
+    const foreign = { ...numbersOf(99), indicatorId: 'anderer' };
+
+    expect(totalsOf(quarters, DAY, [quarters, towns, foreign]).others).toMatchObject([
+      { unitName: 'Gemeinden', after: { sum: 6 } },
+    ]);
   });
 });
 
