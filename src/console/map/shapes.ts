@@ -91,7 +91,7 @@ function isBetween([ax, ay]: Position, [bx, by]: Position, [cx, cy]: Position): 
   return isStraight && (bx - ax) * (cx - bx) + (by - ay) * (cy - by) > 0;
 }
 
-function ringsOf(geometry: AreaGeometry): readonly Ring[] {
+export function ringsOf(geometry: AreaGeometry): readonly Ring[] {
   return geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat();
 }
 
