@@ -2,10 +2,11 @@
  * How long the maps of a preview take for 400 simplified areas, against writing the same areas as JSON: the drawing of
  * the areas and one map that uses it, from the shapes as they are kept to the text of the page.
  */
-import { ShapeStore, AreaMap } from '../src/console/map/map.tsx';
+import { html } from 'hono/html';
+import { AreaMap, ShapeStore } from '../src/console/map/map.tsx';
 import { paintOf } from '../src/console/map/paint.ts';
 import { simplified } from '../src/console/map/shapes.ts';
-import { areaKey, type EditionArea, type Position } from '../src/core/area.ts';
+import { areaKey, type AreaKey, type EditionArea, type Position } from '../src/core/area.ts';
 import { median, rounded, type Bench, type BenchResult } from './bench.ts';
 
 const RUNS = 41;
@@ -20,15 +21,10 @@ async function map(): Promise<BenchResult> {
   const shapes = simplified(areas());
   const values = new Map(shapes.areas.map(({ key }, index) => [key, (index * 37) % 101]));
   const paint = paintOf([...values.values()], { scheme: 'YlOrRd', classes: 5, method: 'JENKS' });
+  const fill = (key: AreaKey) => paint.colour(values.get(key) ?? 0);
   const draw = async () => {
-    const store = ShapeStore({ shapes });
-    const drawn = AreaMap({
-      shapes,
-      label: 'Karte',
-      fill: (key) => paint.colour(values.get(key) ?? 0),
-      title: (key) => key,
-    });
-    return String(await store) + String(await drawn);
+    const areaMap = AreaMap({ shapes, label: 'Karte', fill, title: (key) => key });
+    return (await html`${ShapeStore({ shapes })}${areaMap}`).length;
   };
   const maps: number[] = [];
   const json: number[] = [];

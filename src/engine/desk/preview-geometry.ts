@@ -17,16 +17,10 @@ export interface GeometryChange {
 
 export function geometryOf(operations: readonly Operation[]): GeometryChange[] {
   return operations.flatMap((operation) => {
-    switch (operation.kind) {
-      case 'create-unit':
-        return between(operation.unit.name, [], operation.after);
-      case 'update-features':
-        return between(operation.unitName, operation.before, operation.after);
-      case 'clear-features':
-        return between(operation.unitName, operation.before, []);
-      default:
-        return [];
-    }
+    if (operation.kind === 'create-unit') return between(operation.unit.name, [], operation.after);
+    if (operation.kind === 'update-features')
+      return between(operation.unitName, operation.before, operation.after);
+    return operation.kind === 'clear-features' ? between(operation.unitName, operation.before, []) : [];
   });
 }
 

@@ -8,8 +8,6 @@ import { geometryOf, type GeometryChange } from './preview-geometry.ts';
 import { seriesOf, type CellKind, type PreviewSeries, type Shown } from './preview-series.ts';
 
 export interface Preview {
-  readonly kind: Plan['kind'];
-  readonly target: string;
   /** ISO instant at which KomMonitor was read. */
   readonly readAt: string;
   /** Record of the release in the registry; plans of the first version have none. */
@@ -41,8 +39,6 @@ export function previewOf(plan: Plan, shownOf: (operation: PutValues) => Shown |
     .map((operation) => seriesOf(operation, shownOf(operation)));
   const sum = (kind: CellKind) => series.reduce((total, { counts }) => total + counts[kind], 0);
   return {
-    kind: plan.kind,
-    target: plan.target,
     readAt: plan.createdAt,
     release: plan.release?.record,
     stopped: stopsRun(plan.findings),
