@@ -85,7 +85,7 @@ describe.skipIf(BROWSER_MISSING)('the preview of a real run', () => {
     const page = await opened(corrected);
     await page.getByRole('link', { name: 'Vorschau: was sich in KomMonitor ändert' }).click();
 
-    await page.getByText('In 2 Indikatoren kommen 0 Werte hinzu, 4 ändern sich, 0 entfallen.').waitFor();
+    await page.getByText('In 2 Indikatoren kommen 0 Werte hinzu, 3 ändern sich, 0 entfallen.').waitFor();
     await page
       .getByLabel('Indikator und Raumebene')
       .selectOption({ label: 'Kleine Bevölkerung, Kleine Quartiere' });
