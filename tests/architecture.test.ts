@@ -46,6 +46,8 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   bullmq: ['queue'],
   commander: ['cli'],
   croner: ['queue'],
+  'd3-geo': ['console'],
+  'd3-scale-chromatic': ['console'],
   exceljs: ['src/formats/sheet.ts'],
   flatbush: ['spatial'],
   geojson: ['spatial'],

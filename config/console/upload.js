@@ -19,7 +19,7 @@ form?.addEventListener('submit', (event) => {
   }
   // An empty file has no pieces; the form says what is wrong with it.
   if (file.size === 0) form.submit();
-  else if (part('progress').hidden) send(file);
+  else if (part('progress').hidden) void send(file);
 });
 
 part('pause')?.addEventListener('click', () => {
@@ -30,13 +30,15 @@ part('pause')?.addEventListener('click', () => {
   else state.goOn?.();
 });
 
-part('cancel')?.addEventListener('click', async () => {
+part('cancel')?.addEventListener('click', () => void cancel());
+
+async function cancel() {
   state.isCancelled = true;
   state.request?.abort();
   state.goOn?.();
   if (state.id !== '') await ask('DELETE', state.id).catch(() => undefined);
   location.reload();
-});
+}
 
 async function send(file) {
   tellError('');
@@ -122,7 +124,7 @@ async function offsetOf(url) {
   return Number(answer.headers.get('upload-offset'));
 }
 
-function ask(method, url, headers = {}, body = undefined) {
+function ask(method, url, headers = {}, body) {
   state.request = new AbortController();
   return fetch(url, {
     method,

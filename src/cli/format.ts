@@ -1,4 +1,6 @@
 /** Numbers, dates and words as a German reader expects them. */
+import { shortestFloat } from '../core/decimal.ts';
+
 const WHOLE = new Intl.NumberFormat('de-DE');
 const DECIMAL = new Intl.NumberFormat('de-DE', { maximumSignificantDigits: 9 });
 
@@ -12,12 +14,6 @@ export function valueText(value: number | null | 'absent'): string {
   if (value === 'absent') return 'nicht vorhanden';
   if (value === null) return 'kein Wert';
   return Number.isInteger(value) ? WHOLE.format(value) : DECIMAL.format(shortestFloat(value));
-}
-
-/** As few digits as tell a float32 from its neighbours: 0.1 and not 0.100000001. */
-function shortestFloat(value: number): number {
-  const digits = [6, 7, 8].find((n) => Math.fround(Number(value.toPrecision(n))) === Math.fround(value));
-  return Number(value.toPrecision(digits ?? 9));
 }
 
 /** `03.02.2026, 13:58:04 MEZ` */

@@ -29,3 +29,10 @@ export function checkupOf({ examine, now }: Pick<App, 'examine' | 'now'>): Check
     },
   };
 }
+
+const SITE: ReadonlySet<string> = new Set(['disk', 'ledger', 'ledger-clock', 'secret', 'mail', 'webhook']);
+
+/** What is wrong with KomMonitor or the way there, as of the last look. */
+export function targetFailures(last: CheckupResult | undefined): Checks {
+  return last?.checks.filter(({ state, id }) => state === 'fail' && !SITE.has(id)) ?? [];
+}

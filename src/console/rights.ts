@@ -10,6 +10,8 @@ export const EDITORS: Needs = ['sync-editor'];
 export const APPROVERS: Needs = ['sync-approver'];
 export const OPERATORS: Needs = ['sync-operator'];
 export const AUDITORS: Needs = ['sync-auditor'];
+/** Values for the inner circle are seen by those who answer for them. */
+export const INSIDERS: Needs = ['sync-editor', 'sync-approver'];
 /** Whoever may end or take up a run that nobody else decides about. */
 export const CARERS: Needs = ['sync-editor', 'sync-operator'];
 /** Whoever may bring new figures in; a file of their own only editors. */

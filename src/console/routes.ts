@@ -15,6 +15,9 @@ import {
 import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
 import { overviewPage } from './pages/overview.tsx';
+import { previewMapPage } from './pages/preview-map.tsx';
+import { previewSeriesPage } from './pages/preview-series.tsx';
+import { previewCsv, previewPage } from './pages/preview.tsx';
 import {
   accessibilityPage,
   assetFile,
@@ -79,6 +82,10 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnWithRun },
   { method: 'GET', path: `${RUN}/pruefung`, needs: READERS, handle: checkPage },
   { method: 'GET', path: `${RUN}/pruefung.csv`, needs: READERS, handle: checkCsv },
+  { method: 'GET', path: `${RUN}/vorschau`, needs: READERS, handle: previewPage },
+  { method: 'GET', path: `${RUN}/vorschau.csv`, needs: READERS, handle: previewCsv },
+  { method: 'GET', path: `${RUN}/vorschau/karte`, needs: READERS, handle: previewMapPage },
+  { method: 'GET', path: `${RUN}/vorschau/verlauf`, needs: READERS, handle: previewSeriesPage },
   { method: 'GET', path: `${RUN}/freigabe`, needs: READERS, handle: (visit) => approvalPage(visit) },
   { method: 'POST', path: `${RUN}/vorlegen`, needs: EDITORS, ...ON_APPROVAL, handle: submitRun },
   { method: 'POST', path: `${RUN}/freigeben`, needs: APPROVERS, ...ON_APPROVAL, handle: approve },

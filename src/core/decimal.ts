@@ -44,3 +44,9 @@ function numberOf(decimals: readonly Decimal[]): number {
   );
   return Number(`${digits}e-${places}`);
 }
+
+/** As few digits as tell a float32 from its neighbours: 0.1 and not 0.100000001. */
+export function shortestFloat(value: number): number {
+  const digits = [6, 7, 8].find((n) => Math.fround(Number(value.toPrecision(n))) === Math.fround(value));
+  return Number(value.toPrecision(digits ?? 9));
+}

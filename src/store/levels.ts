@@ -31,7 +31,7 @@ export function levels(store: Store): LevelPages {
     },
 
     async newestLevel(level) {
-      const id = await newestId(store, level);
+      const id = await newestLevelId(store, level);
       if (id === undefined) return undefined;
       const seal = await existingSeal(store, id);
       if (!seal) throw sealedDamaged();
@@ -45,7 +45,7 @@ async function isStored(store: Pick<Store, 'db'>, id: string): Promise<boolean> 
   return row !== undefined;
 }
 
-async function newestId(store: Store, level: LevelId): Promise<string | undefined> {
+export async function newestLevelId(store: Store, level: LevelId): Promise<string | undefined> {
   const row = await store.db
     .selectFrom('level_version')
     .select('id')

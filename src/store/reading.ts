@@ -4,6 +4,7 @@ import type { Finding, Severity } from '../core/finding.ts';
 import type { FindingCode } from '../core/findings/catalogue.ts';
 import type { ReadingBook, RunFilter, RunRow } from '../engine/desk/reading-book.ts';
 import type { RunRecord } from '../engine/ledger.ts';
+import { newestLevelId } from './levels.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -136,6 +137,8 @@ export function reading(store: Store): ReadingBook {
       const rows = await db.selectFrom('audit').select('event').distinct().orderBy('event').execute();
       return rows.map(({ event }) => event);
     },
+
+    newestLevelId: (level) => newestLevelId(store, level),
   };
 }
 

@@ -11,6 +11,7 @@ import { RUN_STATES } from '../../src/engine/ledger.ts';
 import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser.ts';
 import { consoleWorld, type ConsoleWorld } from '../support/console-world.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
+import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -41,6 +42,15 @@ const ERRORS: readonly Finding[] = [17, 40, 58].map((row) =>
   ),
 );
 
+const PREVIEWS = [
+  { name: 'tabelle', query: '?reihe=1&stichtag=2024-12-31' },
+  { name: 'tabelle-geheim', query: '?reihe=2&nur=ja' },
+  { name: 'karte', query: '/karte?reihe=1&stichtag=2024-12-31' },
+  { name: 'karte-neu', query: '/karte?reihe=2' },
+  { name: 'verlauf', query: '/verlauf?reihe=1' },
+  { name: 'unbekannte-reihe', query: '?reihe=99' },
+] as const;
+
 describe.skipIf(BROWSER_MISSING)('the screens', () => {
   let world: ConsoleWorld;
   let empty: ConsoleWorld;
@@ -64,6 +74,8 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['unsubmitted'] = await world.submitted(null);
     runs['own'] = await world.submitted('local:alles');
     runs['foreign'] = await world.submitted('local:anna');
+    runs['preview'] = await world.planned('draft', PREVIEW_PLAN);
+    await world.app.ledger.putLevel(PREVIEW_LEVEL, runs['preview']);
     runs['failed'] = await world.run('check_failed', ERRORS);
     const alles = await world.browser('alles', ...ROLES);
     const headers = tusHead(1_000, 'personen_2023-12-31.csv');
@@ -108,6 +120,17 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     { name: 'pruefung', path: () => `/laeufe/${runs['check_failed']}/pruefung` },
     { name: 'pruefung-viele', path: () => `/laeufe/${runs['many']}/pruefung`, few: true },
     { name: 'pruefung-leer', path: () => `/laeufe/${runs['published']}/pruefung` },
+    ...PREVIEWS.map(({ name, query }) => ({
+      name: `vorschau-${name}`,
+      path: () => `/laeufe/${runs['preview']}/vorschau${query}`,
+    })),
+    { name: 'vorschau-neue-ebene', path: () => `/laeufe/${runs['foreign']}/vorschau` },
+    { name: 'vorschau-ohne-plan', path: () => `/laeufe/${runs['no_change']}/vorschau` },
+    {
+      name: 'vorschau-auswahl',
+      path: () => `/laeufe/${runs['preview']}/vorschau/verlauf`,
+      prepare: (page) => page.getByText('Raumeinheiten wählen').click(),
+    },
     { name: 'freigabe', path: () => `/laeufe/${runs['foreign']}/freigabe` },
     { name: 'freigabe-eigene', path: () => `/laeufe/${runs['own']}/freigabe` },
     { name: 'freigabe-ohne-vorlage', path: () => `/laeufe/${runs['unsubmitted']}/freigabe` },

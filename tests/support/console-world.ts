@@ -48,7 +48,9 @@ export interface ConsoleWorld {
   stranger(): Browser;
   run(state: RunState, findings?: readonly Finding[]): Promise<string>;
   /** A run that waits for a decision. */
-  submitted(by: string | null): Promise<string>;
+  submitted(by: string | null, plan?: Plan): Promise<string>;
+  /** A run in that state that has made this plan. */
+  planned(state: RunState, plan: Plan): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -123,16 +125,22 @@ export async function consoleWorld(
       await ledger.updateRun(id, { state, finished: !OPEN.has(state) });
       return id;
     },
-    async submitted(by) {
+    async planned(state, plan) {
       const { id } = await ledger.startRun({ job: SMALL_JOB, kind: 'sync' });
-      const planHash = await storePlan(ledger, id, WAITING_PLAN, '{}');
+      await storePlan(ledger, id, plan, '{}');
+      await ledger.updateRun(id, { state, finished: !OPEN.has(state) });
+      return id;
+    },
+    async submitted(by, plan = WAITING_PLAN) {
+      const { id } = await ledger.startRun({ job: SMALL_JOB, kind: 'sync' });
+      const planHash = await storePlan(ledger, id, plan, '{}');
       await ledger.submit({
         run: id,
         planHash,
         basis: '{}',
         uploadedBy: null,
         submittedBy: by,
-        expiresAt: WAITING_PLAN.expiresAt,
+        expiresAt: plan.expiresAt,
       });
       return id;
     },
@@ -208,7 +216,7 @@ export function browserOn(console: Hono, begin: string): Browser {
           headers: { host: '127.0.0.1', origin: ORIGIN, ...cookie(), ...headers },
           body,
           duplex: 'half',
-        } as RequestInit),
+        }),
       ),
     get formToken() {
       return formToken(token);

@@ -52,7 +52,10 @@ type Forgery = (claims: JWTPayload) => JWTPayload | 'broken signature';
 
 export interface ProviderBrowser {
   /** Follows redirects until they lead to the console; answers that address, or the page where it ended. */
-  visit(url: string, form?: Readonly<Record<string, string>>): Promise<{ url: string; text: string }>;
+  readonly visit: (
+    url: string,
+    form?: Readonly<Record<string, string>>,
+  ) => Promise<{ url: string; text: string }>;
   /** From the address to which the console sends a browser back to the one at which it comes back. */
   logIn(address: string, subject: string): Promise<string>;
   /** Agrees to log out. */

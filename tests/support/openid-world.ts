@@ -79,7 +79,7 @@ export async function openIdWorld(
       origin: site.url ?? ORIGIN,
       receive: (url, request) =>
         site.port === undefined
-          ? ask(url, { ...request, headers: { ...request.headers, host: '127.0.0.1' } })
+          ? ask(url, { ...request, headers: withHost(request, {}) })
           : fetch(url, request),
     },
   });
@@ -126,6 +126,12 @@ export async function openIdWorld(
   };
 }
 
+function withHost({ headers }: RequestInit, more: Readonly<Record<string, string>>): Headers {
+  const all = new Headers({ host: '127.0.0.1', ...more });
+  new Headers(headers).forEach((value, name) => all.set(name, value));
+  return all;
+}
+
 function browserOf(
   ask: (url: string, request: RequestInit) => Promise<Response>,
   provider: OpenIdProvider,
@@ -134,7 +140,7 @@ function browserOf(
   const atProvider = provider.browser();
   const send = async (at: string, request: RequestInit): Promise<Response> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { host: '127.0.0.1', ...request.headers, ...(cookie === '' ? {} : { cookie }) };
+    const headers = withHost(request, cookie === '' ? {} : { cookie });
     const response = await ask(new URL(at, ORIGIN).href, { ...request, headers });
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = line.split(';')[0]?.split(/=(.*)/s) ?? [];

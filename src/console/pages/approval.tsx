@@ -3,15 +3,17 @@ import type { SyncError } from '../../errors.ts';
 import { countBySeverity } from '../../core/finding.ts';
 import { isProved } from '../../engine/session/session.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
+import type { Preview } from '../../engine/desk/preview.ts';
 import { operationTitle } from '../../sync/operation-title.ts';
-import { planHash, type Plan } from '../../sync/plan.ts';
+import type { Plan } from '../../sync/plan.ts';
 import { page } from '../page.tsx';
 import { Button, PostForm, TextArea } from '../parts/forms.tsx';
 import { Alert, StateBadge } from '../parts/marks.tsx';
+import { PreviewSentence } from '../parts/preview-sentence.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
 import { APPROVERS, EDITORS, isAllowed } from '../rights.ts';
 import { parameter, requireGuest, type Guest, type Visit } from '../visit.ts';
-import { count, momentText, whole } from '../words/format.ts';
+import { momentText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { standingText } from '../words/standing.ts';
 import { statusOf } from '../words/problems.ts';
@@ -25,6 +27,7 @@ export async function approvalPage(visit: Visit, error?: SyncError) {
   const guest = requireGuest(visit);
   const view = await app.desk.run(parameter(visit, 'id'));
   const plan = await app.desk.plan(view.run);
+  const preview = await app.desk.preview(view.run);
   const { run } = view;
   const draft = await app.sessions.draft(guest.session.subject, `/laeufe/${run.id}/freigabe`);
   const reason = visit.form['grund'] ?? draft?.fields['grund'];
@@ -51,8 +54,12 @@ export async function approvalPage(visit: Visit, error?: SyncError) {
           <StateBadge state={run.state} />
           <p class="kern-body">{standingText(view)}</p>
         </div>
-        {plan ? <PlanParts view={view} plan={plan} own={guest.session.subject} /> : <NoPlan view={view} />}
-        {plan ? <Decision view={view} plan={plan} guest={guest} visit={visit} reason={reason} /> : null}
+        {plan && preview ? (
+          <PlanParts view={view} plan={plan} preview={preview} own={guest.session.subject} />
+        ) : (
+          <NoPlan view={view} />
+        )}
+        {plan ? <Decision view={view} guest={guest} visit={visit} reason={reason} /> : null}
       </>
     ),
   });
@@ -68,9 +75,15 @@ function NoPlan({ view: { run } }: { view: RunView }) {
   );
 }
 
-function PlanParts({ view, plan, own }: { view: RunView; plan: Plan; own: string }) {
+interface PlanProps {
+  readonly view: RunView;
+  readonly plan: Plan;
+  readonly preview: Preview;
+  readonly own: string;
+}
+
+function PlanParts({ view, plan, preview, own }: PlanProps) {
   const { approval, title, deliveries, brought } = view;
-  const { create, update, unchanged, remove, suppressed } = plan.counts;
   const notes = countBySeverity(plan.findings);
   const listed = plan.operations.slice(0, STEPS);
   return (
@@ -79,14 +92,12 @@ function PlanParts({ view, plan, own }: { view: RunView; plan: Plan; own: string
         <h2 class="kern-heading-medium" id="aenderungen">
           Was sich in KomMonitor ändert
         </h2>
+        <PreviewSentence preview={preview} />
         <p class="kern-body">
-          {`${count(create, 'Wert kommt', 'Werte kommen')} hinzu, ${count(update, 'Wert ändert', 'Werte ändern')} sich, ${count(remove, 'Wert entfällt', 'Werte entfallen')}, ${whole(unchanged)} bleiben gleich.`}
+          <a class="kern-link" href={`/laeufe/${view.run.id}/vorschau`}>
+            Vorschau: Tabelle, Karte und Verlauf
+          </a>
         </p>
-        {suppressed > 0 ? (
-          <p class="kern-body">
-            {`${count(suppressed, 'Wert wird', 'Werte werden')} aus Gründen der Geheimhaltung nicht veröffentlicht.`}
-          </p>
-        ) : null}
         <Table
           caption="Schritte des Plans"
           columns={[{ title: 'Schritt' }]}
@@ -114,7 +125,7 @@ function PlanParts({ view, plan, own }: { view: RunView; plan: Plan; own: string
             ['Stand von KomMonitor', momentText(plan.createdAt)],
             ['Gültig bis', momentText(approval?.expiresAt ?? plan.expiresAt)],
             ['Hinweise im Plan', notes.warning > 0 ? whole(notes.warning) : 'keine'],
-            ['Plan', <span class="ks-technical">{planHash(plan).slice(0, 8)}</span>],
+            ['Plan', <span class="ks-technical">{view.run.planHash?.slice(0, 8)}</span>],
           ]}
         />
         <p class="kern-body">
@@ -129,7 +140,6 @@ function PlanParts({ view, plan, own }: { view: RunView; plan: Plan; own: string
 
 interface DecisionProps {
   readonly view: RunView;
-  readonly plan: Plan;
   readonly guest: Guest;
   readonly visit: Visit;
   readonly reason: string | undefined;
@@ -209,7 +219,7 @@ function Decided({ view: { approval }, own }: { view: RunView; own: string }) {
   );
 }
 
-function ForDecider({ view: { run }, plan, guest, visit, reason }: DecisionProps) {
+function ForDecider({ view: { run }, guest, visit, reason }: DecisionProps) {
   const path = `/laeufe/${run.id}`;
   if (!isAllowed(APPROVERS, guest.session.roles))
     return <p class="kern-body">Entscheiden kann eine Person mit der Berechtigung „Freigabe“.</p>;
@@ -230,7 +240,7 @@ function ForDecider({ view: { run }, plan, guest, visit, reason }: DecisionProps
   return (
     <>
       <PostForm action={`${path}/freigeben`} guest={guest}>
-        <input type="hidden" name="plan" value={planHash(plan)} />
+        <input type="hidden" name="plan" value={run.planHash ?? ''} />
         <p class="kern-body">
           Nach der Freigabe schreibt das Programm die Werte nach KomMonitor und liest jeden einzelnen zurück.
           Geht etwas schief, stellt es den alten Stand wieder her.

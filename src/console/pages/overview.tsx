@@ -3,6 +3,7 @@ import { germanDate, referenceDate } from '../../core/reference-date.ts';
 import type { Overview, SourceRow } from '../../engine/desk/desk.ts';
 import { RESUMABLE, type RunRecord } from '../../engine/ledger.ts';
 import type { Role } from '../../engine/approval/person.ts';
+import { targetFailures } from '../checkup.ts';
 import { page } from '../page.tsx';
 import { Alert, StateBadge } from '../parts/marks.tsx';
 import { Table } from '../parts/tables.tsx';
@@ -164,7 +165,7 @@ function Now({ run }: { run: RunRecord | undefined }) {
 /** As of the last check; the page itself asks KomMonitor nothing, so that it is there when KomMonitor is not. */
 function Target({ visit }: { visit: Visit }) {
   const last = visit.house.checkup.last();
-  const failed = last?.checks.filter(({ state, id }) => state === 'fail' && !SITE.has(id)) ?? [];
+  const failed = targetFailures(last);
   const title = (
     <h2 class="kern-heading-medium" id="kommonitor">
       KomMonitor
@@ -190,5 +191,3 @@ function Target({ visit }: { visit: Visit }) {
     </section>
   );
 }
-
-const SITE: ReadonlySet<string> = new Set(['disk', 'ledger', 'ledger-clock', 'secret', 'mail', 'webhook']);

@@ -204,6 +204,13 @@ function Outcome({ view: { run, findings } }: { view: RunView }) {
           {`${whole(result.plan.create)} Werte neu, ${whole(result.plan.update)} geändert, ${whole(result.plan.unchanged)} gleich, ${whole(result.plan.remove)} entfallen.`}
         </p>
       ) : null}
+      {run.planHash === null ? null : (
+        <p class="kern-body">
+          <a class="kern-link" href={`/laeufe/${run.id}/vorschau`}>
+            Vorschau: was sich in KomMonitor ändert
+          </a>
+        </p>
+      )}
       <p class="kern-body">
         <a class="kern-link" href={`/laeufe/${run.id}/pruefung`}>
           {sum === 0 ? 'Prüfbericht: keine Befunde' : `Prüfbericht: ${count(sum, 'Befund', 'Befunde')}`}

@@ -5,7 +5,11 @@ import { whole } from '../words/format.ts';
 export interface Column {
   readonly title: string;
   readonly numeric?: boolean;
+  /** Where the table is to be had in the order of this column, and how it stands now. */
+  readonly sort?: { readonly href: string; readonly now: 'ascending' | 'descending' | 'none' };
 }
+
+const SORT_SIGNS = { ascending: ' ▲', descending: ' ▼', none: '' } as const;
 
 /** The first cell of a row names it. */
 export const Table: FC<{
@@ -18,12 +22,20 @@ export const Table: FC<{
       <caption class="kern-sr-only">{caption}</caption>
       <thead>
         <tr class="kern-table__row">
-          {columns.map(({ title, numeric }) => (
+          {columns.map(({ title, numeric, sort }) => (
             <th
               scope="col"
               class={`kern-table__header${numeric === true ? ' kern-table__header--numeric' : ''}`}
+              {...(sort ? { 'aria-sort': sort.now } : {})}
             >
-              {title}
+              {sort ? (
+                <a class="kern-link ks-sort" href={sort.href}>
+                  {title}
+                  <span aria-hidden="true">{SORT_SIGNS[sort.now]}</span>
+                </a>
+              ) : (
+                title
+              )}
             </th>
           ))}
         </tr>

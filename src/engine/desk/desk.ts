@@ -1,7 +1,6 @@
 /** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
 import type { Finding } from '../../core/finding.ts';
 import { SyncError } from '../../errors.ts';
-import type { Plan } from '../../sync/plan.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
@@ -14,10 +13,10 @@ import type { CancelAnswer } from '../queue/queue-book.ts';
 import { jobNamed } from '../prepare.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
-import { storedPlan } from '../stored-plan.ts';
 import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from './reading-book.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
+import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
 /** So many runs that went wrong are remembered. */
@@ -67,7 +66,8 @@ export interface RunCheck {
   readonly findings: readonly Finding[];
 }
 
-export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, HandDeliveries {
+export interface Desk
+  extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -75,8 +75,6 @@ export interface Desk extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'audit
   /** Throws SyncError `run.unknown` (kind usage) where there is no such run; so do all that name one. */
   run(id: string): Promise<RunView>;
   check(id: string, part: Part): Promise<RunCheck>;
-  /** The plan that a run made or carries out; undefined where there is none any more. */
-  plan(run: RunRecord): Promise<Plan | undefined>;
   /** See `submitPlan`, `approveRun`, `rejectRun`, `withdrawRun` for what they throw. */
   submit(run: string, person: Person): Promise<Approval>;
   /** The publication begins behind it; how it goes is seen on the run. */
@@ -110,6 +108,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   };
   return {
     ...handDeliveries({ ports, ledger }, begin),
+    ...previewDesk({ catalogue, ledger }),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
@@ -166,11 +165,6 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     async check(id, part) {
       const run = await runNamed(id, ports);
       return { run, counts: await ledger.findingCounts(id), findings: await ledger.findingPart(id, part) };
-    },
-
-    async plan({ planHash }) {
-      if (planHash === null || !(await ledger.plan(planHash))) return undefined;
-      return storedPlan(ledger, planHash);
     },
 
     submit: async (run, person) => (await submitPlan(run, person, ports)).approval,

@@ -1,6 +1,7 @@
 /** The pages of the ledger as people leaf through them: a part at a time, counted as a whole. Implemented by `store`. */
 import type { Finding, Severity } from '../../core/finding.ts';
 import type { FindingCode } from '../../core/findings/catalogue.ts';
+import type { LevelId } from '../../core/area.ts';
 import type { RunRecord, RunState } from '../ledger.ts';
 
 export interface RunFilter {
@@ -100,4 +101,6 @@ export interface ReadingBook {
     part: Part,
   ): Promise<{ readonly lines: readonly AuditLine[]; readonly total: number }>;
   auditEvents(): Promise<readonly string[]>;
+  /** Of the version that `newestLevel` opens. */
+  newestLevelId(level: LevelId): Promise<string | undefined>;
 }

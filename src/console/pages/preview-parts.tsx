@@ -1,0 +1,172 @@
+/** What a plan does as a whole: its list, the areas, and who may read what. */
+import { germanDate } from '../../core/reference-date.ts';
+import type { PreviewAccess } from '../../engine/desk/preview-access.ts';
+import type { PreviewChange } from '../../engine/desk/preview-changes.ts';
+import type { GeometryChange } from '../../engine/desk/preview-geometry.ts';
+import type { Preview } from '../../engine/desk/preview.ts';
+import { Table } from '../parts/tables.tsx';
+import { count, whole } from '../words/format.ts';
+import { indicatorText, spanText } from './preview-choice.ts';
+
+/** So many lines are shown at once, the others on request. */
+const LINES = 40;
+const AREAS = 100;
+
+export function PlanParts({ run, preview }: { run: string; preview: Preview }) {
+  const { changes, geometry, access } = preview;
+  const lines = changes.filter(({ what }) => what !== 'unchanged');
+  const unchanged = changes.filter(({ what }) => what === 'unchanged');
+  return (
+    <>
+      {changes.length > 0 ? (
+        <section aria-labelledby="plan">
+          <h2 class="kern-heading-medium" id="plan">
+            Alles, was geschieht
+          </h2>
+          <Lines run={run} lines={lines.slice(0, LINES)} />
+          <More title={`${whole(lines.length - LINES)} weitere`} lines={lines.slice(LINES)} run={run} />
+          <More
+            title={`= ${count(unchanged.length, 'Reihe bleibt', 'Reihen bleiben')} unverändert`}
+            lines={unchanged}
+            run={run}
+          />
+        </section>
+      ) : null}
+      {geometry.length > 0 ? <Geometry changes={geometry} /> : null}
+      {preview.steps > 0 ? <AccessPart access={access} /> : null}
+    </>
+  );
+}
+
+function More({ title, lines, run }: { title: string; lines: readonly PreviewChange[]; run: string }) {
+  if (lines.length === 0) return null;
+  return (
+    <details class="kern-accordion">
+      <summary class="kern-accordion__header">
+        <span class="kern-title">{title}</span>
+      </summary>
+      <section class="kern-accordion__body">
+        <Lines run={run} lines={lines} />
+      </section>
+    </details>
+  );
+}
+
+function Lines({ run, lines }: { run: string; lines: readonly PreviewChange[] }) {
+  return (
+    <ul class="ks-signs">
+      {lines.map((line) => (
+        <li>
+          <span class="ks-technical" aria-hidden="true">
+            {line.sign}
+          </span>
+          <LineText run={run} line={line} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const KINDS = {
+  new: ['neuer Wert', 'neue Werte'],
+  changed: ['geänderter Wert', 'geänderte Werte'],
+  removed: ['entfallender Wert', 'entfallende Werte'],
+  hidden: ['geheim gehaltener Wert', 'geheim gehaltene Werte'],
+} as const;
+
+function LineText({ run, line }: { run: string; line: PreviewChange }) {
+  if (line.what === 'step') return <span class="kern-body">{line.title}</span>;
+  const name = `${indicatorText(line.indicator)}, ${line.unitName}`;
+  if (line.what === 'unchanged') return <span class="kern-body">{`${name}: unverändert`}</span>;
+  const [one, many] = KINDS[line.kind];
+  return (
+    <span class="kern-body">
+      <a class="kern-link" href={`/laeufe/${run}/vorschau?reihe=${line.series + 1}`}>
+        {name}
+      </a>
+      {`: ${count(line.count, one, many)}, ${line.span[0] === line.span[1] ? 'Stichtag' : 'Stichtage'} ${spanText(line.span)}`}
+    </span>
+  );
+}
+
+const GEOMETRY_KINDS: Readonly<Record<GeometryChange['kind'], string>> = {
+  new: 'neu',
+  redrawn: 'neu gezeichnet oder umbenannt',
+  ended: 'Gültigkeit geändert',
+  removed: 'entfernt',
+};
+
+function Geometry({ changes }: { changes: readonly GeometryChange[] }) {
+  return (
+    <section aria-labelledby="flaechen">
+      <h2 class="kern-heading-medium" id="flaechen">
+        Flächen
+      </h2>
+      <p class="kern-body">{`${count(changes.length, 'Fläche ändert', 'Flächen ändern')} sich.`}</p>
+      <Table
+        caption="Flächen, die sich ändern"
+        columns={[
+          { title: 'Raumeinheit' },
+          { title: 'Schlüssel' },
+          { title: 'Raumebene' },
+          { title: 'Änderung' },
+          { title: 'Gültig' },
+        ]}
+        rows={changes
+          .slice(0, AREAS)
+          .map(({ name, key, unitName, kind, validity }) => [
+            <bdi>{name}</bdi>,
+            <bdi>{key}</bdi>,
+            unitName,
+            GEOMETRY_KINDS[kind],
+            validity.to === null
+              ? `ab ${germanDate(validity.from)}`
+              : `${germanDate(validity.from)} bis ${germanDate(validity.to)}`,
+          ])}
+      />
+      {changes.length > AREAS ? (
+        <p class="kern-body">{`Gezeigt werden die ersten ${whole(AREAS)} von ${whole(changes.length)} Flächen.`}</p>
+      ) : null}
+    </section>
+  );
+}
+
+function AccessPart({ access: { created, kept } }: { access: PreviewAccess }) {
+  return (
+    <section aria-labelledby="rechte">
+      <h2 class="kern-heading-medium" id="rechte">
+        Zugriffsrechte
+      </h2>
+      {created.length === 0 ? (
+        <p class="kern-body">{`Zugriffsrechte bleiben unverändert${keptText(kept)}.`}</p>
+      ) : (
+        <>
+          <p class="kern-body">{`Was neu ist, bekommt diese Rechte; alles andere behält seine${keptText(kept)}.`}</p>
+          <Table
+            caption="Rechte dessen, was neu ist"
+            columns={[{ title: 'Neu' }, { title: 'Öffentlich' }, { title: 'Gruppen', numeric: true }]}
+            rows={created
+              .slice(0, AREAS)
+              .map(({ title, access }) => [
+                title,
+                access.isPublic ? 'ja' : 'nein',
+                whole(access.permissions.length),
+              ])}
+          />
+          {created.length > AREAS ? (
+            <p class="kern-body">{`Gezeigt werden die ersten ${whole(AREAS)} von ${whole(created.length)}.`}</p>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}
+
+/** ` (öffentlich: ja)` */
+function keptText({ uploads, open }: PreviewAccess['kept']): string {
+  if (uploads === 0) return '';
+  if (open === uploads) return ' (öffentlich: ja)';
+  return open === 0
+    ? ' (öffentlich: nein)'
+    : ` (öffentlich: ${whole(open)} von ${count(uploads, 'Reihe', 'Reihen')})`;
+}

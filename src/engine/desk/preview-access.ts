@@ -1,0 +1,28 @@
+/** Who may read what a plan creates. What stands there keeps its readers: every upload sends them back. Pure. */
+import type { Operation } from '../../sync/operations.ts';
+import { operationTitle } from '../../sync/operation-title.ts';
+import type { Access } from '../../sync/target.ts';
+
+export interface PreviewAccess {
+  /** Things that are created, with those who may read them. */
+  readonly created: readonly { readonly title: string; readonly access: Access }[];
+  /** Uploads to what stands there already: how many, and how many of them everybody may read. */
+  readonly kept: { readonly uploads: number; readonly open: number };
+}
+
+export function accessOf(operations: readonly Operation[]): PreviewAccess {
+  const created: { title: string; access: Access }[] = [];
+  const kept = { uploads: 0, open: 0 };
+  for (const operation of operations) {
+    const isNew =
+      operation.kind === 'create-unit' ||
+      operation.kind === 'create-indicator' ||
+      (operation.kind === 'put-values' && operation.newLink);
+    if (isNew) created.push({ title: operationTitle(operation), access: operation.access });
+    else if (operation.kind === 'put-values') {
+      kept.uploads += 1;
+      if (operation.access.isPublic) kept.open += 1;
+    }
+  }
+  return { created, kept };
+}
