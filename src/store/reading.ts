@@ -3,6 +3,7 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Finding, Severity } from '../core/finding.ts';
 import type { FindingCode } from '../core/findings/catalogue.ts';
 import type { ReadingBook, RunFilter, RunRow } from '../engine/desk/reading-book.ts';
+import { SUCCESSFUL } from '../engine/ledger-state.ts';
 import type { RunRecord } from '../engine/ledger.ts';
 import { newestLevelId } from './levels.ts';
 import { record } from './runs.ts';
@@ -28,20 +29,34 @@ export function reading(store: Store): ReadingBook {
 
     async newestRuns() {
       const heads = await db
-        .selectFrom('run')
+        .selectFrom((eb) => eb.selectFrom('run').select('job').distinct().as('known'))
         .select([
-          'job',
-          sql<number | null>`max(case when finished_at is not null then seq end)`.as('ended'),
-          sql<number | null>`max(case when finished_at is null then seq end)`.as('open'),
+          'known.job as job',
+          sql<number | null>`(
+            select seq from run where job = known.job and finished_at is not null order by seq desc limit 1
+          )`.as('ended'),
+          sql<number | null>`(
+            select seq from run where job = known.job and finished_at is null order by seq desc limit 1
+          )`.as('open'),
         ])
-        .groupBy('job')
-        .orderBy('job')
+        .orderBy('known.job')
         .execute();
       const seqs = heads.flatMap(({ ended, open }) => [ended, open]).filter((seq) => seq !== null);
       if (seqs.length === 0) return [];
       const rows = await db.selectFrom('run').selectAll().where('seq', 'in', seqs).execute();
       const bySeq = new Map<number | null, RunRecord>(rows.map((row) => [row.seq, record(row)]));
       return heads.map(({ job, ended, open }) => ({ job, ended: bySeq.get(ended), open: bySeq.get(open) }));
+    },
+
+    async newestDates() {
+      const rows = await db
+        .selectFrom('dataset_version_date as version')
+        .innerJoin('run', 'run.id', 'version.run')
+        .select((eb) => ['run.job as job', eb.fn.max('version.date').as('date')])
+        .where('run.state', 'in', [...SUCCESSFUL])
+        .groupBy('run.job')
+        .execute();
+      return new Map(rows.map(({ job, date }) => [job, date]));
     },
 
     async publishedBefore(run) {

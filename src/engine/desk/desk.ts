@@ -6,7 +6,6 @@ import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/deci
 import type { Person } from '../approval/person.ts';
 import type { Brought } from '../deliveries/by-hand.ts';
 import type { RunDelivery } from '../deliveries/delivery-book.ts';
-import type { LedgerStateReader } from '../ledger-state.ts';
 import { RESUMABLE, type Ledger, type RunRecord } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { CancelAnswer } from '../queue/queue-book.ts';
@@ -24,7 +23,7 @@ const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
+  readonly ledger: Ledger & ReadingBook & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
 }
@@ -116,13 +115,12 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     jobs: () => [...catalogue.jobs.values()].map(({ id, title }) => ({ id, title })),
 
     async overview() {
-      const [newest, state, open] = await Promise.all([
+      const [newest, dates, open] = await Promise.all([
         ledger.newestRuns(),
-        ledger.state(),
+        ledger.newestDates(),
         ledger.openApprovals(),
       ]);
       const runs = new Map(newest.map((each) => [each.job, each]));
-      const dates = new Map(state.jobs.map(({ job, newestDate }) => [job, newestDate]));
       const jobs = new Set([...catalogue.jobs.keys(), ...runs.keys()]);
       const approvals = [];
       for (const approval of open) approvals.push({ approval, run: await runNamed(approval.run, ports) });

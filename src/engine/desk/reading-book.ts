@@ -90,6 +90,8 @@ export interface ReadingBook {
   ): Promise<{ readonly rows: readonly RunRow[]; readonly total: number }>;
   /** Of each job. */
   newestRuns(): Promise<readonly NewestRuns[]>;
+  /** For each job the newest Stichtag that was published or taken in, `2025-12-31`. */
+  newestDates(): Promise<ReadonlyMap<string, string>>;
   findingCounts(run: string): Promise<readonly FindingCount[]>;
   /** What stands in the way first, then in the order in which it was found. */
   findingPart(run: string, part: Part): Promise<readonly Finding[]>;
