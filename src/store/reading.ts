@@ -10,6 +10,8 @@ import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
 
+/** A list that holds nothing is no SQL; no job has this id. */
+const NO_JOB = '';
 const NOTED = ['block', 'error', 'warning'];
 
 export function reading(store: Store): ReadingBook {
@@ -159,9 +161,10 @@ export function reading(store: Store): ReadingBook {
 
 function filtered(
   { db }: Store,
-  { job, state, since, before, noted }: RunFilter,
+  { jobs, job, state, since, before, noted }: RunFilter,
 ): SelectQueryBuilder<LedgerSchema, 'run', object> {
   let query = db.selectFrom('run');
+  if (jobs !== undefined) query = query.where('run.job', 'in', [...jobs, NO_JOB]);
   if (job !== undefined) query = query.where('run.job', '=', job);
   if (state !== undefined) query = query.where('run.state', '=', state);
   if (since !== undefined) query = query.where('run.started_at', '>=', since);

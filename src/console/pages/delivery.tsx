@@ -19,7 +19,7 @@ export async function deliveryPage(visit: Visit, error?: SyncError) {
   const guest = requireGuest(visit);
   const { subject, roles } = guest.session;
   const [places, draft, open] = await Promise.all([
-    app.desk.deliveryPlaces(),
+    app.desk.deliveryPlaces(guest.sight),
     app.sessions.draft(subject, PATH),
     uploads.open(subject),
   ]);

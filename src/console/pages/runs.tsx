@@ -10,7 +10,7 @@ import { page } from '../page.tsx';
 import { Button, Check, Select, TextField } from '../parts/forms.tsx';
 import { StateBadge } from '../parts/marks.tsx';
 import { Leaf, Table } from '../parts/tables.tsx';
-import type { Visit } from '../visit.ts';
+import { requireGuest, type Visit } from '../visit.ts';
 import { durationText, momentText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { RUN_KINDS } from '../words/states.ts';
@@ -31,8 +31,12 @@ export async function runsPage(visit: Visit) {
   const { desk } = visit.house.app;
   const asked = askedOf(visit);
   const number = pageNumber(visit.c.req.query('seite'));
-  const { rows, total } = await desk.runPage(filterOf(asked), { offset: (number - 1) * PAGE, limit: PAGE });
-  const jobs = desk.jobs();
+  const { sight } = requireGuest(visit);
+  const { rows, total } = await desk.runPage(sight, filterOf(asked), {
+    offset: (number - 1) * PAGE,
+    limit: PAGE,
+  });
+  const jobs = desk.jobs(sight);
   const isFiltered = Object.values(asked).some((value) => value !== '');
   return page(visit, {
     title: 'Läufe',
@@ -100,7 +104,10 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
 
 export async function runsCsv(visit: Visit) {
   const { desk } = visit.house.app;
-  const { rows } = await desk.runPage(filterOf(askedOf(visit)), { offset: 0, limit: MOST_ROWS });
+  const { rows } = await desk.runPage(requireGuest(visit).sight, filterOf(askedOf(visit)), {
+    offset: 0,
+    limit: MOST_ROWS,
+  });
   const head = [
     'Lauf',
     'Auftrag',

@@ -25,6 +25,8 @@ export interface Account {
   /** `scrypt$N$r$p$salt$hash`; never leaves the room that checks it. */
   readonly password: string;
   readonly locked: boolean;
+  /** Organisations; left out: none. */
+  readonly groups?: readonly string[];
   readonly createdAt: string;
 }
 
@@ -59,4 +61,4 @@ export interface ApprovalBook {
   forgetLogins(name: string): Promise<void>;
 }
 
-export type AccountChange = 'added' | 'locked' | 'unlocked' | 'password' | 'rehashed';
+export type AccountChange = 'added' | 'locked' | 'unlocked' | 'password' | 'rehashed' | 'groups';

@@ -4,6 +4,7 @@ import { SyncError } from '../../errors.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
+import { requireSeen, sees, type Sight } from '../approval/sight.ts';
 import type { Brought } from '../deliveries/by-hand.ts';
 import type { RunDelivery } from '../deliveries/delivery-book.ts';
 import { RESUMABLE, type Ledger, type RunRecord } from '../ledger.ts';
@@ -16,6 +17,7 @@ import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from './reading-book.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
+import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
 /** So many runs that went wrong are remembered. */
@@ -66,11 +68,11 @@ export interface RunCheck {
 }
 
 export interface Desk
-  extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk {
+  extends Pick<ReadingBook, 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk, SightDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
-  jobs(): readonly { readonly id: string; readonly title: string }[];
-  overview(): Promise<Overview>;
+  jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
+  overview(sight: Sight): Promise<Overview>;
   /** Throws SyncError `run.unknown` (kind usage) where there is no such run; so do all that name one. */
   run(id: string): Promise<RunView>;
   check(id: string, part: Part): Promise<RunCheck>;
@@ -84,7 +86,7 @@ export interface Desk
   /** Carries out an approved run, or takes up one that was interrupted; answers at once. */
   goOn(run: string): Promise<void>;
   /** Fetches and compares what the job's sources have now; answers the run, or the one that is at work already. */
-  fetchNow(job: string): Promise<string>;
+  fetchNow(job: string, sight: Sight): Promise<string>;
   /** Once nothing that was begun here is at work any more. */
   settled(): Promise<void>;
 }
@@ -108,13 +110,16 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   return {
     ...handDeliveries({ ports, ledger }, begin),
     ...previewDesk({ catalogue, ledger }),
-    runPage: (filter, part) => ledger.runPage(filter, part),
+    ...sightDesk({ catalogue, ledger }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
-    jobs: () => [...catalogue.jobs.values()].map(({ id, title }) => ({ id, title })),
+    jobs: (sight) =>
+      [...catalogue.jobs.values()]
+        .filter(({ id }) => sees(sight, id))
+        .map(({ id, title }) => ({ id, title })),
 
-    async overview() {
+    async overview(sight) {
       const [newest, dates, open] = await Promise.all([
         ledger.newestRuns(),
         ledger.newestDates(),
@@ -123,16 +128,21 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
       const runs = new Map(newest.map((each) => [each.job, each]));
       const jobs = new Set([...catalogue.jobs.keys(), ...runs.keys()]);
       const approvals = [];
-      for (const approval of open) approvals.push({ approval, run: await runNamed(approval.run, ports) });
+      for (const approval of open) {
+        const run = await runNamed(approval.run, ports);
+        if (sees(sight, run.job)) approvals.push({ approval, run });
+      }
       return {
         approvals,
-        sources: [...jobs].map((job) => ({
-          job,
-          title: titleOf(job),
-          ended: runs.get(job)?.ended,
-          open: runs.get(job)?.open,
-          newestDate: dates.get(job) ?? null,
-        })),
+        sources: [...jobs]
+          .filter((job) => sees(sight, job))
+          .map((job) => ({
+            job,
+            title: titleOf(job),
+            ended: runs.get(job)?.ended,
+            open: runs.get(job)?.open,
+            newestDate: dates.get(job) ?? null,
+          })),
       };
     },
 
@@ -188,7 +198,8 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
       else throw nothingToGoOn(run);
     },
 
-    async fetchNow(job) {
+    async fetchNow(job, sight) {
+      requireSeen(job, sight);
       const { run, work } = await beginNow(jobNamed(ports, job).id);
       if (work) begin(work, run);
       return run;

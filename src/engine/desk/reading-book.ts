@@ -5,6 +5,8 @@ import type { LevelId } from '../../core/area.ts';
 import type { RunRecord, RunState } from '../ledger.ts';
 
 export interface RunFilter {
+  /** Of these jobs only. */
+  readonly jobs?: ReadonlySet<string> | undefined;
   readonly job?: string | undefined;
   readonly state?: RunState | undefined;
   /** ISO instants, UTC; `before` is not part of it. */
