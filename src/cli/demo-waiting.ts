@@ -63,13 +63,15 @@ export async function bringOrder(
   user: DemoUser | undefined,
   file: { readonly name: string; readonly bytes: Uint8Array; readonly remark: string },
 ): Promise<{ readonly run: string; readonly person: Person }> {
-  const place = (await app.desk.deliveryPlaces()).find(
+  if (!user) throw new RangeError('the demo knows nobody who brings this delivery');
+  const person = await app.sessions.logIn(user.name, user.password);
+  const places = await app.desk.deliveryPlaces(app.desk.sightOf(person));
+  const place = places.find(
     ({ job, entry }) => app.catalogue.jobs.get(job)?.intake[entry]?.profile === DELIVERED_TO,
   );
-  if (!user || !place) throw new RangeError('the demo knows nobody, or no entry, for this delivery');
+  if (!place) throw new RangeError('the demo knows no entry for this delivery');
   const laid = path.join(await mkdtemp(path.join(app.config.state, 'demo-')), file.name);
   await writeFile(laid, file.bytes);
-  const person = await app.sessions.logIn(user.name, user.password);
   const handed = { entry: place.entry, file: { name: file.name, path: laid } };
   const run = await app.desk.bring({ job: place.job, handed, remark: file.remark }, person);
   await app.desk.settled();
