@@ -18,6 +18,7 @@ import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from '.
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
+import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
 
 /** So many runs that went wrong are remembered. */
 const TROUBLES = 100;
@@ -67,7 +68,11 @@ export interface RunCheck {
 }
 
 export interface Desk
-  extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk {
+  extends
+    Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>,
+    HandDeliveries,
+    PreviewDesk,
+    TakeBackDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -109,6 +114,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   return {
     ...handDeliveries({ ports, ledger }, begin),
     ...previewDesk({ catalogue, ledger }),
+    ...takeBackDesk({ ports, ledger }, begin),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
