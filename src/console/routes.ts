@@ -30,6 +30,7 @@ import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
 import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
 import { lookAtSystem, systemPage } from './pages/system.tsx';
+import { takeBack, takeBackPage } from './pages/take-back.tsx';
 import {
   APPROVERS,
   AUDITORS,
@@ -45,6 +46,7 @@ import { CHUNKS_PATH } from './upload/uploads.ts';
 import type { Route } from './visit.ts';
 
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
+const TAKE_BACK = `${RUN}/zuruecknehmen`;
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
@@ -91,6 +93,15 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${RUN}/freigeben`, needs: APPROVERS, ...ON_APPROVAL, handle: approve },
   { method: 'POST', path: `${RUN}/zurueckweisen`, needs: APPROVERS, ...ON_APPROVAL, handle: reject },
   { method: 'POST', path: `${RUN}/zurueckziehen`, needs: EDITORS, ...ON_APPROVAL, handle: withdraw },
+
+  { method: 'GET', path: TAKE_BACK, needs: READERS, handle: (visit) => takeBackPage(visit) },
+  {
+    method: 'POST',
+    path: TAKE_BACK,
+    needs: EDITORS,
+    formPage: '/laeufe/:id/zuruecknehmen',
+    handle: takeBack,
+  },
 
   { method: 'GET', path: '/lieferungen/neu', needs: BRINGERS, handle: (visit) => deliveryPage(visit) },
   { method: 'POST', path: '/lieferungen/neu', needs: EDITORS, ...ON_DELIVERY, sends: 'file', handle: bring },

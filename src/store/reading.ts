@@ -6,6 +6,7 @@ import type { ReadingBook, RunFilter, RunRow } from '../engine/desk/reading-book
 import { SUCCESSFUL } from '../engine/ledger-state.ts';
 import type { RunRecord } from '../engine/ledger.ts';
 import { newestLevelId } from './levels.ts';
+import { readingPublications } from './reading-publications.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -156,6 +157,7 @@ export function reading(store: Store): ReadingBook {
     },
 
     newestLevelId: (level) => newestLevelId(store, level),
+    ...readingPublications(store),
   };
 }
 

@@ -119,8 +119,14 @@ function PlanParts({ view, plan, preview, own }: PlanProps) {
               'Lieferungen',
               deliveries.map(({ file, sha256 }) => `${file} (${sha256.slice(0, 8)})`).join(', '),
             ],
-            ['Gebracht von', brought ? personText(brought.by, own) : ''],
-            ['Bemerkung', brought?.remark ? <bdi>{brought.remark}</bdi> : ''],
+            [
+              view.run.kind === 'rollback' ? 'Begonnen von' : 'Gebracht von',
+              brought ? personText(brought.by, own) : '',
+            ],
+            [
+              view.run.kind === 'rollback' ? 'Begründung' : 'Bemerkung',
+              brought?.remark ? <bdi>{brought.remark}</bdi> : '',
+            ],
             ['Vorgelegt von', approval?.submittedBy ? personText(approval.submittedBy, own) : 'vom Programm'],
             ['Stand von KomMonitor', momentText(plan.createdAt)],
             ['Gültig bis', momentText(approval?.expiresAt ?? plan.expiresAt)],

@@ -19,6 +19,7 @@ import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
+import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
 
 /** So many runs that went wrong are remembered. */
 const TROUBLES = 100;
@@ -68,7 +69,12 @@ export interface RunCheck {
 }
 
 export interface Desk
-  extends Pick<ReadingBook, 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk, SightDesk {
+  extends
+    Pick<ReadingBook, 'auditPage' | 'auditEvents'>,
+    HandDeliveries,
+    PreviewDesk,
+    SightDesk,
+    TakeBackDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -111,6 +117,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     ...handDeliveries({ ports, ledger }, begin),
     ...previewDesk({ catalogue, ledger }),
     ...sightDesk({ catalogue, ledger }),
+    ...takeBackDesk({ ports, ledger }, begin),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),

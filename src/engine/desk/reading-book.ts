@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../../core/finding.ts';
 import type { FindingCode } from '../../core/findings/catalogue.ts';
 import type { LevelId } from '../../core/area.ts';
 import type { RunRecord, RunState } from '../ledger.ts';
+import type { PublicationBook } from './publication-book.ts';
 
 export interface RunFilter {
   /** Of these jobs only. */
@@ -80,7 +81,7 @@ export interface SameContent {
   readonly at: string;
 }
 
-export interface ReadingBook {
+export interface ReadingBook extends PublicationBook {
   /** The newest one before this run; undefined where nothing that the run has read was ever published. */
   publishedBefore(run: string): Promise<SameContent | undefined>;
   /** For each job and profile the newest delivery that was taken. */
