@@ -5,6 +5,8 @@ import type { FindingCode } from '../core/findings/catalogue.ts';
 import type { ReadingBook, RunFilter, RunRow } from '../engine/desk/reading-book.ts';
 import type { RunRecord } from '../engine/ledger.ts';
 import { newestLevelId } from './levels.ts';
+import { earlierReadings } from './reading-attempts.ts';
+import { peopleOfRuns } from './reading-people.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -25,6 +27,8 @@ export function reading(store: Store): ReadingBook {
         .execute();
       return { total: Number(total), rows: await withNotes(store, rows.map(record)) };
     },
+
+    people: () => peopleOfRuns(store),
 
     async newestRuns() {
       const heads = await db
@@ -90,11 +94,12 @@ export function reading(store: Store): ReadingBook {
       }));
     },
 
-    async findingPart(run, { offset, limit }) {
-      const rows = await db
-        .selectFrom('finding')
-        .select('body')
-        .where('run', '=', run)
+    earlierReadings: (run, most) => earlierReadings(store, run, most),
+
+    async findingPart(run, { offset, limit }, severities) {
+      let query = db.selectFrom('finding').select('body').where('run', '=', run);
+      if (severities) query = query.where('severity', 'in', [...severities]);
+      const rows = await query
         .orderBy(sql`case severity when 'block' then 0 when 'error' then 1 when 'warning' then 2 else 3 end`)
         .orderBy('seq')
         .limit(limit)
@@ -144,7 +149,7 @@ export function reading(store: Store): ReadingBook {
 
 function filtered(
   { db }: Store,
-  { job, state, since, before, noted }: RunFilter,
+  { job, state, since, before, noted, person, indicator }: RunFilter,
 ): SelectQueryBuilder<LedgerSchema, 'run', object> {
   let query = db.selectFrom('run');
   if (job !== undefined) query = query.where('run.job', '=', job);
@@ -160,6 +165,22 @@ function filtered(
           .whereRef('finding.run', '=', 'run.id')
           .where('finding.severity', 'in', NOTED),
       ),
+    );
+  if (person !== undefined)
+    query = query.where((eb) => {
+      const decided = eb
+        .selectFrom('approval')
+        .select('approval.run')
+        .where((or) => or.or([or('submitted_by', '=', person), or('decided_by', '=', person)]));
+      const brought = eb.selectFrom('brought').select('brought.run').where('uploaded_by', '=', person);
+      return eb.or([eb('run.id', 'in', decided), eb('run.id', 'in', brought)]);
+    });
+  if (indicator !== undefined)
+    query = query.where('run.id', 'in', (eb) =>
+      eb
+        .selectFrom('fact_series')
+        .select('fact_series.run')
+        .where('indicator', 'in', [...indicator]),
     );
   return query;
 }

@@ -33,6 +33,7 @@ const SAID: Readonly<Record<string, string>> = {
   zurueckgezogen: 'Sie haben zurückgezogen. Es wurde nichts veröffentlicht.',
   gebracht: 'Die Datei ist angekommen und wird geprüft. In KomMonitor wird noch nichts geändert.',
   abgerufen: 'Der Abruf läuft. Was die Quelle liefert, wird geprüft und mit KomMonitor verglichen.',
+  verworfen: 'Sie haben den Entwurf verworfen. In KomMonitor wurde nichts geändert.',
   vorgelegt: 'Sie haben vorgelegt. Eine zweite Person entscheidet.',
 };
 

@@ -1,7 +1,7 @@
 /** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
-import type { Finding } from '../../core/finding.ts';
 import { SyncError } from '../../errors.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
+import { discardDraft } from '../approval/discard.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
 import type { Brought } from '../deliveries/by-hand.ts';
@@ -14,9 +14,11 @@ import { jobNamed } from '../prepare.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
 import { applyRun } from '../sync-run.ts';
-import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from './reading-book.ts';
+import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './reading-book.ts';
+import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
+import { runsDesk, type RunsDesk } from './runs-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
 /** So many runs that went wrong are remembered. */
@@ -60,27 +62,27 @@ export interface RunView {
   readonly trouble: SyncError | undefined;
 }
 
-export interface RunCheck {
-  readonly run: RunRecord;
-  readonly counts: readonly FindingCount[];
-  readonly findings: readonly Finding[];
-}
-
 export interface Desk
-  extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk {
+  extends
+    Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>,
+    HandDeliveries,
+    PreviewDesk,
+    CheckDesk,
+    RunsDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
   overview(): Promise<Overview>;
   /** Throws SyncError `run.unknown` (kind usage) where there is no such run; so do all that name one. */
   run(id: string): Promise<RunView>;
-  check(id: string, part: Part): Promise<RunCheck>;
   /** See `submitPlan`, `approveRun`, `rejectRun`, `withdrawRun` for what they throw. */
   submit(run: string, person: Person): Promise<Approval>;
   /** The publication begins behind it; how it goes is seen on the run. */
   approve(of: { readonly run: string; readonly shown: string }, person: Person): Promise<Approval>;
   reject(of: { readonly run: string; readonly reason: string }, person: Person): Promise<Approval>;
   withdraw(run: string, person: Person): Promise<Approval>;
+  /** See `discardDraft` for what it throws. */
+  discard(run: string, person: Person): Promise<void>;
   cancel(run: string): Promise<CancelAnswer>;
   /** Carries out an approved run, or takes up one that was interrupted; answers at once. */
   goOn(run: string): Promise<void>;
@@ -109,6 +111,8 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   return {
     ...handDeliveries({ ports, ledger }, begin),
     ...previewDesk({ catalogue, ledger }),
+    ...checkDesk({ ports, ledger }),
+    ...runsDesk({ catalogue, ledger }),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
@@ -162,11 +166,6 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
       };
     },
 
-    async check(id, part) {
-      const run = await runNamed(id, ports);
-      return { run, counts: await ledger.findingCounts(id), findings: await ledger.findingPart(id, part) };
-    },
-
     submit: async (run, person) => (await submitPlan(run, person, ports)).approval,
 
     async approve(of, person) {
@@ -176,6 +175,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     },
     reject: (of, person) => rejectRun(of, person, ports),
     withdraw: (run, person) => withdrawRun(run, person, ports),
+    discard: (run, person) => discardDraft(run, person, ports),
 
     async cancel(id) {
       const run = await runNamed(id, ports);

@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../../core/finding.ts';
 import type { FindingCode } from '../../core/findings/catalogue.ts';
 import type { LevelId } from '../../core/area.ts';
 import type { RunRecord, RunState } from '../ledger.ts';
+import type { EarlierReading } from './attempts.ts';
 
 export interface RunFilter {
   readonly job?: string | undefined;
@@ -12,6 +13,10 @@ export interface RunFilter {
   readonly before?: string | undefined;
   /** Runs with at least one warning, error or block. */
   readonly noted?: boolean | undefined;
+  /** Subject of somebody who brought, submitted or decided it. */
+  readonly person?: string | undefined;
+  /** Runs that have written values under one of these ids. */
+  readonly indicator?: readonly string[] | undefined;
 }
 
 export interface Part {
@@ -88,11 +93,15 @@ export interface ReadingBook {
     filter: RunFilter,
     part: Part,
   ): Promise<{ readonly rows: readonly RunRow[]; readonly total: number }>;
+  /** Subjects of all who had a part in runs. */
+  people(): Promise<readonly string[]>;
   /** Of each job. */
   newestRuns(): Promise<readonly NewestRuns[]>;
   findingCounts(run: string): Promise<readonly FindingCount[]>;
   /** What stands in the way first, then in the order in which it was found. */
-  findingPart(run: string, part: Part): Promise<readonly Finding[]>;
+  findingPart(run: string, part: Part, severities?: readonly Severity[]): Promise<readonly Finding[]>;
+  /** Earlier runs of the same job that have ended, with what they have read; newest first, at most so many. */
+  earlierReadings(run: string, most: number): Promise<readonly EarlierReading[]>;
   /** Writes of the run: how many are read back, of how many. */
   writeCounts(run: string): Promise<{ readonly done: number; readonly total: number }>;
   /** Newest first. */
