@@ -19,6 +19,7 @@ import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from '.
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
+import type { TrailBook } from './trail-book.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 
 /** So many runs that went wrong are remembered. */
@@ -26,7 +27,10 @@ const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
+  readonly ledger: Ledger &
+    ReadingBook &
+    TrailBook &
+    LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
 }
@@ -69,7 +73,7 @@ export interface RunCheck {
 }
 
 export interface Desk
-  extends Pick<ReadingBook, 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk, SightDesk {
+  extends Pick<ReadingBook, 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk, SightDesk, TrailBook {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -112,6 +116,9 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     ...handDeliveries({ ports, ledger }, begin),
     ...previewDesk({ catalogue, ledger }),
     ...sightDesk({ catalogue, ledger }),
+    deletionPage: (part) => ledger.deletionPage(part),
+    chainPart: (after, limit) => ledger.chainPart(after, limit),
+    noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
