@@ -103,6 +103,10 @@ const webConsole = z.strictObject({
     .exactOptional(address)
     .describe('Adresse, unter der die Oberfläche aufgerufen wird; ohne sie nur auf diesem Rechner'),
   contact: name.describe('wer bei Fragen hilft, mit Telefon'),
+  checklist: z
+    .array(name.max(200))
+    .max(5)
+    .describe('woran auf der Seite „Freigabe“ vor der Entscheidung erinnert wird'),
   upload,
 });
 

@@ -1,9 +1,10 @@
 /** All routes there are. Nothing is served that does not stand here, and nothing without saying who may. */
 import { runStanding } from './live.ts';
-import { approve, reject, submitRun, withdraw } from './pages/approval-actions.tsx';
+import { approve, discard, reject, submitRun, withdraw } from './pages/approval-actions.tsx';
 import { approvalPage } from './pages/approval.tsx';
 import { auditCsv, auditPage } from './pages/audit.tsx';
-import { checkCsv, checkPage } from './pages/check.tsx';
+import { checkCsv, checkXlsx } from './pages/check-files.ts';
+import { checkPage } from './pages/check.tsx';
 import {
   backChannelLogout,
   comeBack,
@@ -16,6 +17,7 @@ import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import { previewMapPage } from './pages/preview-map.tsx';
+import { previewGeometryPage } from './pages/preview-geometry.tsx';
 import { previewSeriesPage } from './pages/preview-series.tsx';
 import { previewCsv, previewPage } from './pages/preview.tsx';
 import {
@@ -30,6 +32,7 @@ import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
 import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
 import { lookAtSystem, systemPage } from './pages/system.tsx';
+import { takeBack, takeBackPage } from './pages/take-back.tsx';
 import {
   APPROVERS,
   AUDITORS,
@@ -45,6 +48,7 @@ import { CHUNKS_PATH } from './upload/uploads.ts';
 import type { Route } from './visit.ts';
 
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
+const TAKE_BACK = `${RUN}/zuruecknehmen`;
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
@@ -82,15 +86,27 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnWithRun },
   { method: 'GET', path: `${RUN}/pruefung`, needs: READERS, handle: checkPage },
   { method: 'GET', path: `${RUN}/pruefung.csv`, needs: READERS, handle: checkCsv },
+  { method: 'GET', path: `${RUN}/pruefung.xlsx`, needs: READERS, handle: checkXlsx },
   { method: 'GET', path: `${RUN}/vorschau`, needs: READERS, handle: previewPage },
   { method: 'GET', path: `${RUN}/vorschau.csv`, needs: READERS, handle: previewCsv },
   { method: 'GET', path: `${RUN}/vorschau/karte`, needs: READERS, handle: previewMapPage },
   { method: 'GET', path: `${RUN}/vorschau/verlauf`, needs: READERS, handle: previewSeriesPage },
+  { method: 'GET', path: `${RUN}/vorschau/flaechen`, needs: READERS, handle: previewGeometryPage },
   { method: 'GET', path: `${RUN}/freigabe`, needs: READERS, handle: (visit) => approvalPage(visit) },
   { method: 'POST', path: `${RUN}/vorlegen`, needs: EDITORS, ...ON_APPROVAL, handle: submitRun },
   { method: 'POST', path: `${RUN}/freigeben`, needs: APPROVERS, ...ON_APPROVAL, handle: approve },
   { method: 'POST', path: `${RUN}/zurueckweisen`, needs: APPROVERS, ...ON_APPROVAL, handle: reject },
   { method: 'POST', path: `${RUN}/zurueckziehen`, needs: EDITORS, ...ON_APPROVAL, handle: withdraw },
+  { method: 'POST', path: `${RUN}/verwerfen`, needs: EDITORS, ...ON_APPROVAL, handle: discard },
+
+  { method: 'GET', path: TAKE_BACK, needs: READERS, handle: (visit) => takeBackPage(visit) },
+  {
+    method: 'POST',
+    path: TAKE_BACK,
+    needs: EDITORS,
+    formPage: '/laeufe/:id/zuruecknehmen',
+    handle: takeBack,
+  },
 
   { method: 'GET', path: '/lieferungen/neu', needs: BRINGERS, handle: (visit) => deliveryPage(visit) },
   { method: 'POST', path: '/lieferungen/neu', needs: EDITORS, ...ON_DELIVERY, sends: 'file', handle: bring },

@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { App } from '../app.ts';
 import type { Person } from '../engine/approval/person.ts';
+import type { Sight } from '../engine/approval/sight.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { CodeLogin } from '../kommonitor/code-login.ts';
 import type { Accent } from './accent.ts';
@@ -40,6 +41,8 @@ export interface House {
 export interface Guest {
   readonly session: Session;
   readonly person: Person;
+  /** Whose jobs and runs they see; whatever is shown or done goes by it. */
+  readonly sight: Sight;
   /** Goes into every form. */
   readonly formToken: string;
 }

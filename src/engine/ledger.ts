@@ -106,14 +106,14 @@ export interface DeliveryRecord {
 
 export interface Ledger
   extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, WorkBook, ApprovalBook, DeliveryBook {
-  /** `brought`: by a person, whose subject is kept with the run. */
+  /** `brought`: begun by a person, whose subject is kept with the run. */
   startRun(run: {
     job: string;
     kind: RunRecord['kind'];
     rollsBack?: string;
     brought?: Brought;
   }): Promise<RunRecord>;
-  /** Who brought the run's delivery; undefined where it was fetched. */
+  /** Who brought the run's delivery, or began to take a run back; undefined where the program did. */
   broughtTo(run: string): Promise<Brought | undefined>;
   /**
    * `token`: that of the worker which has the run from the queue. Throws SyncError `queue.claim-lost` (kind lease) where

@@ -46,6 +46,8 @@ export interface RollbackQuestionOf {
   readonly run: string;
   readonly geometry: 'restore' | 'leave';
   readonly mode: 'plan' | 'apply';
+  /** A run that has begun already; it takes back instead of a new one. */
+  readonly begun?: RunRecord | undefined;
 }
 
 /** Takes a run back: a plan to its snapshot, shown or applied. */
@@ -53,7 +55,9 @@ export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePor
   const former = await runNamed(question.run, ports);
   const text = await ports.ledger.snapshot(former.id);
   if (text === undefined) throw nothingToTakeBack(former);
-  const run = await ports.ledger.startRun({ job: former.job, kind: 'rollback', rollsBack: former.id });
+  const run =
+    question.begun ??
+    (await ports.ledger.startRun({ job: former.job, kind: 'rollback', rollsBack: former.id }));
   return guarded(run, ports, async () => {
     const session = await ports.session();
     const how = { job: former.job, run: run.id, geometry: question.geometry };
@@ -61,8 +65,10 @@ export async function rollbackRun(question: RollbackQuestionOf, ports: EnginePor
     await storePlan(ports.ledger, run.id, plan, basisText(basisOf(plan.job, [], ports)));
     if (stopsRun(plan.findings))
       return finish(run, { state: 'check_failed', plan }, { fresh: plan.findings }, ports);
-    if (question.mode === 'plan')
-      return finish(run, { state: 'draft', plan }, { fresh: plan.findings }, ports);
+    if (question.mode === 'plan') {
+      const state = plan.operations.length === 0 ? 'no_change' : 'draft';
+      return finish(run, { state, plan }, { fresh: plan.findings }, ports);
+    }
     return carryThrough(run, plan, { fresh: plan.findings }, { ports, session, turn: 'refuse' });
   });
 }

@@ -10,7 +10,7 @@ import { page } from '../page.tsx';
 import { Button, PostForm } from '../parts/forms.tsx';
 import { Alert, StateBadge, StepBadge } from '../parts/marks.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
-import { CARERS, isAllowed, STARTERS } from '../rights.ts';
+import { CARERS, EDITORS, isAllowed, STARTERS } from '../rights.ts';
 import { parameter, requireGuest, type Guest, type Visit } from '../visit.ts';
 import { clockText, count, dayText, durationText, momentText, sizeText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
@@ -33,6 +33,9 @@ const SAID: Readonly<Record<string, string>> = {
   zurueckgezogen: 'Sie haben zurückgezogen. Es wurde nichts veröffentlicht.',
   gebracht: 'Die Datei ist angekommen und wird geprüft. In KomMonitor wird noch nichts geändert.',
   abgerufen: 'Der Abruf läuft. Was die Quelle liefert, wird geprüft und mit KomMonitor verglichen.',
+  zurueckgenommen:
+    'Der Weg zurück wird geplant. In KomMonitor wird noch nichts geändert: Sehen Sie sich die Vorschau an und geben Sie sie zur Freigabe.',
+  verworfen: 'Sie haben den Entwurf verworfen. In KomMonitor wurde nichts geändert.',
   vorgelegt: 'Sie haben vorgelegt. Eine zweite Person entscheidet.',
 };
 
@@ -150,8 +153,14 @@ function RunFacts({ view: { run, title, approval, brought }, own }: { view: RunV
           'Dauer',
           run.finishedAt === null ? '' : durationText(Date.parse(run.finishedAt) - Date.parse(run.startedAt)),
         ],
-        ['Gebracht von', brought ? personText(brought.by, own) : ''],
-        ['Bemerkung', brought?.remark ? <bdi>{brought.remark}</bdi> : ''],
+        [
+          run.kind === 'rollback' ? 'Begonnen von' : 'Gebracht von',
+          brought ? personText(brought.by, own) : '',
+        ],
+        [
+          run.kind === 'rollback' ? 'Begründung' : 'Bemerkung',
+          brought?.remark ? <bdi>{brought.remark}</bdi> : '',
+        ],
         ['Vorgelegt von', approval?.submittedBy ? personText(approval.submittedBy, own) : ''],
         ['Entschieden von', approval?.decidedBy ? personText(approval.decidedBy, own) : ''],
         [
@@ -256,7 +265,9 @@ function Actions({ view: { run }, guest }: { view: RunView; guest: Guest }) {
     (run.state === 'approved' && isAllowed(STARTERS, roles)) ||
     (RESUMABLE.has(run.state) && run.state !== 'publishing' && isAllowed(CARERS, roles));
   const isWithPeople = run.state === 'submitted' || run.state === 'approved' || run.state === 'draft';
-  if (!canCancel && !canGoOn && !isWithPeople) return null;
+  const canTakeBack =
+    (run.state === 'published' || run.state === 'published_with_notes') && isAllowed(EDITORS, roles);
+  if (!canCancel && !canGoOn && !isWithPeople && !canTakeBack) return null;
   return (
     <section aria-labelledby="handeln">
       <h2 class="kern-heading-medium" id="handeln">
@@ -272,6 +283,11 @@ function Actions({ view: { run }, guest }: { view: RunView; guest: Guest }) {
           <PostForm action={`${path}/fortsetzen`} guest={guest}>
             <Button>{run.state === 'approved' ? 'Jetzt veröffentlichen' : 'Fortsetzen'}</Button>
           </PostForm>
+        ) : null}
+        {canTakeBack ? (
+          <a class="kern-btn kern-btn--secondary" href={`${path}/zuruecknehmen`}>
+            <span class="kern-label">Zurücknehmen</span>
+          </a>
         ) : null}
         {canCancel ? (
           <PostForm action={`${path}/abbrechen`} guest={guest}>

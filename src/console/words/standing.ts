@@ -14,6 +14,15 @@ export function standingText({ run, findings, writes, approval }: RunView): stri
       .reduce((sum, each) => sum + each.count, 0);
   const wrote = `${whole(writes.done)} von ${count(writes.total, 'Schritt', 'Schritten')}`;
   const { state } = run;
+  const ending = () =>
+    runEnding({
+      state,
+      cells: result?.verified.cells ?? 0,
+      mismatches: result?.verified.mismatches ?? 0,
+      problems: counted('block', 'error'),
+      notes: counted('warning'),
+      empty: leftEmpty(findings),
+    });
   switch (state) {
     case 'checking':
       return `Seit ${momentText(run.startedAt)}. Noch nichts veröffentlicht.`;
@@ -36,26 +45,25 @@ export function standingText({ run, findings, writes, approval }: RunView): stri
       return 'In KomMonitor wurde nichts geändert.';
     case 'compensating':
       return 'Die Veröffentlichung ist fehlgeschlagen, der alte Stand wird wiederhergestellt.';
-    case 'check_failed':
+    case 'no_change':
+      if (run.kind === 'rollback')
+        return 'Nichts zurückzunehmen: In KomMonitor steht schon der frühere Stand.';
+      return ending();
     case 'draft':
+      if (run.kind === 'rollback')
+        return 'Der Weg zurück ist geplant. Noch nichts geändert, noch nicht zur Freigabe gegeben.';
+      return ending();
+    case 'check_failed':
     case 'withdrawn':
     case 'expired':
     case 'published':
     case 'published_with_notes':
-    case 'no_change':
     case 'refreshed':
     case 'taken_in':
     case 'compensated':
     case 'needs_attention':
     case 'parked':
     case 'rolled_back':
-      return runEnding({
-        state,
-        cells: result?.verified.cells ?? 0,
-        mismatches: result?.verified.mismatches ?? 0,
-        problems: counted('block', 'error'),
-        notes: counted('warning'),
-        empty: leftEmpty(findings),
-      });
+      return ending();
   }
 }

@@ -1,4 +1,4 @@
-/** Runs whose delivery a person has brought, on their way to a decision. */
+/** Runs that a person has begun, with a delivery or to take a run back, on their way to a decision. */
 import { SyncError } from '../../errors.ts';
 import { planHash, type Plan } from '../../sync/plan.ts';
 import type { Brought } from '../deliveries/by-hand.ts';
@@ -11,7 +11,7 @@ export interface BroughtRun {
 }
 
 /**
- * The run whose delivery somebody brought and that made this plan. It carries the plan out itself, so that what people
+ * The run that somebody began and that made this plan. It carries the plan out itself, so that what people
  * decide about it is decided about its figures. Throws SyncError `approval.decided` (kind stale) where that has happened.
  */
 export async function handRunOf(
@@ -26,11 +26,14 @@ export async function handRunOf(
   return { run, brought };
 }
 
-function decidedAlready({ id }: RunRecord): SyncError {
+function decidedAlready({ id, kind }: RunRecord): SyncError {
   return new SyncError({
     code: 'approval.decided',
     kind: 'stale',
-    message: `Über die Lieferung des Laufs ${id} ist schon entschieden. Es wurde nichts veröffentlicht.`,
-    hint: 'Laden Sie die Datei noch einmal hoch, wenn sie doch veröffentlicht werden soll.',
+    message: `Über den Lauf ${id} ist schon entschieden. Es wurde nichts veröffentlicht.`,
+    hint:
+      kind === 'rollback'
+        ? 'Beginnen Sie das Zurücknehmen noch einmal, wenn es doch sein soll.'
+        : 'Laden Sie die Datei noch einmal hoch, wenn sie doch veröffentlicht werden soll.',
   });
 }

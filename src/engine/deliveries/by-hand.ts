@@ -6,7 +6,7 @@ import type { DeliveryOffer } from '../../core/delivery.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import type { DeliverySource } from '../ports.ts';
 
-/** Kept with the run: who may not decide about it, and what they wanted to say. */
+/** Kept with a run that a person has begun: who may not decide about it, and what they wanted to say. */
 export interface Brought {
   /** Subject. */
   readonly by: string;

@@ -125,6 +125,11 @@ export function historyBegins(now: Date): string {
   return monthsAgo(now, MONTHS_OF_HISTORY);
 }
 
+/** Until when what is published on this day can be taken back: so long the state before it is kept. */
+export function snapshotEnds(published: ReferenceDate): ReferenceDate {
+  return addMonths(published, MONTHS_OF_HISTORY);
+}
+
 /** In a fixed order, so that two sweeps of the same ledger do the same. */
 export function dueForDeletion(facts: RetentionFacts, needs: Needs, now: Date): DueItem[] {
   const isOld = (instant: string) => instant < historyBegins(now);
