@@ -6,3 +6,11 @@ export function csvFile({ c }: Visit, name: string, text: string): Response {
   c.header('content-disposition', `attachment; filename="${name}"`);
   return c.body(text);
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export function xlsxFile({ c }: Visit, name: string, bytes: Uint8Array): Response {
+  c.header('content-type', XLSX);
+  c.header('content-disposition', `attachment; filename="${name}"`);
+  return c.body(bytes as Uint8Array<ArrayBuffer>);
+}

@@ -7,6 +7,8 @@ import { SUCCESSFUL } from '../engine/ledger-state.ts';
 import type { RunRecord } from '../engine/ledger.ts';
 import { newestLevelId } from './levels.ts';
 import { readingPublications } from './reading-publications.ts';
+import { earlierReadings } from './reading-attempts.ts';
+import { peopleOfRuns } from './reading-people.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -29,6 +31,8 @@ export function reading(store: Store): ReadingBook {
         .execute();
       return { total: Number(total), rows: await withNotes(store, rows.map(record)) };
     },
+
+    people: (jobs) => peopleOfRuns(store, jobs),
 
     async newestRuns() {
       const heads = await db
@@ -108,11 +112,12 @@ export function reading(store: Store): ReadingBook {
       }));
     },
 
-    async findingPart(run, { offset, limit }) {
-      const rows = await db
-        .selectFrom('finding')
-        .select('body')
-        .where('run', '=', run)
+    earlierReadings: (run, most) => earlierReadings(store, run, most),
+
+    async findingPart(run, { offset, limit }, severities) {
+      let query = db.selectFrom('finding').select('body').where('run', '=', run);
+      if (severities) query = query.where('severity', 'in', [...severities]);
+      const rows = await query
         .orderBy(sql`case severity when 'block' then 0 when 'error' then 1 when 'warning' then 2 else 3 end`)
         .orderBy('seq')
         .limit(limit)
@@ -163,7 +168,7 @@ export function reading(store: Store): ReadingBook {
 
 function filtered(
   { db }: Store,
-  { jobs, job, state, since, before, noted }: RunFilter,
+  { jobs, job, state, since, before, noted, person, indicator }: RunFilter,
 ): SelectQueryBuilder<LedgerSchema, 'run', object> {
   let query = db.selectFrom('run');
   if (jobs !== undefined) query = query.where('run.job', 'in', [...jobs, NO_JOB]);
@@ -180,6 +185,22 @@ function filtered(
           .whereRef('finding.run', '=', 'run.id')
           .where('finding.severity', 'in', NOTED),
       ),
+    );
+  if (person !== undefined)
+    query = query.where((eb) => {
+      const decided = eb
+        .selectFrom('approval')
+        .select('approval.run')
+        .where((or) => or.or([or('submitted_by', '=', person), or('decided_by', '=', person)]));
+      const brought = eb.selectFrom('brought').select('brought.run').where('uploaded_by', '=', person);
+      return eb.or([eb('run.id', 'in', decided), eb('run.id', 'in', brought)]);
+    });
+  if (indicator !== undefined)
+    query = query.where('run.id', 'in', (eb) =>
+      eb
+        .selectFrom('fact_series')
+        .select('fact_series.run')
+        .where('indicator', 'in', [...indicator]),
     );
   return query;
 }

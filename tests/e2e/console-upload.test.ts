@@ -210,9 +210,7 @@ describe.skipIf(BROWSER_MISSING)('bringing a file', () => {
     minutes = 31;
     await choose(anna, fileOf(smallDelivery()));
     await send(anna);
-    await anna.getByText(/Ihre Sitzung ist abgelaufen/).waitFor();
-
-    await anna.reload();
+    await anna.getByText('Ihre Sitzung ist abgelaufen.').waitFor();
     await signIn(anna, 'anna');
     expect(new URL(anna.url()).pathname).toBe(NEW);
     await choose(anna, fileOf(smallDelivery()));

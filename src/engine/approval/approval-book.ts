@@ -47,6 +47,9 @@ export interface ApprovalBook {
   /** One transaction: decides by `acted`, changes the run with it, and tells the audit trail. Throws what `acted` throws. */
   actOnApproval(run: string, action: ApprovalAction): Promise<Approval>;
 
+  /** The run is withdrawn, in one transaction with the audit trail; false: it is no draft any more. */
+  discardDraft(run: string, by: string): Promise<boolean>;
+
   permit(id: string): Promise<Permit | undefined>;
   /** The first person proposes, another one approves; throws `permit.own` (kind permission) where it is the same. */
   signPermit(permit: Pick<Permit, 'id' | 'job'>, by: string): Promise<Permit>;

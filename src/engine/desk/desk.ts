@@ -1,7 +1,7 @@
 /** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
-import type { Finding } from '../../core/finding.ts';
 import { SyncError } from '../../errors.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
+import { discardDraft } from '../approval/discard.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
 import { requireSeen, sees, type Sight } from '../approval/sight.ts';
@@ -14,10 +14,13 @@ import { jobNamed } from '../prepare.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
 import { applyRun } from '../sync-run.ts';
-import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from './reading-book.ts';
+import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './reading-book.ts';
+import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
+import { runsDesk, type RunsDesk } from './runs-desk.ts';
+import type { TrailBook } from './trail-book.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
 
@@ -26,7 +29,7 @@ const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & { verifyAudit(): Promise<ChainCheck> };
+  readonly ledger: Ledger & ReadingBook & TrailBook & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
 }
@@ -62,32 +65,30 @@ export interface RunView {
   readonly trouble: SyncError | undefined;
 }
 
-export interface RunCheck {
-  readonly run: RunRecord;
-  readonly counts: readonly FindingCount[];
-  readonly findings: readonly Finding[];
-}
-
 export interface Desk
   extends
     Pick<ReadingBook, 'auditPage' | 'auditEvents'>,
     HandDeliveries,
     PreviewDesk,
+    CheckDesk,
+    RunsDesk,
     SightDesk,
-    TakeBackDesk {
+    TakeBackDesk,
+    TrailBook {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
   overview(sight: Sight): Promise<Overview>;
   /** Throws SyncError `run.unknown` (kind usage) where there is no such run; so do all that name one. */
   run(id: string): Promise<RunView>;
-  check(id: string, part: Part): Promise<RunCheck>;
   /** See `submitPlan`, `approveRun`, `rejectRun`, `withdrawRun` for what they throw. */
   submit(run: string, person: Person): Promise<Approval>;
   /** The publication begins behind it; how it goes is seen on the run. */
   approve(of: { readonly run: string; readonly shown: string }, person: Person): Promise<Approval>;
   reject(of: { readonly run: string; readonly reason: string }, person: Person): Promise<Approval>;
   withdraw(run: string, person: Person): Promise<Approval>;
+  /** See `discardDraft` for what it throws. */
+  discard(run: string, person: Person): Promise<void>;
   cancel(run: string): Promise<CancelAnswer>;
   /** Carries out an approved run, or takes up one that was interrupted; answers at once. */
   goOn(run: string): Promise<void>;
@@ -118,6 +119,11 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     ...previewDesk({ catalogue, ledger }),
     ...sightDesk({ catalogue, ledger }),
     ...takeBackDesk({ ports, ledger }, begin),
+    ...checkDesk({ ports, ledger }),
+    ...runsDesk({ catalogue, ledger }),
+    deletionPage: (part) => ledger.deletionPage(part),
+    chainPart: (after, limit) => ledger.chainPart(after, limit),
+    noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
@@ -177,11 +183,6 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
       };
     },
 
-    async check(id, part) {
-      const run = await runNamed(id, ports);
-      return { run, counts: await ledger.findingCounts(id), findings: await ledger.findingPart(id, part) };
-    },
-
     submit: async (run, person) => (await submitPlan(run, person, ports)).approval,
 
     async approve(of, person) {
@@ -191,6 +192,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     },
     reject: (of, person) => rejectRun(of, person, ports),
     withdraw: (run, person) => withdrawRun(run, person, ports),
+    discard: (run, person) => discardDraft(run, person, ports),
 
     async cancel(id) {
       const run = await runNamed(id, ports);
