@@ -12,6 +12,7 @@ import {
   signedOutPage,
   signOutAtIssuer,
 } from './pages/openid.tsx';
+import { calendarPage } from './pages/calendar.tsx';
 import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
 import { overviewPage } from './pages/overview.tsx';
@@ -29,6 +30,9 @@ import { cancelRun, goOnWithRun } from './pages/run-actions.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
 import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
+import { pauseSource, permitSource, resumeSource, testSource } from './pages/source-actions.tsx';
+import { sourcePage } from './pages/source.tsx';
+import { sourcesPage } from './pages/sources.tsx';
 import { lookAtSystem, systemPage } from './pages/system.tsx';
 import {
   APPROVERS,
@@ -45,8 +49,10 @@ import { CHUNKS_PATH } from './upload/uploads.ts';
 import type { Route } from './visit.ts';
 
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
+const SOURCE = '/quellen/:id{[a-z0-9-]+}';
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
+const ON_SOURCE = { formPage: '/quellen/:id' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 
 export const ROUTES: readonly Route[] = [
@@ -99,6 +105,14 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: CHUNKS, needs: EDITORS, handle: takeChunk },
   { method: 'PATCH', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
   { method: 'DELETE', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
+
+  { method: 'GET', path: '/lieferungen', needs: READERS, handle: calendarPage },
+  { method: 'GET', path: '/quellen', needs: READERS, handle: sourcesPage },
+  { method: 'GET', path: SOURCE, needs: READERS, handle: (visit) => sourcePage(visit) },
+  { method: 'POST', path: `${SOURCE}/anhalten`, needs: OPERATORS, ...ON_SOURCE, handle: pauseSource },
+  { method: 'POST', path: `${SOURCE}/fortsetzen`, needs: OPERATORS, ...ON_SOURCE, handle: resumeSource },
+  { method: 'POST', path: `${SOURCE}/pruefen`, needs: OPERATORS, ...ON_SOURCE, handle: testSource },
+  { method: 'POST', path: `${SOURCE}/zustimmen`, needs: STARTERS, ...ON_SOURCE, handle: permitSource },
 
   { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },

@@ -2,8 +2,12 @@
 import { serve, type ServerType } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import { SyncError } from '../errors.ts';
+import { checkupOf, keepLooking } from './checkup.ts';
 import { createConsole } from './console.ts';
 import type { ConsoleApp } from './visit.ts';
+
+/** KomMonitor is asked a dozen questions each time. */
+const LOOK_EVERY_MS = 5 * 60_000;
 
 export interface ConsoleServer {
   readonly url: string;
@@ -16,12 +20,18 @@ export async function serveConsole(
   at: { readonly host: string; readonly port: number },
 ): Promise<ConsoleServer> {
   const over = new AbortController();
-  const pages = await createConsole(app, { host: at.host, signal: over.signal });
+  const checkup = checkupOf(app);
+  const pages = await createConsole(app, { host: at.host, signal: over.signal, checkup });
   const server = await new Promise<ServerType>((resolve, reject) => {
     const listening = serve({ fetch: pages.fetch, hostname: at.host, port: at.port }, () =>
       resolve(listening),
     );
     listening.once('error', () => reject(portTaken(at.port)));
+  });
+  keepLooking(checkup, {
+    every: LOOK_EVERY_MS,
+    signal: over.signal,
+    failed: (error) => app.log('Console:Failed', { cause: error instanceof Error ? error.name : 'unknown' }),
   });
   const { port } = server.address() as AddressInfo;
   const host = at.host.includes(':') ? `[${at.host}]` : at.host;
@@ -31,6 +41,7 @@ export async function serveConsole(
       over.abort();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await checkup.settled();
     },
   };
 }

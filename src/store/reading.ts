@@ -5,6 +5,7 @@ import type { FindingCode } from '../core/findings/catalogue.ts';
 import type { ReadingBook, RunFilter, RunRow } from '../engine/desk/reading-book.ts';
 import type { RunRecord } from '../engine/ledger.ts';
 import { newestLevelId } from './levels.ts';
+import { readingSystem } from './reading-system.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -139,6 +140,7 @@ export function reading(store: Store): ReadingBook {
     },
 
     newestLevelId: (level) => newestLevelId(store, level),
+    ...readingSystem(store),
   };
 }
 

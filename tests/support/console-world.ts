@@ -86,20 +86,24 @@ export interface Browser {
 export async function consoleWorld(
   changed: Partial<Pick<ConsoleApp, 'examine'>> & {
     readonly settings?: Partial<App['config']['console']>;
+    /** Changes the site before the program reads it. */
+    readonly prepare?: (site: string) => void;
+    readonly environment?: NodeJS.ProcessEnv;
   } = {},
 ): Promise<ConsoleWorld> {
   const site = mkdtempSync(path.join(tmpdir(), 'kmsync-console-'));
   writeSmallSite(site, { url: 'http://127.0.0.1:1', issuer: 'http://127.0.0.1:1/realm' }, 'first');
+  const { settings, prepare, environment, ...replaced } = changed;
+  prepare?.(site);
   let clock = new Date(START);
   const stop = new AbortController();
   const app = await openApp({
     site,
-    environment: { KMSYNC_CLIENT_SECRET: 'unused' },
+    environment: { KMSYNC_CLIENT_SECRET: 'unused', ...environment },
     signal: stop.signal,
     events: { stage: () => undefined, operation: () => undefined },
     now: () => clock,
   });
-  const { settings, ...replaced } = changed;
   const config = { ...app.config, console: { ...app.config.console, ...settings } };
   const console = await createConsole(
     { ...app, ...replaced, config },

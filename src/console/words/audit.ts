@@ -25,6 +25,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'Permit:Proposed': 'Zeitplan vorgeschlagen',
   'Permit:Given': 'Zeitplan genehmigt',
   'Account:Changed': 'Konto geändert',
+  'Schedule:Paused': 'Zeitplan angehalten',
+  'Schedule:Resumed': 'Zeitplan fortgesetzt',
 };
 
 export function auditWord(event: string): string {

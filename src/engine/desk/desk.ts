@@ -18,15 +18,26 @@ import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from '.
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
+import type { Calendar } from '../schedule/occurrence.ts';
+import { scheduleStandings, UNSCHEDULED, type ScheduleStanding } from './schedule-standing.ts';
+import { sourceDesk, type SourceDesk } from './source-desk.ts';
+import { systemDesk, type Machine, type SystemDesk, type SystemPages } from './system-desk.ts';
 
 /** So many runs that went wrong are remembered. */
 const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
+  readonly ledger: Ledger &
+    ReadingBook &
+    LedgerStateReader &
+    SystemPages & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
+  readonly calendar: Calendar;
+  /** Address of KomMonitor as it stands in plans. */
+  readonly target: () => string;
+  readonly machine: Machine;
 }
 
 export interface SourceRow {
@@ -36,6 +47,7 @@ export interface SourceRow {
   readonly open: RunRecord | undefined;
   /** Newest Stichtag that was published or taken in. */
   readonly newestDate: string | null;
+  readonly schedule: ScheduleStanding;
 }
 
 export interface Overview {
@@ -67,7 +79,12 @@ export interface RunCheck {
 }
 
 export interface Desk
-  extends Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>, HandDeliveries, PreviewDesk {
+  extends
+    Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>,
+    HandDeliveries,
+    PreviewDesk,
+    SourceDesk,
+    SystemDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -90,7 +107,7 @@ export interface Desk
   settled(): Promise<void>;
 }
 
-export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
+export function desk({ ports, ledger, beginNow, calendar, target, machine }: DeskPorts): Desk {
   const { catalogue } = ports;
   const begun = new Set<Promise<unknown>>();
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
@@ -109,6 +126,8 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   return {
     ...handDeliveries({ ports, ledger }, begin),
     ...previewDesk({ catalogue, ledger }),
+    ...sourceDesk({ ports, ledger, calendar, target }),
+    ...systemDesk(ledger, machine),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
@@ -116,10 +135,11 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     jobs: () => [...catalogue.jobs.values()].map(({ id, title }) => ({ id, title })),
 
     async overview() {
-      const [newest, state, open] = await Promise.all([
+      const [newest, state, open, standings] = await Promise.all([
         ledger.newestRuns(),
         ledger.state(),
         ledger.openApprovals(),
+        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, calendar }),
       ]);
       const runs = new Map(newest.map((each) => [each.job, each]));
       const dates = new Map(state.jobs.map(({ job, newestDate }) => [job, newestDate]));
@@ -134,6 +154,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
           ended: runs.get(job)?.ended,
           open: runs.get(job)?.open,
           newestDate: dates.get(job) ?? null,
+          schedule: standings.get(job) ?? UNSCHEDULED,
         })),
       };
     },

@@ -3,6 +3,7 @@ import type { Finding, Severity } from '../../core/finding.ts';
 import type { FindingCode } from '../../core/findings/catalogue.ts';
 import type { LevelId } from '../../core/area.ts';
 import type { RunRecord, RunState } from '../ledger.ts';
+import type { HeldLock, QueuePlace } from './system-desk.ts';
 
 export interface RunFilter {
   readonly job?: string | undefined;
@@ -103,4 +104,9 @@ export interface ReadingBook {
   auditEvents(): Promise<readonly string[]>;
   /** Of the version that `newestLevel` opens. */
   newestLevelId(level: LevelId): Promise<string | undefined>;
+  queuePlaces(): Promise<readonly QueuePlace[]>;
+  /** Leases that are held now. */
+  heldLocks(): Promise<readonly HeldLock[]>;
+  /** When this ledger was taken out of a backup for the last time; null: never. */
+  lastRestored(): Promise<{ readonly at: string; readonly backupAt: string } | null>;
 }
