@@ -6,3 +6,9 @@ export function csvFile({ c }: Visit, name: string, text: string): Response {
   c.header('content-disposition', `attachment; filename="${name}"`);
   return c.body(text);
 }
+
+export function jsonFile({ c }: Visit, name: string, text: string): Response {
+  c.header('content-type', 'application/json; charset=utf-8');
+  c.header('content-disposition', `attachment; filename="${name}"`);
+  return c.body(text);
+}

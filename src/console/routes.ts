@@ -33,7 +33,7 @@ import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.t
 import { pauseSource, permitSource, resumeSource, testSource } from './pages/source-actions.tsx';
 import { sourcePage } from './pages/source.tsx';
 import { sourcesPage } from './pages/sources.tsx';
-import { lookAtSystem, systemPage } from './pages/system.tsx';
+import { diagnosisFile, lookAtSystem, systemPage } from './pages/system.tsx';
 import {
   APPROVERS,
   AUDITORS,
@@ -118,4 +118,5 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },
   { method: 'GET', path: '/system', needs: OPERATORS, handle: systemPage },
   { method: 'POST', path: '/system/pruefen', needs: OPERATORS, handle: lookAtSystem },
+  { method: 'GET', path: '/system/diagnose.json', needs: OPERATORS, handle: diagnosisFile },
 ];
