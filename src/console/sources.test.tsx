@@ -1,7 +1,12 @@
-import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { consoleWorld, type Browser, type ConsoleWorld } from '../../tests/support/console-world.ts';
+import {
+  consoleWorld,
+  scheduled,
+  type Browser,
+  type ConsoleWorld,
+} from '../../tests/support/console-world.ts';
 import { SMALL_JOB } from '../../tests/support/small-site.ts';
 import { ROLES } from '../engine/approval/person.ts';
 import { claimDue } from '../engine/schedule/trigger.ts';
@@ -17,14 +22,10 @@ beforeAll(async () => {
   world = await consoleWorld({
     prepare(folder) {
       site = folder;
-      appendFileSync(
-        path.join(folder, `jobs/${SMALL_JOB}.yaml`),
-        `schedule:
-  cron: '30 2 * * *'
+      scheduled(`  cron: '30 2 * * *'
   deliveries: [{ profile: klein-personen, every: year, days: 20 }]
   unattended: { largestChange: 10 }
-`,
-      );
+`)(folder);
     },
   });
   await world.app.ledger.beginExpecting(SMALL_JOB, 'klein-personen');

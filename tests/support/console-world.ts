@@ -1,5 +1,5 @@
 /** A console on a site of its own, with runs in every state and a browser that keeps cookies; no port is opened. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Hono } from 'hono';
@@ -37,6 +37,11 @@ export const WAITING_PLAN: Plan = planSync(
   standing({}),
   { ...FRAME, createdAt: new Date(START) },
 );
+
+/** For `prepare`: the small job gets this schedule, lines of YAML. */
+export function scheduled(lines: string): (site: string) => void {
+  return (site) => appendFileSync(path.join(site, `jobs/${SMALL_JOB}.yaml`), `schedule:\n${lines}`);
+}
 
 export interface ConsoleWorld {
   readonly app: App;
