@@ -51,7 +51,7 @@ describe('System', () => {
 
     const text = await textOf('/system');
 
-    expect(text).toContain('Lieferungen übernehmen 1 keiner keiner');
+    expect(text).toContain('Lieferungen übernehmen 1 0 0');
     expect(text).toMatch(
       new RegExp(
         `Schreibrecht für KomMonitor Lauf ${run} 03\\.02\\.2026, 14:00 MEZ, vor 5 Minuten 03\\.02\\.2026, 14:15 MEZ`,

@@ -44,7 +44,7 @@ export function Parts({ view: { parts, newest } }: { view: SourceView }) {
             {place === '' ? null : (
               <>
                 <br />
-                <bdi class="ks-technical">{place}</bdi>
+                <bdi class="ks-technical ks-nowrap">{place}</bdi>
               </>
             )}
           </>,

@@ -7,11 +7,10 @@ import { Button, PostForm } from '../parts/forms.tsx';
 import { Alert, Badge } from '../parts/marks.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
 import { requireGuest, type Visit } from '../visit.ts';
-import { agoText, clockText, count, momentText } from '../words/format.ts';
+import { agoText, clockText, count, momentText, whole } from '../words/format.ts';
 import type { Tone } from '../words/states.ts';
 import {
   backupText,
-  depthText,
   freeText,
   holderText,
   isRun,
@@ -99,9 +98,9 @@ function Queues({ system: { queues } }: { system: SystemView }) {
         ]}
         rows={queues.map(({ queue, waiting, working, parked }) => [
           QUEUE_TITLES[queue] ?? queue,
-          depthText(waiting),
-          depthText(working),
-          depthText(parked),
+          whole(waiting),
+          whole(working),
+          whole(parked),
         ])}
       />
     </section>

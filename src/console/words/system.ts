@@ -1,6 +1,6 @@
 /** The system in words. */
 import type { HeldLock, SystemView } from '../../engine/desk/system-desk.ts';
-import { agoText, momentText, whole } from './format.ts';
+import { agoText, momentText } from './format.ts';
 
 const GIBIBYTE = 1024 ** 3;
 const SIZE = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
@@ -44,10 +44,14 @@ export function freeText({ freeBytes }: Pick<SystemView, 'freeBytes'>): string {
 }
 
 export function offsetText({ clockOffset, isServer }: Pick<SystemView, 'clockOffset' | 'isServer'>): string {
-  if (isServer) return `${SECONDS.format(clockOffset)} s gegen die der Laufdatenbank`;
+  if (isServer) return `${secondsText(clockOffset)} s gegen die der Laufdatenbank`;
   return Math.abs(clockOffset) < 1
     ? 'nicht verstellt, seit das Programm zuletzt nachsah; die Laufdatenbank ist eine Datei und hat keine eigene Uhr'
-    : `in den letzten Minuten um ${SECONDS.format(clockOffset)} s verstellt`;
+    : `in den letzten Minuten um ${secondsText(clockOffset)} s verstellt`;
+}
+
+function secondsText(seconds: number): string {
+  return SECONDS.format(seconds).replace('-', '−');
 }
 
 export function backupText({ lastBackup, isServer }: Pick<SystemView, 'lastBackup' | 'isServer'>, now: Date) {
@@ -60,8 +64,4 @@ export function restoredText({ restored }: Pick<SystemView, 'restored'>): string
   return restored === null
     ? 'noch nie. Eine Übung auf einem anderen Rechner kennt diese Laufdatenbank nicht.'
     : `${momentText(restored.at)}, aus der Sicherung vom ${momentText(restored.backupAt)}`;
-}
-
-export function depthText(n: number): string {
-  return n === 0 ? 'keiner' : whole(n);
 }
