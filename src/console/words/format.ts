@@ -55,3 +55,14 @@ export function sizeText(bytes: number): string {
   if (bytes < 1_000_000) return `${DECIMAL.format(bytes / 1_000)} kB`;
   return `${DECIMAL.format(bytes / 1_000_000)} MB`;
 }
+
+/** `vor 2 Minuten`: always beside something that tells the time itself. */
+export function agoText(then: Date, now: Date): string {
+  const minutes = Math.floor(Math.max(0, now.getTime() - then.getTime()) / 60_000);
+  if (minutes < 1) return 'gerade eben';
+  if (minutes < 60) return `vor ${count(minutes, 'Minute', 'Minuten')}`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48
+    ? `vor ${count(hours, 'Stunde', 'Stunden')}`
+    : `vor ${count(Math.floor(hours / 24), 'Tag', 'Tagen')}`;
+}
