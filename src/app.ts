@@ -203,8 +203,8 @@ export async function openApp(options: AppOptions): Promise<App> {
     log: tell,
     program,
   };
-  const own = desk({ ports, ledger, beginNow: (job) => beginNow(job, ports) });
   const targetAddress = () => checkedAddress(config.target.url, 'von KomMonitor (url)');
+  const own = desk({ ports, ledger, beginNow: (job) => beginNow(job, ports), targetAddress });
   return {
     config,
     catalogue,

@@ -15,6 +15,7 @@ const NAVIGATION: readonly { readonly path: string; readonly title: string; read
   { path: '/', title: 'Übersicht', needs: READERS },
   { path: '/lieferungen/neu', title: 'Neue Lieferung', needs: BRINGERS },
   { path: '/laeufe', title: 'Läufe', needs: READERS },
+  { path: '/indikatoren', title: 'Indikatoren', needs: READERS },
   { path: '/protokoll', title: 'Protokoll', needs: AUDITORS },
   { path: '/system', title: 'System', needs: OPERATORS },
 ];

@@ -14,6 +14,8 @@ import {
 } from './pages/openid.tsx';
 import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
+import { indicatorPage } from './pages/indicator.tsx';
+import { compareNow, indicatorsPage } from './pages/indicators.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import { previewMapPage } from './pages/preview-map.tsx';
 import { previewSeriesPage } from './pages/preview-series.tsx';
@@ -110,6 +112,10 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: CHUNKS, needs: EDITORS, handle: takeChunk },
   { method: 'PATCH', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
   { method: 'DELETE', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
+
+  { method: 'GET', path: '/indikatoren', needs: READERS, handle: (visit) => indicatorsPage(visit) },
+  { method: 'POST', path: '/indikatoren/vergleichen', needs: CARERS, handle: compareNow },
+  { method: 'GET', path: '/indikatoren/:id', needs: READERS, handle: indicatorPage },
 
   { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },

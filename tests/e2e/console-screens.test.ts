@@ -12,6 +12,7 @@ import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser
 import { consoleWorld, type ConsoleWorld } from '../support/console-world.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
+import { publishSample } from '../support/published-sample.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -76,6 +77,7 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['foreign'] = await world.submitted('local:anna');
     runs['preview'] = await world.planned('draft', PREVIEW_PLAN);
     await world.app.ledger.putLevel(PREVIEW_LEVEL, runs['preview']);
+    runs['taken'] = await publishSample(world);
     runs['failed'] = await world.run('check_failed', ERRORS);
     const alles = await world.browser('alles', ...ROLES);
     const headers = tusHead(1_000, 'personen_2023-12-31.csv');
@@ -152,6 +154,21 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
         await page.getByText('Es ist keine Datei ausgewählt.').first().waitFor();
       },
     },
+    { name: 'indikatoren', path: () => '/indikatoren' },
+    { name: 'indikatoren-leer', path: () => '/indikatoren', on: 'empty' },
+    {
+      name: 'indikatoren-ohne-kommonitor',
+      path: () => '/indikatoren',
+      prepare: (page) => page.getByRole('button', { name: 'Jetzt vergleichen' }).click(),
+    },
+    { name: 'indikator', path: () => '/indikatoren/klein-bev' },
+    { name: 'zuruecknehmen', path: () => `/laeufe/${runs['taken']}/zuruecknehmen` },
+    {
+      name: 'zuruecknehmen-ohne-begruendung',
+      path: () => `/laeufe/${runs['taken']}/zuruecknehmen`,
+      prepare: (page) => page.getByRole('button', { name: 'Vorschau erstellen' }).click(),
+    },
+    { name: 'zuruecknehmen-geht-nicht', path: () => `/laeufe/${runs['draft']}/zuruecknehmen` },
     { name: 'protokoll', path: () => '/protokoll?pruefen=ja' },
     { name: 'protokoll-leer', path: () => '/protokoll?lauf=gibt-es-nicht' },
     { name: 'system-ungeprueft', path: () => '/system', on: 'empty' },

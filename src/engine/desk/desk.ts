@@ -17,6 +17,7 @@ import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from './reading-book.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
+import { publishedDesk, type PublishedDesk } from './published-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
 
@@ -28,6 +29,8 @@ export interface DeskPorts {
   readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
+  /** Address of KomMonitor as it stands in plans. */
+  readonly targetAddress: () => string;
 }
 
 export interface SourceRow {
@@ -72,7 +75,8 @@ export interface Desk
     Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>,
     HandDeliveries,
     PreviewDesk,
-    TakeBackDesk {
+    TakeBackDesk,
+    PublishedDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -95,7 +99,7 @@ export interface Desk
   settled(): Promise<void>;
 }
 
-export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
+export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Desk {
   const { catalogue } = ports;
   const begun = new Set<Promise<unknown>>();
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
@@ -115,6 +119,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     ...handDeliveries({ ports, ledger }, begin),
     ...previewDesk({ catalogue, ledger }),
     ...takeBackDesk({ ports, ledger }, begin),
+    ...publishedDesk({ ports, ledger, targetAddress }),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
