@@ -10,7 +10,8 @@ import { SMALL_JOB } from './small-site.ts';
 const AREAS = Array.from({ length: 24 }, (_, index) => areaKey(String(index + 1).padStart(2, '0')));
 
 /** Two publications of one indicator, the second with hidden values, which can be taken back; answers its run. */
-export async function publishSample({ app, planned }: ConsoleWorld): Promise<string> {
+export async function publishSample(world: ConsoleWorld): Promise<string> {
+  const { app } = world;
   const { ledger } = app;
   const facts = (run: string, indicator: string, day: string): PublishedFact[] =>
     AREAS.map((area, index) => {
@@ -37,7 +38,7 @@ export async function publishSample({ app, planned }: ConsoleWorld): Promise<str
   const second = await ledger.startRun({ job: SMALL_JOB, kind: 'sync', brought });
   await ledger.putFacts(facts(second.id, 'klein-bev', '2025-12-31'));
   await ledger.updateRun(second.id, { state: 'published_with_notes', finished: true });
-  const run = await planned('published', PREVIEW_PLAN);
+  const run = await world.planned('published', PREVIEW_PLAN);
   await ledger.putFacts(facts(run, 'klein-bev', '2023-12-31'));
   await ledger.putSnapshot(run, '{}');
   return run;
