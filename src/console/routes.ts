@@ -28,6 +28,8 @@ import {
   reportBarrierPage,
 } from './pages/public.tsx';
 import { cancelRun, goOnWithRun } from './pages/run-actions.tsx';
+import { reportHtml, reportJson, reportPage } from './pages/run-report.tsx';
+import { goOnPage, restart, restartPage } from './pages/run-verbs.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
 import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
@@ -48,6 +50,7 @@ import { CHUNKS_PATH } from './upload/uploads.ts';
 import type { Route } from './visit.ts';
 
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
+const RESTART = `${RUN}/neu-starten`;
 const TAKE_BACK = `${RUN}/zuruecknehmen`;
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
@@ -83,6 +86,12 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: RUN, needs: READERS, handle: (visit) => runPage(visit) },
   { method: 'GET', path: `${RUN}/stand`, needs: READERS, handle: runStanding },
   { method: 'POST', path: `${RUN}/abbrechen`, needs: CARERS, handle: cancelRun },
+  { method: 'GET', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnPage },
+  { method: 'GET', path: RESTART, needs: BRINGERS, handle: (visit) => restartPage(visit) },
+  { method: 'POST', path: RESTART, needs: BRINGERS, handle: restart },
+  { method: 'GET', path: `${RUN}/bericht`, needs: READERS, handle: reportPage },
+  { method: 'GET', path: `${RUN}/bericht.html`, needs: READERS, handle: reportHtml },
+  { method: 'GET', path: `${RUN}/bericht.json`, needs: READERS, handle: reportJson },
   { method: 'POST', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnWithRun },
   { method: 'GET', path: `${RUN}/pruefung`, needs: READERS, handle: checkPage },
   { method: 'GET', path: `${RUN}/pruefung.csv`, needs: READERS, handle: checkCsv },

@@ -6,6 +6,7 @@ import type { ReadingBook, RunFilter, RunRow } from '../engine/desk/reading-book
 import type { RunRecord } from '../engine/ledger.ts';
 import { newestLevelId } from './levels.ts';
 import { readingPublications } from './reading-publications.ts';
+import { readingRun } from './reading-run.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -141,6 +142,7 @@ export function reading(store: Store): ReadingBook {
 
     newestLevelId: (level) => newestLevelId(store, level),
     ...readingPublications(store),
+    ...readingRun(store),
   };
 }
 

@@ -154,6 +154,16 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
         await page.getByText('Es ist keine Datei ausgewählt.').first().waitFor();
       },
     },
+    { name: 'bericht', path: () => `/laeufe/${runs['preview']}/bericht` },
+    { name: 'bericht-ohne-plan', path: () => `/laeufe/${runs['check_failed']}/bericht` },
+    { name: 'fortsetzen', path: () => `/laeufe/${runs['waiting']}/fortsetzen` },
+    { name: 'fortsetzen-geht-nicht', path: () => `/laeufe/${runs['published']}/fortsetzen` },
+    { name: 'neu-starten', path: () => `/laeufe/${runs['check_failed']}/neu-starten` },
+    {
+      name: 'lauf-technik',
+      path: () => `/laeufe/${runs['taken']}?technik=1`,
+      prepare: (page) => page.getByRole('button', { name: 'Filtern' }).scrollIntoViewIfNeeded(),
+    },
     { name: 'indikatoren', path: () => '/indikatoren' },
     { name: 'indikatoren-leer', path: () => '/indikatoren', on: 'empty' },
     {

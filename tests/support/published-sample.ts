@@ -41,5 +41,6 @@ export async function publishSample(world: ConsoleWorld): Promise<string> {
   const run = await world.planned('published', PREVIEW_PLAN);
   await ledger.putFacts(facts(run, 'klein-bev', '2023-12-31'));
   await ledger.putSnapshot(run, '{}');
+  await ledger.openOperations(run, PREVIEW_PLAN.operations.length);
   return run;
 }

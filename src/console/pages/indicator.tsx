@@ -125,7 +125,7 @@ function History({ visit, view, own, canReset }: HistoryProps) {
             { title: 'Art' },
             { title: 'Wer' },
             { title: 'Warum' },
-            { title: 'Was sich änderte' },
+            { title: 'Änderungen' },
             ...(canReset ? [{ title: 'Zurück' }] : []),
           ]}
           rows={[
@@ -167,8 +167,8 @@ function rowOf({ publication, note, takenBack }: Past, { after, isNow, own, canR
     takenBack ? `${RUN_KINDS[kind]}, zurückgenommen` : RUN_KINDS[kind],
     [...new Set(who)].join(' / ') || 'vom Programm',
     note?.remark ? <bdi>{note.remark}</bdi> : '–',
-    <a class="kern-link" href={`/laeufe/${run}/vorschau`}>
-      {`Änderungen von ${run}`}
+    <a class="kern-link" href={`/laeufe/${run}/vorschau`} aria-label={`ansehen: Änderungen von Lauf ${run}`}>
+      ansehen
     </a>,
     ...(canReset ? [resetLink(after, `den Stand von Lauf ${run}`)] : []),
   ];

@@ -18,6 +18,7 @@ import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from '.
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { publishedDesk, type PublishedDesk } from './published-desk.ts';
+import { runPapers, type RunPapers } from './run-papers.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
 
@@ -76,7 +77,8 @@ export interface Desk
     HandDeliveries,
     PreviewDesk,
     TakeBackDesk,
-    PublishedDesk {
+    PublishedDesk,
+    RunPapers {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -101,6 +103,7 @@ export interface Desk
 
 export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Desk {
   const { catalogue } = ports;
+  const previews = previewDesk({ catalogue, ledger });
   const begun = new Set<Promise<unknown>>();
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
   const troubles = new Map<string, SyncError>();
@@ -117,7 +120,8 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
   };
   return {
     ...handDeliveries({ ports, ledger }, begin),
-    ...previewDesk({ catalogue, ledger }),
+    ...previews,
+    ...runPapers({ ports, ledger }, previews),
     ...takeBackDesk({ ports, ledger }, begin),
     ...publishedDesk({ ports, ledger, targetAddress }),
     runPage: (filter, part) => ledger.runPage(filter, part),

@@ -4,6 +4,7 @@ import type { FindingCode } from '../../core/findings/catalogue.ts';
 import type { LevelId } from '../../core/area.ts';
 import type { RunRecord, RunState } from '../ledger.ts';
 import type { PublicationBook } from './publication-book.ts';
+import type { RunPaperBook } from './run-paper-book.ts';
 
 export interface RunFilter {
   readonly job?: string | undefined;
@@ -79,7 +80,7 @@ export interface SameContent {
   readonly at: string;
 }
 
-export interface ReadingBook extends PublicationBook {
+export interface ReadingBook extends PublicationBook, RunPaperBook {
   /** The newest one before this run; undefined where nothing that the run has read was ever published. */
   publishedBefore(run: string): Promise<SameContent | undefined>;
   /** For each job and profile the newest delivery that was taken. */
