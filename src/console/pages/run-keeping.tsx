@@ -32,11 +32,10 @@ export async function Keeping({ visit, run }: { visit: Visit; run: RunRecord }) 
   );
 }
 
-function whenText({ what, when }: Deletion): string {
-  if (when === 'at once') return 'gleich nach dem Lesen gelöscht';
-  if (when === 'needed') return 'solange ein Indikator sie braucht, danach 30 Tage bis ein Jahr';
-  const verb = what === 'version' ? 'werden' : 'wird';
-  return `${verb} am ${dayText(when)} gelöscht`;
+function whenText({ what, at }: Deletion): string {
+  if (at !== undefined) return `${what === 'version' ? 'werden' : 'wird'} am ${dayText(at)} gelöscht`;
+  if (what === 'file') return 'gleich nach dem Lesen gelöscht';
+  return 'solange ein Indikator sie braucht';
 }
 
 /** „Versuch 4, nächster Versuch um 14:32 Uhr“ */

@@ -50,8 +50,8 @@ export async function reportPage(visit: Visit) {
             </li>
           </ul>
         </div>
-        {sectionsOf(report).map((section, index) => (
-          <SectionPart section={section} index={index} />
+        {sectionsOf(report).map((section) => (
+          <SectionPart section={section} />
         ))}
         {choice && choice.preview.series.length > 0 ? await picturesOf(visit, choice) : null}
       </div>
@@ -59,19 +59,11 @@ export async function reportPage(visit: Visit) {
   });
 }
 
-function SectionPart({
-  section: { title, head, rows, numbers },
-  index,
-}: {
-  section: Section;
-  index: number;
-}) {
-  const id = `abschnitt-${String(index + 1)}`;
+/** The table in it is a region of that name already. */
+function SectionPart({ section: { title, head, rows, numbers } }: { section: Section }) {
   return (
-    <section aria-labelledby={id}>
-      <h2 class="kern-heading-medium" id={id}>
-        {title}
-      </h2>
+    <div class="ks-stack">
+      <h2 class="kern-heading-medium">{title}</h2>
       {head[0] === 'Angabe' ? (
         <Facts facts={rows.map(([name = '', content = '']) => [name, content])} />
       ) : (
@@ -81,7 +73,7 @@ function SectionPart({
           rows={rows.map((row) => row.map((cell) => <bdi>{cell}</bdi>))}
         />
       )}
-    </section>
+    </div>
   );
 }
 

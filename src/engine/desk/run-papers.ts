@@ -18,10 +18,11 @@ export interface Waiting {
   readonly until: string | undefined;
 }
 
-/** Things of a run that are deleted some day; an ISO instant, or `needed` as long as an indicator needs it. */
+/** A thing of a run that is deleted some day. */
 export interface Deletion {
   readonly what: 'file' | 'version' | 'snapshot' | 'plan' | 'report';
-  readonly when: string | 'at once' | 'needed';
+  /** ISO instant, UTC; undefined: files as soon as they are read, figures when no indicator needs them any more. */
+  readonly at: string | undefined;
 }
 
 export interface WriteRow extends WriteLine {
@@ -61,12 +62,11 @@ export function runPapers(
       const { snapshotAt, planAt, versionAt } = await ledger.keptThings(run.id);
       const read = await ledger.runDeliveries(run.id);
       const things: Deletion[] = [];
-      if (read.length > 0) things.push({ what: 'file', when: 'at once' });
-      if (versionAt !== null)
-        things.push({ what: 'version', when: rejectedEnds(run.state, versionAt) ?? 'needed' });
-      if (snapshotAt !== null) things.push({ what: 'snapshot', when: historyEnds(snapshotAt) });
-      if (planAt !== null) things.push({ what: 'plan', when: historyEnds(planAt) });
-      if (run.finishedAt !== null) things.push({ what: 'report', when: historyEnds(run.finishedAt) });
+      if (read.length > 0) things.push({ what: 'file', at: undefined });
+      if (versionAt !== null) things.push({ what: 'version', at: rejectedEnds(run.state, versionAt) });
+      if (snapshotAt !== null) things.push({ what: 'snapshot', at: historyEnds(snapshotAt) });
+      if (planAt !== null) things.push({ what: 'plan', at: historyEnds(planAt) });
+      if (run.finishedAt !== null) things.push({ what: 'report', at: historyEnds(run.finishedAt) });
       return things;
     },
 
