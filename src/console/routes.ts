@@ -19,6 +19,8 @@ import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
 import { deletionsPage, revisionFile } from './pages/trail.tsx';
 import { helpPage, helpTopicPage } from './pages/help.tsx';
+import { indicatorPage } from './pages/indicator.tsx';
+import { compareNow, indicatorsPage } from './pages/indicators.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import { previewMapPage } from './pages/preview-map.tsx';
 import { previewGeometryPage } from './pages/preview-geometry.tsx';
@@ -26,6 +28,8 @@ import { previewSeriesPage } from './pages/preview-series.tsx';
 import { previewCsv, previewPage } from './pages/preview.tsx';
 import { accessibilityPage, assetFile, chooseTheme, privacyPage, imprintPage } from './pages/public.tsx';
 import { cancelRun, goOnWithRun } from './pages/run-actions.tsx';
+import { reportHtml, reportJson, reportPage } from './pages/run-report.tsx';
+import { goOnPage, restart, restartPage } from './pages/run-verbs.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
 import { goOnWithSession, prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
@@ -49,6 +53,7 @@ import { CHUNKS_PATH } from './upload/uploads.ts';
 import type { Route } from './visit.ts';
 
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
+const RESTART = `${RUN}/neu-starten`;
 const TAKE_BACK = `${RUN}/zuruecknehmen`;
 const SOURCE = '/quellen/:id{[a-z0-9-]+}';
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
@@ -91,6 +96,12 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: RUN, needs: READERS, handle: (visit) => runPage(visit) },
   { method: 'GET', path: `${RUN}/stand`, needs: READERS, handle: runStanding },
   { method: 'POST', path: `${RUN}/abbrechen`, needs: CARERS, handle: cancelRun },
+  { method: 'GET', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnPage },
+  { method: 'GET', path: RESTART, needs: BRINGERS, handle: (visit) => restartPage(visit) },
+  { method: 'POST', path: RESTART, needs: BRINGERS, handle: restart },
+  { method: 'GET', path: `${RUN}/bericht`, needs: READERS, handle: reportPage },
+  { method: 'GET', path: `${RUN}/bericht.html`, needs: READERS, handle: reportHtml },
+  { method: 'GET', path: `${RUN}/bericht.json`, needs: READERS, handle: reportJson },
   { method: 'POST', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnWithRun },
   { method: 'GET', path: `${RUN}/pruefung`, needs: READERS, handle: checkPage },
   { method: 'GET', path: `${RUN}/pruefung.csv`, needs: READERS, handle: checkCsv },
@@ -131,6 +142,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${SOURCE}/fortsetzen`, needs: OPERATORS, ...ON_SOURCE, handle: resumeSource },
   { method: 'POST', path: `${SOURCE}/pruefen`, needs: OPERATORS, ...ON_SOURCE, handle: testSource },
   { method: 'POST', path: `${SOURCE}/zustimmen`, needs: STARTERS, ...ON_SOURCE, handle: permitSource },
+  { method: 'GET', path: '/indikatoren', needs: READERS, handle: (visit) => indicatorsPage(visit) },
+  { method: 'POST', path: '/indikatoren/vergleichen', needs: CARERS, handle: compareNow },
+  { method: 'GET', path: '/indikatoren/:id', needs: READERS, handle: indicatorPage },
 
   { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },

@@ -21,6 +21,8 @@ import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
 import type { TrailBook } from './trail-book.ts';
+import { publishedDesk, type PublishedDesk } from './published-desk.ts';
+import { runPapers, type RunPapers } from './run-papers.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
 import type { Calendar } from '../schedule/occurrence.ts';
@@ -85,7 +87,9 @@ export interface Desk
     TakeBackDesk,
     TrailBook,
     SourceDesk,
-    SystemDesk {
+    SystemDesk,
+    PublishedDesk,
+    RunPapers {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -111,6 +115,7 @@ export interface Desk
 
 export function desk({ ports, ledger, beginNow, calendar, target, machine }: DeskPorts): Desk {
   const { catalogue } = ports;
+  const previews = previewDesk({ catalogue, ledger });
   const begun = new Set<Promise<unknown>>();
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
   const troubles = new Map<string, SyncError>();
@@ -127,7 +132,8 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
   };
   return {
     ...handDeliveries({ ports, ledger }, begin),
-    ...previewDesk({ catalogue, ledger }),
+    ...previews,
+    ...runPapers({ ports, ledger }, previews),
     ...sightDesk({ catalogue, ledger }),
     ...takeBackDesk({ ports, ledger }, begin),
     ...checkDesk({ ports, ledger }),
@@ -137,6 +143,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
     noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
     ...sourceDesk({ ports, ledger, calendar, target }),
     ...systemDesk(ledger, machine),
+    ...publishedDesk({ ports, ledger, targetAddress: target }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),

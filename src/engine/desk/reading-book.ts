@@ -6,6 +6,7 @@ import type { RunRecord, RunState } from '../ledger.ts';
 import type { PublicationBook } from './publication-book.ts';
 import type { EarlierReading } from './attempts.ts';
 import type { HeldLock, QueuePlace } from './system-desk.ts';
+import type { RunPaperBook } from './run-paper-book.ts';
 
 export interface RunFilter {
   /** Of these jobs only. */
@@ -87,7 +88,7 @@ export interface SameContent {
   readonly at: string;
 }
 
-export interface ReadingBook extends PublicationBook {
+export interface ReadingBook extends PublicationBook, RunPaperBook {
   /** The newest one before this run; undefined where nothing that the run has read was ever published. */
   publishedBefore(run: string): Promise<SameContent | undefined>;
   /** For each job and profile the newest delivery that was taken. */
