@@ -39,7 +39,7 @@ async function expectNothing(): Promise<void> {
   expect(world.filesIn('landing')).toEqual([]);
 }
 
-describe('too much', () => {
+describe('P19 too much', () => {
   it('of 10 GB in a form is refused before its first byte', async () => {
     world = await uploadWorld();
     const anna = await world.browser('anna', 'sync-editor');
