@@ -3,6 +3,7 @@ import { runStanding } from './live.ts';
 import { approve, discard, reject, submitRun, withdraw } from './pages/approval-actions.tsx';
 import { approvalPage } from './pages/approval.tsx';
 import { auditCsv, auditPage } from './pages/audit.tsx';
+import { barrierPage, reportBarrier } from './pages/barrier.tsx';
 import { checkCsv, checkXlsx } from './pages/check-files.ts';
 import { checkPage } from './pages/check.tsx';
 import {
@@ -15,22 +16,18 @@ import {
 } from './pages/openid.tsx';
 import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
+import { deletionsPage, revisionFile } from './pages/trail.tsx';
+import { helpPage, helpTopicPage } from './pages/help.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import { previewMapPage } from './pages/preview-map.tsx';
 import { previewGeometryPage } from './pages/preview-geometry.tsx';
 import { previewSeriesPage } from './pages/preview-series.tsx';
 import { previewCsv, previewPage } from './pages/preview.tsx';
-import {
-  accessibilityPage,
-  assetFile,
-  chooseTheme,
-  privacyPage,
-  reportBarrierPage,
-} from './pages/public.tsx';
+import { accessibilityPage, assetFile, chooseTheme, privacyPage, imprintPage } from './pages/public.tsx';
 import { cancelRun, goOnWithRun } from './pages/run-actions.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
-import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
+import { goOnWithSession, prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
 import { lookAtSystem, systemPage } from './pages/system.tsx';
 import { takeBack, takeBackPage } from './pages/take-back.tsx';
 import {
@@ -56,7 +53,11 @@ const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/assets/:file', needs: EVERYONE, handle: assetFile },
   { method: 'GET', path: '/barrierefreiheit', needs: EVERYONE, handle: accessibilityPage },
-  { method: 'GET', path: '/barriere-melden', needs: EVERYONE, handle: reportBarrierPage },
+  { method: 'GET', path: '/barriere-melden', needs: EVERYONE, handle: (visit) => barrierPage(visit) },
+  { method: 'POST', path: '/barriere-melden', needs: EVERYONE, handle: reportBarrier },
+  { method: 'GET', path: '/impressum', needs: EVERYONE, handle: imprintPage },
+  { method: 'GET', path: '/hilfe', needs: EVERYONE, handle: helpPage },
+  { method: 'GET', path: '/hilfe/:thema', needs: EVERYONE, handle: helpTopicPage },
   { method: 'GET', path: '/datenschutz', needs: EVERYONE, handle: privacyPage },
   { method: 'GET', path: '/anmelden', needs: EVERYONE, handle: (visit) => signInPage(visit) },
   { method: 'POST', path: '/anmelden', needs: EVERYONE, handle: signIn },
@@ -75,6 +76,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/bestaetigen', needs: READERS, handle: (visit) => provePage(visit) },
   { method: 'POST', path: '/bestaetigen', needs: READERS, handle: prove },
   { method: 'GET', path: '/bestaetigen/kommonitor', needs: READERS, handle: goToProve },
+  { method: 'POST', path: '/sitzung', needs: READERS, handle: goOnWithSession },
   { method: 'POST', path: '/darstellung', needs: READERS, handle: chooseTheme },
 
   { method: 'GET', path: '/', needs: READERS, handle: overviewPage },
@@ -118,6 +120,8 @@ export const ROUTES: readonly Route[] = [
 
   { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },
+  { method: 'GET', path: '/protokoll.jsonl', needs: AUDITORS, handle: revisionFile },
+  { method: 'GET', path: '/protokoll/loeschungen', needs: AUDITORS, handle: deletionsPage },
   { method: 'GET', path: '/system', needs: OPERATORS, handle: systemPage },
   { method: 'POST', path: '/system/pruefen', needs: OPERATORS, handle: lookAtSystem },
 ];

@@ -43,7 +43,7 @@ export function camera(
   };
   return {
     page: async (name) => (await contextOf(name)).newPage(),
-    async take({ who, path: at, follow, prepare, picture, height = HIGHEST }, shown) {
+    async take({ who, path: at, follow, prepare, picture, from, height = HIGHEST }, shown) {
       const page = await (await contextOf(who)).newPage();
       try {
         const response = await page.goto(url + at(shown));
@@ -57,14 +57,16 @@ export function camera(
         await prepare?.(page);
         await page.waitForLoadState('networkidle');
         await page.evaluate('document.fonts.ready.then(() => undefined)');
+        await page.evaluate(AS_IN_GERMAN);
         const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
+        const top = from === undefined ? 0 : await topOf(page, from);
         writeFileSync(
           path.join(folder, `${picture}.png`),
           await page.screenshot({
             fullPage: true,
             animations: 'disabled',
             caret: 'hide',
-            clip: { x: 0, y: 0, width: WIDTH, height: Math.min(whole, height) },
+            clip: { x: 0, y: top, width: WIDTH, height: Math.min(whole - top, height) },
           }),
         );
         return true;
@@ -73,6 +75,18 @@ export function camera(
       }
     },
   };
+}
+
+/** Chromium without its German texts shows empty dates as `mm/dd/yyyy`. */
+const AS_IN_GERMAN = `for (const input of document.querySelectorAll('input[type=date]')) {
+  input.type = 'text';
+  input.placeholder = 'tt.mm.jjjj';
+}`;
+
+async function topOf(page: Page, heading: string): Promise<number> {
+  const box = await page.getByRole('heading', { name: heading, exact: true }).boundingBox();
+  if (!box) throw new RangeError(`no heading ${heading}`);
+  return Math.max(0, Math.floor(box.y) - 24);
 }
 
 async function signIn(page: Page, url: string, { name, password }: DemoUser): Promise<void> {

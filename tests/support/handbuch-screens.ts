@@ -24,7 +24,9 @@ export interface HandbuchScreen {
   readonly prepare?: (page: Page) => Promise<void>;
   /** Taken when the waiting run is published. */
   readonly afterwards?: true;
-  /** Height of the picture in pixels; what lies below is cut off. */
+  /** Heading at which the picture begins; without it at the top of the page. */
+  readonly from?: string;
+  /** Of the picture in pixels; what lies below is cut off. */
   readonly height?: number;
   /** The page is not there yet. */
   readonly awaited?: true;
@@ -45,15 +47,41 @@ export const SCREENS: readonly HandbuchScreen[] = [
     follow: { href: /\/zuordnung/ },
     awaited: true,
   },
-  { picture: 'vorschau-tabelle', screen: 5, who: 'anna', path: preview },
-  { picture: 'vorschau-karte', screen: 5, who: 'anna', path: (shown) => `${preview(shown)}/karte` },
-  { picture: 'vorschau-verlauf', screen: 5, who: 'anna', path: (shown) => `${preview(shown)}/verlauf` },
-  { picture: 'freigabe', screen: 6, who: 'bernd', path: ({ waiting }) => `/laeufe/${waiting}/freigabe` },
+  { picture: 'vorschau', screen: 5, who: 'anna', path: preview, height: 620 },
+  {
+    picture: 'vorschau-tabelle',
+    screen: 5,
+    who: 'anna',
+    path: (shown) => `${preview(shown)}?reihe=3&nur=ja`,
+    from: 'Im Einzelnen',
+  },
+  {
+    picture: 'vorschau-karte',
+    screen: 5,
+    who: 'anna',
+    path: (shown) => `${preview(shown)}/karte?reihe=3`,
+    from: 'Im Einzelnen',
+  },
+  {
+    picture: 'vorschau-verlauf',
+    screen: 5,
+    who: 'anna',
+    path: (shown) => `${preview(shown)}/verlauf?reihe=3`,
+    from: 'Im Einzelnen',
+  },
+  {
+    picture: 'freigabe',
+    screen: 6,
+    who: 'bernd',
+    path: ({ waiting }) => `/laeufe/${waiting}/freigabe`,
+    from: 'Grundlage',
+  },
   {
     picture: 'freigabe-eigene',
     screen: 6,
     who: 'anna',
     path: ({ waiting }) => `/laeufe/${waiting}/freigabe`,
+    from: 'Entscheidung',
   },
   { picture: 'lauf-wartet', screen: 7, who: 'anna', path: ({ waiting }) => `/laeufe/${waiting}` },
   {
@@ -70,6 +98,13 @@ export const SCREENS: readonly HandbuchScreen[] = [
     path: ({ waiting }) => `/laeufe/${waiting}/bericht`,
     afterwards: true,
     awaited: true,
+  },
+  {
+    picture: 'zuruecknehmen',
+    screen: 9,
+    who: 'anna',
+    path: ({ waiting }) => `/laeufe/${waiting}/zuruecknehmen`,
+    afterwards: true,
   },
   { picture: 'laeufe', screen: 8, who: 'anna', path: () => '/laeufe', afterwards: true },
   {

@@ -19,6 +19,8 @@ import { camera, type Camera } from './handbuch-pictures.ts';
 import { SCREENS, type Shown } from './handbuch-screens.ts';
 
 const BEGIN = Date.parse('2026-02-03T08:00:00Z');
+/** Stands on some of the pages. */
+const SIMULATOR_PORT = 8085;
 const FOLDER = path.join(REPOSITORY, 'docs/handbuch/bilder');
 
 let passed = 0;
@@ -70,7 +72,7 @@ async function bringWrongFile(app: App, users: readonly DemoUser[], county: Coun
 mkdirSync(FOLDER, { recursive: true });
 const folder = mkdtempSync(path.join(tmpdir(), 'kmsync-handbuch-'));
 const stop = new AbortController();
-const simulator = await startSimulator({ seed: defaultSeed(), now });
+const simulator = await startSimulator({ port: SIMULATOR_PORT, seed: defaultSeed(), now });
 const chromium = await startBrowser();
 try {
   const demo = await prepareSite({ folder, seed: '1' }, simulator);

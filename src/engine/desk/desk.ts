@@ -20,6 +20,7 @@ import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
+import type { TrailBook } from './trail-book.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
 
@@ -28,7 +29,7 @@ const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & { verifyAudit(): Promise<ChainCheck> };
+  readonly ledger: Ledger & ReadingBook & TrailBook & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
 }
@@ -72,7 +73,8 @@ export interface Desk
     CheckDesk,
     RunsDesk,
     SightDesk,
-    TakeBackDesk {
+    TakeBackDesk,
+    TrailBook {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -119,6 +121,9 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     ...takeBackDesk({ ports, ledger }, begin),
     ...checkDesk({ ports, ledger }),
     ...runsDesk({ catalogue, ledger }),
+    deletionPage: (part) => ledger.deletionPage(part),
+    chainPart: (after, limit) => ledger.chainPart(after, limit),
+    noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
