@@ -17,6 +17,8 @@ const NAVIGATION: readonly { readonly path: string; readonly title: string; read
   { path: '/', title: 'Übersicht', needs: READERS },
   { path: '/lieferungen/neu', title: 'Neue Lieferung', needs: BRINGERS },
   { path: '/laeufe', title: 'Läufe', needs: READERS },
+  { path: '/indikatoren', title: 'Indikatoren', needs: READERS },
+  { path: '/quellen', title: 'Quellen und Zeitpläne', needs: READERS },
   { path: '/protokoll', title: 'Protokoll', needs: AUDITORS },
   { path: '/system', title: 'System', needs: OPERATORS },
 ];

@@ -47,14 +47,14 @@ export async function formerRelease(
   return { release, record: record.id };
 }
 
-interface TargetNames {
+export interface TargetNames {
   /** Key in the target by the indicator's id, and the unit's name by the level's. */
   readonly keys: ReadonlyMap<string, string>;
   readonly units: ReadonlyMap<string, string>;
 }
 
 /** As today's catalogue calls them. */
-function targetNames({ catalogue }: Pick<EnginePorts, 'catalogue'>): TargetNames {
+export function targetNames({ catalogue }: Pick<EnginePorts, 'catalogue'>): TargetNames {
   const keys = new Map<string, string>();
   for (const { id, description } of catalogue.indicators.values()) {
     keys.set(id, indicatorKeyText(keyOf(description)));

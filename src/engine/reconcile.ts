@@ -86,9 +86,13 @@ function isFresh({ run, taken }: OpenRun, { now }: EnginePorts): boolean {
 }
 
 function isDue({ taken, leftAt }: OpenRun, { now }: EnginePorts): boolean {
-  if (leftAt === null) return true;
+  return leftAt === null || now().toISOString() >= nextAttempt({ taken, leftAt });
+}
+
+/** When a run that waits is tried again: ISO instant, UTC. */
+export function nextAttempt({ taken, leftAt }: { readonly taken: number; readonly leftAt: string }): string {
   const pause = Math.min(2 ** Math.max(0, taken - 1), LONGEST_PAUSE);
-  return now().getTime() - Date.parse(leftAt) >= pause * MINUTE;
+  return new Date(Date.parse(leftAt) + pause * MINUTE).toISOString();
 }
 
 async function cancel(run: RunRecord, ports: EnginePorts): Promise<'cancelled'> {

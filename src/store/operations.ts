@@ -32,7 +32,7 @@ export function operations(store: Store): OperationPages {
         .where('run', '=', run)
         .orderBy('seq')
         .execute();
-      return rows.map(record);
+      return rows.map(operationRecord);
     },
 
     intend: (run, seq, lease) =>
@@ -132,7 +132,7 @@ async function change(
     .execute();
 }
 
-function record(row: OperationRow): OperationRecord {
+export function operationRecord(row: OperationRow): OperationRecord {
   return {
     run: row.run,
     seq: row.seq,

@@ -9,6 +9,8 @@ import { newestLevelId } from './levels.ts';
 import { readingPublications } from './reading-publications.ts';
 import { earlierReadings } from './reading-attempts.ts';
 import { peopleOfRuns } from './reading-people.ts';
+import { readingSystem } from './reading-system.ts';
+import { readingRun } from './reading-run.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -163,6 +165,8 @@ export function reading(store: Store): ReadingBook {
 
     newestLevelId: (level) => newestLevelId(store, level),
     ...readingPublications(store),
+    ...readingSystem(store),
+    ...readingRun(store),
   };
 }
 

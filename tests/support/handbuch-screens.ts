@@ -134,9 +134,9 @@ export const SCREENS: readonly HandbuchScreen[] = [
     prepare: (page) => page.getByRole('button', { name: 'Jetzt prüfen' }).click(),
     afterwards: true,
   },
-  { picture: 'hilfe', screen: 'public', who: 'nobody', path: () => '/hilfe', awaited: true },
+  { picture: 'hilfe', screen: 'public', who: 'nobody', path: () => '/hilfe' },
   { picture: 'barrierefreiheit', screen: 'public', who: 'nobody', path: () => '/barrierefreiheit' },
   { picture: 'barriere-melden', screen: 'public', who: 'nobody', path: () => '/barriere-melden' },
   { picture: 'datenschutz', screen: 'public', who: 'nobody', path: () => '/datenschutz' },
-  { picture: 'impressum', screen: 'public', who: 'nobody', path: () => '/impressum', awaited: true },
+  { picture: 'impressum', screen: 'public', who: 'nobody', path: () => '/impressum' },
 ];

@@ -26,7 +26,8 @@ export async function previewMapPage(visit: Visit) {
   });
 }
 
-async function mapsOf(visit: Visit, { series, date }: Choice) {
+/** Once on a page. */
+export async function mapsOf(visit: Visit, { series, date }: Choice) {
   if (!series || date === undefined) return undefined;
   const { areas, name } = await namesOf(visit, series, date);
   const shapes = shapesOf(areas);

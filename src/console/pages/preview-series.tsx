@@ -24,7 +24,8 @@ export async function previewSeriesPage(visit: Visit) {
   });
 }
 
-async function linesOf(visit: Visit, choice: Choice) {
+/** `onPaper`: nothing to choose. */
+export async function linesOf(visit: Visit, choice: Choice, { onPaper = false } = {}) {
   const { series, date, preview } = choice;
   if (!series || date === undefined) return undefined;
   const { name } = await namesOf(visit, series, date);
@@ -48,7 +49,7 @@ async function linesOf(visit: Visit, choice: Choice) {
           bekannt.
         </p>
       )}
-      <AreaChoice choice={choice} timeline={timeline} chosen={chosen} name={name} />
+      {onPaper ? null : <AreaChoice choice={choice} timeline={timeline} chosen={chosen} name={name} />}
       <div class="ks-chart-box" tabindex={0} role="region" aria-label={`Verlauf: ${what}`}>
         <TimeChart
           lines={lines}

@@ -7,10 +7,10 @@ import type { SameContent } from '../../engine/desk/reading-book.ts';
 import { RESUMABLE, type RunState } from '../../engine/ledger.ts';
 import type { RunResult } from '../../engine/run-result.ts';
 import { page } from '../page.tsx';
-import { Button, PostForm } from '../parts/forms.tsx';
+import { Button, LinkButton, PostForm } from '../parts/forms.tsx';
 import { Alert, StateBadge, StepBadge } from '../parts/marks.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
-import { CARERS, EDITORS, isAllowed, STARTERS } from '../rights.ts';
+import { BRINGERS, CARERS, EDITORS, isAllowed, STARTERS } from '../rights.ts';
 import { parameter, requireGuest, type Guest, type Visit } from '../visit.ts';
 import { clockText, count, dayText, durationText, momentText, sizeText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
@@ -18,6 +18,7 @@ import { standingText } from '../words/standing.ts';
 import { RUN_KINDS, STEP_TITLES } from '../words/states.ts';
 import { problemOf, statusOf } from '../words/problems.ts';
 import { RefusedAlert } from './problem.tsx';
+import { Keeping, TechnicalLog, waitingText } from './run-keeping.tsx';
 
 const SAID: Readonly<Record<string, string>> = {
   abgebrochen: 'Der Lauf ist abgebrochen. In KomMonitor wurde nichts geändert.',
@@ -43,6 +44,7 @@ export async function runPage(visit: Visit, error?: SyncError) {
   const guest = requireGuest(visit);
   const view = await visit.house.app.desk.run(parameter(visit, 'id'));
   const { run } = view;
+  const waiting = await visit.house.app.desk.waiting(run);
   const said = SAID[visit.c.req.query('meldung') ?? ''];
   return page(visit, {
     title: `Lauf ${run.id}`,
@@ -60,6 +62,7 @@ export async function runPage(visit: Visit, error?: SyncError) {
             <p class="kern-body">{standingText(view)}</p>
           )}
         </div>
+        {waiting ? <p class="kern-body">{waitingText(waiting, visit.house.app.now())}</p> : null}
         <div class="ks-wide-gap">
           <section aria-labelledby="schritte">
             <h2 class="kern-heading-medium" id="schritte">
@@ -84,6 +87,8 @@ export async function runPage(visit: Visit, error?: SyncError) {
         <Outcome view={view} />
         <Files view={view} />
         <Actions view={view} guest={guest} />
+        <Keeping visit={visit} run={run} />
+        <TechnicalLog visit={visit} run={run} />
       </>
     ),
   });
@@ -221,6 +226,11 @@ function Outcome({ view: { run, findings } }: { view: RunView }) {
         </p>
       )}
       <p class="kern-body">
+        <a class="kern-link" href={`/laeufe/${run.id}/bericht`}>
+          Bericht: zum Drucken und zum Mitnehmen
+        </a>
+      </p>
+      <p class="kern-body">
         <a class="kern-link" href={`/laeufe/${run.id}/pruefung`}>
           {sum === 0 ? 'Prüfbericht: keine Befunde' : `Prüfbericht: ${count(sum, 'Befund', 'Befunde')}`}
         </a>
@@ -267,7 +277,8 @@ function Actions({ view: { run }, guest }: { view: RunView; guest: Guest }) {
   const isWithPeople = run.state === 'submitted' || run.state === 'approved' || run.state === 'draft';
   const canTakeBack =
     (run.state === 'published' || run.state === 'published_with_notes') && isAllowed(EDITORS, roles);
-  if (!canCancel && !canGoOn && !isWithPeople && !canTakeBack) return null;
+  const canRestart = run.finishedAt !== null && isAllowed(BRINGERS, roles);
+  if (!canCancel && !canGoOn && !isWithPeople && !canTakeBack && !canRestart) return null;
   return (
     <section aria-labelledby="handeln">
       <h2 class="kern-heading-medium" id="handeln">
@@ -279,10 +290,18 @@ function Actions({ view: { run }, guest }: { view: RunView; guest: Guest }) {
             <span class="kern-label">Zur Freigabe</span>
           </a>
         ) : null}
-        {canGoOn ? (
+        {canGoOn && run.state === 'approved' ? (
           <PostForm action={`${path}/fortsetzen`} guest={guest}>
-            <Button>{run.state === 'approved' ? 'Jetzt veröffentlichen' : 'Fortsetzen'}</Button>
+            <Button>Jetzt veröffentlichen</Button>
           </PostForm>
+        ) : null}
+        {canGoOn && run.state !== 'approved' ? (
+          <LinkButton href={`${path}/fortsetzen`}>Fortsetzen</LinkButton>
+        ) : null}
+        {canRestart ? (
+          <a class="kern-btn kern-btn--secondary" href={`${path}/neu-starten`}>
+            <span class="kern-label">Neu starten</span>
+          </a>
         ) : null}
         {canTakeBack ? (
           <a class="kern-btn kern-btn--secondary" href={`${path}/zuruecknehmen`}>

@@ -8,7 +8,7 @@ import { Alert } from '../parts/marks.tsx';
 import { Facts } from '../parts/tables.tsx';
 import { EDITORS, isAllowed } from '../rights.ts';
 import { parameter, requireGuest, type Visit } from '../visit.ts';
-import { momentText } from '../words/format.ts';
+import { momentText, whole } from '../words/format.ts';
 import { problemOf, statusOf } from '../words/problems.ts';
 import { seriesText } from './preview-choice.ts';
 import { RefusedAlert } from './problem.tsx';
@@ -18,7 +18,10 @@ export async function takeBackPage(visit: Visit, error?: SyncError) {
   const { app } = visit.house;
   const { session } = requireGuest(visit);
   const view = await app.desk.takeBackView(parameter(visit, 'id'));
-  const preview = await app.desk.preview(view.run);
+  const [preview, later] = await Promise.all([
+    app.desk.preview(view.run),
+    app.desk.publishedAfter(view.run.id),
+  ]);
   const { run, refusal } = view;
   return page(visit, {
     title: 'Zurücknehmen',
@@ -38,7 +41,7 @@ export async function takeBackPage(visit: Visit, error?: SyncError) {
           </Alert>
         ) : (
           <>
-            <Effects view={view} preview={preview} />
+            <Effects view={view} preview={preview} later={later} />
             {isAllowed(EDITORS, session.roles) ? (
               <Form visit={visit} view={view} preview={preview} draft={await draftOf(visit)} />
             ) : (
@@ -65,7 +68,7 @@ interface ViewProps {
   readonly preview: Preview | undefined;
 }
 
-function Effects({ view: { run, note }, preview }: ViewProps) {
+function Effects({ view: { run, note }, preview, later }: ViewProps & { readonly later: readonly string[] }) {
   const names = [...new Set(preview?.series.map(seriesText))];
   return (
     <section aria-labelledby="wirkung">
@@ -98,9 +101,18 @@ function Effects({ view: { run, note }, preview }: ViewProps) {
           ],
         ]}
       />
+      {later.length > 0 ? (
+        <Alert tone="warning" title="Spätere Läufe haben dasselbe geändert.">
+          <p class="kern-body">
+            {`Auch deren Werte werden zurückgesetzt: ${later
+              .slice(-10)
+              .map((each) => `Lauf ${each}`)
+              .join(', ')}${later.length > 10 ? ` und ${whole(later.length - 10)} weitere` : ''}.`}
+          </p>
+        </Alert>
+      ) : null}
       <p class="kern-body">
-        Haben spätere Läufe dieselben Indikatoren geändert, werden auch deren Werte zurückgesetzt. Früher
-        veröffentlichte Werte, die nach den heutigen Regeln geheim sind, bleiben leer.
+        Früher veröffentlichte Werte, die nach den heutigen Regeln geheim sind, bleiben leer.
       </p>
       <p class="kern-body">
         Steht in der Lieferung weiter dasselbe, veröffentlicht der nächste Abgleich die Werte wieder.

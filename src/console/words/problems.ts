@@ -53,6 +53,10 @@ const OWN: Readonly<Record<string, Omit<Problem, 'code'>>> = {
     title: 'Es gibt nichts freizugeben.',
     text: 'Der Plan dieses Laufs ändert in KomMonitor nichts.',
   },
+  'target.unreachable': {
+    title: 'KomMonitor antwortet gerade nicht.',
+    text: 'Versuchen Sie es in einigen Minuten noch einmal. Bleibt es dabei, wenden Sie sich an die IT und nennen Sie die Kennung.',
+  },
   'login.refused': {
     title: 'Die Anmeldung hat nicht geklappt.',
     text: 'Prüfen Sie Name und Kennwort. Ein gesperrtes Konto gibt die IT wieder frei.',

@@ -21,17 +21,27 @@ import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
 import type { TrailBook } from './trail-book.ts';
+import { publishedDesk, type PublishedDesk } from './published-desk.ts';
+import { runPapers, type RunPapers } from './run-papers.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
+import type { Calendar } from '../schedule/occurrence.ts';
+import { scheduleStandings, UNSCHEDULED, type ScheduleStanding } from './schedule-standing.ts';
+import { sourceDesk, type SourceDesk } from './source-desk.ts';
+import { systemDesk, type Machine, type SystemDesk, type SystemPages } from './system-desk.ts';
 
 /** So many runs that went wrong are remembered. */
 const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & TrailBook & { verifyAudit(): Promise<ChainCheck> };
+  readonly ledger: Ledger & ReadingBook & TrailBook & SystemPages & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
+  readonly calendar: Calendar;
+  /** Address of KomMonitor as it stands in plans. */
+  readonly target: () => string;
+  readonly machine: Machine;
 }
 
 export interface SourceRow {
@@ -41,6 +51,7 @@ export interface SourceRow {
   readonly open: RunRecord | undefined;
   /** Newest Stichtag that was published or taken in. */
   readonly newestDate: string | null;
+  readonly schedule: ScheduleStanding;
 }
 
 export interface Overview {
@@ -74,7 +85,11 @@ export interface Desk
     RunsDesk,
     SightDesk,
     TakeBackDesk,
-    TrailBook {
+    TrailBook,
+    SourceDesk,
+    SystemDesk,
+    PublishedDesk,
+    RunPapers {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -98,8 +113,9 @@ export interface Desk
   settled(): Promise<void>;
 }
 
-export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
+export function desk({ ports, ledger, beginNow, calendar, target, machine }: DeskPorts): Desk {
   const { catalogue } = ports;
+  const previews = previewDesk({ catalogue, ledger });
   const begun = new Set<Promise<unknown>>();
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
   const troubles = new Map<string, SyncError>();
@@ -116,7 +132,8 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
   };
   return {
     ...handDeliveries({ ports, ledger }, begin),
-    ...previewDesk({ catalogue, ledger }),
+    ...previews,
+    ...runPapers({ ports, ledger }, previews),
     ...sightDesk({ catalogue, ledger }),
     ...takeBackDesk({ ports, ledger }, begin),
     ...checkDesk({ ports, ledger }),
@@ -124,6 +141,9 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     deletionPage: (part) => ledger.deletionPage(part),
     chainPart: (after, limit) => ledger.chainPart(after, limit),
     noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
+    ...sourceDesk({ ports, ledger, calendar, target }),
+    ...systemDesk(ledger, machine),
+    ...publishedDesk({ ports, ledger, targetAddress: target }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
@@ -133,10 +153,11 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
         .map(({ id, title }) => ({ id, title })),
 
     async overview(sight) {
-      const [newest, dates, open] = await Promise.all([
+      const [newest, dates, open, standings] = await Promise.all([
         ledger.newestRuns(),
         ledger.newestDates(),
         ledger.openApprovals(),
+        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, calendar }),
       ]);
       const runs = new Map(newest.map((each) => [each.job, each]));
       const jobs = new Set([...catalogue.jobs.keys(), ...runs.keys()]);
@@ -155,6 +176,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
             ended: runs.get(job)?.ended,
             open: runs.get(job)?.open,
             newestDate: dates.get(job) ?? null,
+            schedule: standings.get(job) ?? UNSCHEDULED,
           })),
       };
     },

@@ -147,6 +147,17 @@ export function snapshotEnds(published: ReferenceDate): ReferenceDate {
   return addMonths(published, MONTHS_OF_HISTORY);
 }
 
+/** When what is kept as history and was made at this instant goes at the earliest. ISO, UTC. */
+export function historyEnds(instant: string): string {
+  return monthsAgo(new Date(instant), -MONTHS_OF_HISTORY);
+}
+
+/** When a version of such a run goes at the earliest; undefined where no rejection is the reason. ISO, UTC. */
+export function rejectedEnds(runState: string, storedAt: string): string | undefined {
+  if (!REJECTED.has(runState)) return undefined;
+  return new Date(Date.parse(storedAt) + DAYS_AFTER_END * DAY).toISOString();
+}
+
 /** In a fixed order, so that two sweeps of the same ledger do the same. */
 export function dueForDeletion(facts: RetentionFacts, needs: Needs, now: Date): DueItem[] {
   const isOld = (instant: string) => instant < historyBegins(now);
