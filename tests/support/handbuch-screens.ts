@@ -97,7 +97,6 @@ export const SCREENS: readonly HandbuchScreen[] = [
     who: 'anna',
     path: ({ waiting }) => `/laeufe/${waiting}/bericht`,
     afterwards: true,
-    awaited: true,
   },
   {
     picture: 'zuruecknehmen',
@@ -113,7 +112,6 @@ export const SCREENS: readonly HandbuchScreen[] = [
     who: 'anna',
     path: () => '/indikatoren',
     afterwards: true,
-    awaited: true,
   },
   {
     picture: 'indikator',
@@ -122,9 +120,8 @@ export const SCREENS: readonly HandbuchScreen[] = [
     path: () => '/indikatoren',
     follow: { href: /^\/indikatoren\/./, text: /Beschäftigungsquote/ },
     afterwards: true,
-    awaited: true,
   },
-  { picture: 'quellen', screen: 10, who: 'anna', path: () => '/quellen', awaited: true },
+  { picture: 'quellen', screen: 10, who: 'anna', path: () => '/quellen' },
   { picture: 'protokoll', screen: 11, who: 'bernd', path: () => '/protokoll?pruefen=ja', afterwards: true },
   {
     picture: 'system',
