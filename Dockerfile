@@ -23,7 +23,7 @@ COPY config config
 COPY mappings mappings
 COPY jobs jobs
 USER 65532:65532
-EXPOSE 8096
+EXPOSE 8096 8097
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:8096/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 ENTRYPOINT ["/nodejs/bin/node", "/app/dist/src/main.js"]
 CMD ["serve", "all"]

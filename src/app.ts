@@ -44,6 +44,7 @@ import type { KomMonitorConnection } from './kommonitor/connect.ts';
 import { checkedAddress } from './kommonitor/settings.ts';
 import { loadCatalogue, type Catalogue } from './mapping/catalogue.ts';
 import { openLedger, type StoredLedger } from './store/ledger.ts';
+import { sendLetter, type Letter } from './observe/notify.ts';
 import { occurrences } from './queue/calendar.ts';
 import { reconcileNow, type ReconciledNow } from './queue/reconcile-now.ts';
 import { beginNow, runNow, type StartedNow } from './queue/run-now.ts';
@@ -101,6 +102,8 @@ export interface App {
   readonly desk: Desk;
   /** Who is logged in to the console. */
   readonly sessions: Sessions;
+  /** To whoever the configuration names for it; false where nobody got it. */
+  sendLetter(letter: Letter): Promise<boolean>;
   readonly program: string;
   readonly now: () => Date;
   readonly log: EventSink;
@@ -223,6 +226,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     calendar: occurrences,
     desk: own,
     sessions: sessionsOf({ ledger, now, log: tell }),
+    sendLetter: (letter) => sendLetter(letter, channels, tell),
     program,
     now,
     log: tell,

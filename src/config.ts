@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod';
-import { NOTICES } from './core/notices.ts';
+import { LETTERS, NOTICES } from './core/notices.ts';
 import { SyncError } from './errors.ts';
 import { loadYaml } from './mapping/load.ts';
 import { configurationError } from './mapping/problem.ts';
@@ -73,7 +73,7 @@ const notify = z
         user: z.exactOptional(name).describe('Konto am Mailserver; Kennwort in KMSYNC_SMTP_PASSWORD'),
         from: z.email(),
         recipients: z
-          .array(z.strictObject({ to: z.email(), notices: z.array(z.enum(NOTICES)).min(1) }))
+          .array(z.strictObject({ to: z.email(), notices: z.array(z.enum([...NOTICES, ...LETTERS])).min(1) }))
           .min(1),
       })
       .optional(),
@@ -103,6 +103,11 @@ const webConsole = z.strictObject({
     .exactOptional(address)
     .describe('Adresse, unter der die Oberfläche aufgerufen wird; ohne sie nur auf diesem Rechner'),
   contact: name.describe('wer bei Fragen hilft, mit Telefon'),
+  checklist: z
+    .array(name.max(200))
+    .max(5)
+    .describe('woran auf der Seite „Freigabe“ vor der Entscheidung erinnert wird'),
+  imprint: z.exactOptional(name).describe('Impressum; eine leere Zeile trennt Absätze'),
   upload,
 });
 

@@ -5,6 +5,7 @@ const CHUNK = 4_000_000;
 const decimal = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
 const megabytes = (bytes) => `${decimal.format(bytes / 1e6)} MB`;
 
+class SessionOver extends Error {}
 const state = { id: '', offset: 0, isPaused: false, isCancelled: false, request: undefined };
 
 form?.addEventListener('submit', (event) => {
@@ -74,8 +75,15 @@ async function send(file) {
     form.submit();
   } catch (error) {
     part('progress').hidden = true;
-    tellError(error.message);
+    if (error instanceof SessionOver) logIn();
+    else tellError(error.message);
   }
+}
+
+// Without the file the server keeps what was typed and asks for the log-in; what has arrived of it stays.
+function logIn() {
+  part('file').disabled = true;
+  form.submit();
 }
 
 async function create(file) {
@@ -124,9 +132,9 @@ async function offsetOf(url) {
   return Number(answer.headers.get('upload-offset'));
 }
 
-function ask(method, url, headers = {}, body) {
+async function ask(method, url, headers = {}, body) {
   state.request = new AbortController();
-  return fetch(url, {
+  const answer = await fetch(url, {
     method,
     ...(body ? { body } : {}),
     redirect: 'manual',
@@ -138,11 +146,11 @@ function ask(method, url, headers = {}, body) {
       ...headers,
     },
   });
+  if (answer.type === 'opaqueredirect') throw new SessionOver();
+  return answer;
 }
 
 async function refused(answer) {
-  if (answer.type === 'opaqueredirect')
-    return 'Ihre Sitzung ist abgelaufen. Melden Sie sich in einem anderen Fenster an und laden Sie dann diese Seite neu. Was schon angekommen ist, bleibt.';
   if (answer.status === 413) {
     const text = await answer.text();
     return text.startsWith('Maximum')

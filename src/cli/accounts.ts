@@ -16,11 +16,16 @@ export const addAccounts: AddCommand = (program, context) => {
     .description('ein Konto anlegen; das Kennwort wird am Bildschirm oder als eine Zeile gelesen')
     .argument('<name>', 'Name des Kontos')
     .requiredOption('--role <rolle>', `${ROLES.join(', ')}; mehrfach möglich`, roleOption)
-    .action(async (name: string, own: { role: Role[] }, command) => {
+    .option(
+      '--group <name>',
+      'Organisationseinheit, deren Aufträge das Konto sieht; mehrfach möglich',
+      groupOption,
+    )
+    .action(async (name: string, own: { role: Role[]; group?: string[] }, command) => {
       await onLedger(command, async (app) => {
         const { addAccount } = await import('../engine/approval/local-login.ts');
         const password = await readPassword('Neues Kennwort: ', context);
-        await addAccount({ name, roles: own.role, password }, app.ports);
+        await addAccount({ name, roles: own.role, password, groups: own.group ?? [] }, app.ports);
         print(`Konto ${name} angelegt: ${own.role.map((role) => ROLE_LABELS[role]).join(', ')}.`);
       });
     });
@@ -32,15 +37,16 @@ export const addAccounts: AddCommand = (program, context) => {
         command,
         context,
         async (app, options) => {
-          const all = (await app.ledger.accounts()).map(({ name, roles, locked }) => ({
+          const all = (await app.ledger.accounts()).map(({ name, roles, locked, groups = [] }) => ({
             name,
             roles,
             locked,
+            groups,
           }));
           if (options.json) return printJson(all);
           if (all.length === 0) return print('Es gibt noch kein Konto.');
-          for (const { name, roles, locked } of all)
-            print(`${name}  ${roles.join(', ')}${locked ? '  gesperrt' : ''}`);
+          for (const { name, roles, locked, groups } of all)
+            print([name, roles.join(', '), ...groups, ...(locked ? ['gesperrt'] : [])].join('  '));
         },
         'none',
       );
@@ -58,6 +64,18 @@ export const addAccounts: AddCommand = (program, context) => {
       });
     });
   accounts
+    .command('groups')
+    .description('die Organisationseinheiten eines Kontos setzen; ohne Angabe gehört es zu keiner')
+    .argument('<name>', 'Name des Kontos')
+    .option('--group <name>', 'mehrfach möglich', groupOption)
+    .action(async (name: string, own: { group?: string[] }, command) => {
+      await onLedger(command, async (app) => {
+        const { setGroups } = await import('../engine/approval/local-login.ts');
+        await setGroups(name, own.group ?? [], app.ports);
+        print(`Konto ${name}: ${own.group?.join(', ') ?? 'keine Organisationseinheit'}.`);
+      });
+    });
+  accounts
     .command('password')
     .description('ein neues Kennwort setzen')
     .argument('<name>', 'Name des Kontos')
@@ -69,6 +87,10 @@ export const addAccounts: AddCommand = (program, context) => {
       });
     });
 };
+
+function groupOption(text: string, before: string[] | undefined): string[] {
+  return [...new Set([...(before ?? []), text.trim()])];
+}
 
 function roleOption(text: string, before: Role[] | undefined): Role[] {
   const role = ROLES.find((each) => each === text);

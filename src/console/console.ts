@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { accentOf } from './accent.ts';
 import { addressOf } from './address.ts';
 import { loadAssets } from './assets.ts';
+import { barrierReports } from './barrier-reports.ts';
 import { checkupOf } from './checkup.ts';
 import { logoutTokens } from './logout-token.ts';
 import { answer, LARGEST_FORM } from './guard.ts';
@@ -38,6 +39,7 @@ export async function createConsole(app: ConsoleApp, options: ConsoleOptions): P
       app.config.console.upload,
       options.signal,
     ),
+    barrierReports: barrierReports(),
     lookEvery: options.lookEvery ?? 1_000,
     signal: options.signal,
   };

@@ -14,7 +14,12 @@ export function csv(head: readonly string[], rows: readonly (readonly CsvCell[])
 
 function cell(value: CsvCell): string {
   if (typeof value === 'number') return String(value).replace('.', ',');
-  const isUnsafe = FORMULA.test(value.replace(SKIPPED, '')) || CONTROL.test(value);
-  const text = isUnsafe ? `'${value}` : value;
+  const text = harmless(value);
   return /[";\r\n]/.test(text) || text !== value ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** With an apostrophe before it where a spreadsheet could take it for a formula. */
+export function harmless(text: string): string {
+  const isUnsafe = FORMULA.test(text.replace(SKIPPED, '')) || CONTROL.test(text);
+  return isUnsafe ? `'${text}` : text;
 }

@@ -15,3 +15,11 @@ export function textFile(
   c.header('content-disposition', `attachment; filename="${name}"`);
   return c.body(text);
 }
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+export function xlsxFile({ c }: Visit, name: string, bytes: Uint8Array): Response {
+  c.header('content-type', XLSX);
+  c.header('content-disposition', `attachment; filename="${name}"`);
+  return c.body(bytes as Uint8Array<ArrayBuffer>);
+}

@@ -10,10 +10,12 @@ import { broken, forbidden, foreignForm, refused } from './pages/problem.tsx';
 import { FORM_TOKEN } from './parts/forms.tsx';
 import { isAllowed } from './rights.ts';
 import { readMultipart, type SentForm } from './upload/multipart.ts';
-import type { Guest, House, Route, Visit } from './visit.ts';
+import { parameter, type Guest, type House, type Route, type Visit } from './visit.ts';
 
 /** What a person has typed is never this long. */
 export const LARGEST_FORM = 64 * 1024;
+/** Routes that show a run or do something to it: for whoever sees its job, for others there is no such run. */
+export const OF_A_RUN = '/laeufe/:id';
 /** Carries the token where a script sends something other than a form. */
 const TOKEN_HEADER = 'x-formular';
 /** Never kept, not even until the next log-in. */
@@ -31,7 +33,7 @@ export async function answer(c: Context, route: Route, house: House): Promise<Re
     const isWriting = route.method !== 'GET';
     const { fields: sent, file } = isWriting ? await sentBy(route, c) : NOTHING;
     const known = await knownSession(c, house);
-    const guest = known?.found.standing === 'live' ? guestOf(known) : undefined;
+    const guest = known?.found.standing === 'live' ? guestOf(known, house) : undefined;
     const form = Object.fromEntries(Object.entries(sent).filter(([name]) => name !== FORM_TOKEN));
     const visit: Visit = { c, house, guest, form, ...(file ? { file } : {}) };
     // Who logs in has no session yet; where the form comes from is known all the same.
@@ -45,7 +47,7 @@ export async function answer(c: Context, route: Route, house: House): Promise<Re
       return await forbidden(visit, route.needs);
     }
     if (!isByScript(c)) await house.app.sessions.noteSeen(guest.session);
-    return await handled(route, visit);
+    return await handled(route, visit, guest);
   } catch (error) {
     if (error instanceof SyncError) return refused(stranger, error);
     house.app.log('Console:Failed', { cause: error instanceof Error ? error.name : 'unknown' });
@@ -54,8 +56,9 @@ export async function answer(c: Context, route: Route, house: House): Promise<Re
 }
 
 /** A refusal keeps the frame of the person who caused it. */
-async function handled(route: Route, visit: Visit): Promise<Response> {
+async function handled(route: Route, visit: Visit, { sight }: Guest): Promise<Response> {
   try {
+    if (route.path.startsWith(OF_A_RUN)) await visit.house.app.desk.requireRun(parameter(visit, 'id'), sight);
     return await route.handle(visit);
   } catch (error) {
     if (error instanceof SyncError) return refused(visit, error);
@@ -72,9 +75,10 @@ async function knownSession(c: Context, { app, address }: House): Promise<Known 
   return isOfThisKind ? { token, found } : undefined;
 }
 
-function guestOf({ token, found: { session } }: Known): Guest {
-  const { subject, name, roles } = session;
-  return { session, person: { subject, name, roles: new Set(roles) }, formToken: formToken(token) };
+function guestOf({ token, found: { session } }: Known, { app }: House): Guest {
+  const { subject, name, roles, groups = [] } = session;
+  const person = { subject, name, roles: new Set(roles), groups };
+  return { session, person, sight: app.desk.sightOf(person), formToken: formToken(token) };
 }
 
 interface Unknown {

@@ -4,7 +4,9 @@ import type { Child, FC } from 'hono/jsx';
 import { getCookie } from 'hono/cookie';
 import { Button, PostForm } from './parts/forms.tsx';
 import { AUDITORS, BRINGERS, isAllowed, OPERATORS, READERS, type Needs } from './rights.ts';
+import { SessionEnd } from './parts/session-end.tsx';
 import type { Visit } from './visit.ts';
+import { helpPath } from './words/help.ts';
 
 export const PRODUCT = 'KomMonitor-Abgleich';
 export const THEME_COOKIE = 'darstellung';
@@ -61,6 +63,7 @@ export function page(visit: Visit, parts: PageParts): Response | Promise<Respons
           <h1 class="kern-heading-large">{title}</h1>
           {children}
         </main>
+        {visit.guest ? <SessionEnd guest={visit.guest} now={house.app.now()} /> : null}
         <Footer program={house.app.program} />
       </body>
     </html>
@@ -90,21 +93,25 @@ const Header: FC<{ visit: Visit }> = ({ visit }) => {
           {guest ? <UserMenu visit={visit} /> : null}
         </div>
       </div>
-      {links.length > 0 ? (
-        <nav class="ks-nav" aria-label="Hauptnavigation">
-          <div class="kern-container">
-            <ul class="ks-nav__list">
-              {links.map(({ path, title }) => (
-                <li>
-                  <a class="ks-nav__link" href={path} {...current(here, path)}>
-                    {title}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </div>
-        </nav>
-      ) : null}
+      {/* Help stands last in every header, also where nobody is logged in. */}
+      <nav class="ks-nav" aria-label="Hauptnavigation">
+        <div class="kern-container">
+          <ul class="ks-nav__list">
+            {links.map(({ path, title }) => (
+              <li>
+                <a class="ks-nav__link" href={path} {...current(here, path)}>
+                  {title}
+                </a>
+              </li>
+            ))}
+            <li>
+              <a class="ks-nav__link" href={helpPath(here)} {...current(here, '/hilfe')}>
+                Hilfe
+              </a>
+            </li>
+          </ul>
+        </div>
+      </nav>
     </header>
   );
 };
@@ -163,6 +170,11 @@ const Footer: FC<{ program: string }> = ({ program }) => (
         <li>
           <a class="kern-link" href="/datenschutz">
             Datenschutz
+          </a>
+        </li>
+        <li>
+          <a class="kern-link" href="/impressum">
+            Impressum
           </a>
         </li>
       </ul>

@@ -64,7 +64,9 @@ describe('the preview as a table', () => {
     const text = await textOf(path);
 
     expect(text).toContain('In 2 Indikatoren kommen 44 Werte hinzu, 17 ändern sich, 0 entfallen.');
-    expect(text).toContain('3 Werte werden aus Gründen der Geheimhaltung nicht veröffentlicht.');
+    expect(text).toContain(
+      'Im ganzen Auftrag werden 3 Werte aus Gründen der Geheimhaltung nicht veröffentlicht.',
+    );
     expect(text).toContain('Verglichen mit dem Stand von KomMonitor vom 03.02.2026, 13:58 MEZ.');
   });
 

@@ -20,7 +20,8 @@ async function ask(browser: Browser, method: Route['method'], path: string): Pro
   const at = path
     .replace(/:id(\{[^/]*\})?/, run)
     .replace(':file', 'none.css')
-    .replace(':datei', 'f'.repeat(32));
+    .replace(':datei', 'f'.repeat(32))
+    .replace(':thema', 'begriffe');
   const sent =
     method === 'GET' ? browser.get(at) : method === 'POST' ? browser.post(at) : browser.send(method, at);
   const response = await sent;
@@ -78,7 +79,7 @@ describe('every answer', () => {
   it('holds no style, no handler and no script of its own in its pages', async () => {
     const browser = await world.browser('alles', ...ROLES);
     for (const { method, path } of ROUTES) {
-      if (method !== 'GET' || /stand|dateien|bericht\./.test(path)) continue;
+      if (method !== 'GET' || /xlsx|stand|dateien|bericht\./.test(path)) continue;
       const at = path.replace(/:id(\{[^/]*\})?/, run).replace(':file', 'none.css');
       const html = await (await browser.get(at)).text();
       expect(html).not.toMatch(/ style="| on[a-z]+="|<style|<script(?! src="\/assets\/)/);
@@ -101,17 +102,21 @@ describe('every answer', () => {
 
 describe('a page', () => {
   it.each(
-    ROUTES.filter(({ method, path }) => method === 'GET' && !/assets|csv|stand|dateien|bericht\./.test(path)),
+    ROUTES.filter(
+      ({ method, path }) => method === 'GET' && !/assets|csv|xlsx|jsonl|stand|dateien|bericht\./.test(path),
+    ),
   )('$path has its language, one heading, a skip link and the links of the law', async ({ path }) => {
     const browser = await world.browser('alles', ...ROLES);
-    const html = await (await browser.get(path.replace(/:id(\{[^/]*\})?/, run))).text();
+    const at = path.replace(/:id(\{[^/]*\})?/, run).replace(':thema', 'lauf');
+    const html = await (await browser.get(at)).text();
 
     expect(html).toMatch(/^<!DOCTYPE html><html lang="de"/);
     expect(html.match(/<h1/g)).toHaveLength(1);
     expect(html).toContain('href="#inhalt"');
-    for (const link of ['/barrierefreiheit', '/barriere-melden', '/datenschutz'])
+    for (const link of ['/barrierefreiheit', '/barriere-melden', '/datenschutz', '/impressum'])
       expect(html).toContain(`href="${link}"`);
     expect(html).toMatch(/<title>[^<]+ – KomMonitor-Abgleich<\/title>/);
+    expect(html).toMatch(/href="\/hilfe[^"]*"[^>]*>Hilfe<\/a><\/li><\/ul><\/div><\/nav><\/header>/);
   });
 
   it('that does not exist says so in the same frame', async () => {

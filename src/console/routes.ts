@@ -1,9 +1,11 @@
 /** All routes there are. Nothing is served that does not stand here, and nothing without saying who may. */
 import { runStanding } from './live.ts';
-import { approve, reject, submitRun, withdraw } from './pages/approval-actions.tsx';
+import { approve, discard, reject, submitRun, withdraw } from './pages/approval-actions.tsx';
 import { approvalPage } from './pages/approval.tsx';
 import { auditCsv, auditPage } from './pages/audit.tsx';
-import { checkCsv, checkPage } from './pages/check.tsx';
+import { barrierPage, reportBarrier } from './pages/barrier.tsx';
+import { checkCsv, checkXlsx } from './pages/check-files.ts';
+import { checkPage } from './pages/check.tsx';
 import {
   backChannelLogout,
   comeBack,
@@ -16,23 +18,20 @@ import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
 import { indicatorPage } from './pages/indicator.tsx';
 import { compareNow, indicatorsPage } from './pages/indicators.tsx';
+import { deletionsPage, revisionFile } from './pages/trail.tsx';
+import { helpPage, helpTopicPage } from './pages/help.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import { previewMapPage } from './pages/preview-map.tsx';
+import { previewGeometryPage } from './pages/preview-geometry.tsx';
 import { previewSeriesPage } from './pages/preview-series.tsx';
 import { previewCsv, previewPage } from './pages/preview.tsx';
-import {
-  accessibilityPage,
-  assetFile,
-  chooseTheme,
-  privacyPage,
-  reportBarrierPage,
-} from './pages/public.tsx';
+import { accessibilityPage, assetFile, chooseTheme, privacyPage, imprintPage } from './pages/public.tsx';
 import { cancelRun, goOnWithRun } from './pages/run-actions.tsx';
 import { reportHtml, reportJson, reportPage } from './pages/run-report.tsx';
 import { goOnPage, restart, restartPage } from './pages/run-verbs.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
-import { prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
+import { goOnWithSession, prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
 import { lookAtSystem, systemPage } from './pages/system.tsx';
 import { takeBack, takeBackPage } from './pages/take-back.tsx';
 import {
@@ -59,7 +58,11 @@ const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/assets/:file', needs: EVERYONE, handle: assetFile },
   { method: 'GET', path: '/barrierefreiheit', needs: EVERYONE, handle: accessibilityPage },
-  { method: 'GET', path: '/barriere-melden', needs: EVERYONE, handle: reportBarrierPage },
+  { method: 'GET', path: '/barriere-melden', needs: EVERYONE, handle: (visit) => barrierPage(visit) },
+  { method: 'POST', path: '/barriere-melden', needs: EVERYONE, handle: reportBarrier },
+  { method: 'GET', path: '/impressum', needs: EVERYONE, handle: imprintPage },
+  { method: 'GET', path: '/hilfe', needs: EVERYONE, handle: helpPage },
+  { method: 'GET', path: '/hilfe/:thema', needs: EVERYONE, handle: helpTopicPage },
   { method: 'GET', path: '/datenschutz', needs: EVERYONE, handle: privacyPage },
   { method: 'GET', path: '/anmelden', needs: EVERYONE, handle: (visit) => signInPage(visit) },
   { method: 'POST', path: '/anmelden', needs: EVERYONE, handle: signIn },
@@ -78,6 +81,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/bestaetigen', needs: READERS, handle: (visit) => provePage(visit) },
   { method: 'POST', path: '/bestaetigen', needs: READERS, handle: prove },
   { method: 'GET', path: '/bestaetigen/kommonitor', needs: READERS, handle: goToProve },
+  { method: 'POST', path: '/sitzung', needs: READERS, handle: goOnWithSession },
   { method: 'POST', path: '/darstellung', needs: READERS, handle: chooseTheme },
 
   { method: 'GET', path: '/', needs: READERS, handle: overviewPage },
@@ -95,15 +99,18 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnWithRun },
   { method: 'GET', path: `${RUN}/pruefung`, needs: READERS, handle: checkPage },
   { method: 'GET', path: `${RUN}/pruefung.csv`, needs: READERS, handle: checkCsv },
+  { method: 'GET', path: `${RUN}/pruefung.xlsx`, needs: READERS, handle: checkXlsx },
   { method: 'GET', path: `${RUN}/vorschau`, needs: READERS, handle: previewPage },
   { method: 'GET', path: `${RUN}/vorschau.csv`, needs: READERS, handle: previewCsv },
   { method: 'GET', path: `${RUN}/vorschau/karte`, needs: READERS, handle: previewMapPage },
   { method: 'GET', path: `${RUN}/vorschau/verlauf`, needs: READERS, handle: previewSeriesPage },
+  { method: 'GET', path: `${RUN}/vorschau/flaechen`, needs: READERS, handle: previewGeometryPage },
   { method: 'GET', path: `${RUN}/freigabe`, needs: READERS, handle: (visit) => approvalPage(visit) },
   { method: 'POST', path: `${RUN}/vorlegen`, needs: EDITORS, ...ON_APPROVAL, handle: submitRun },
   { method: 'POST', path: `${RUN}/freigeben`, needs: APPROVERS, ...ON_APPROVAL, handle: approve },
   { method: 'POST', path: `${RUN}/zurueckweisen`, needs: APPROVERS, ...ON_APPROVAL, handle: reject },
   { method: 'POST', path: `${RUN}/zurueckziehen`, needs: EDITORS, ...ON_APPROVAL, handle: withdraw },
+  { method: 'POST', path: `${RUN}/verwerfen`, needs: EDITORS, ...ON_APPROVAL, handle: discard },
 
   { method: 'GET', path: TAKE_BACK, needs: READERS, handle: (visit) => takeBackPage(visit) },
   {
@@ -128,6 +135,8 @@ export const ROUTES: readonly Route[] = [
 
   { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },
+  { method: 'GET', path: '/protokoll.jsonl', needs: AUDITORS, handle: revisionFile },
+  { method: 'GET', path: '/protokoll/loeschungen', needs: AUDITORS, handle: deletionsPage },
   { method: 'GET', path: '/system', needs: OPERATORS, handle: systemPage },
   { method: 'POST', path: '/system/pruefen', needs: OPERATORS, handle: lookAtSystem },
 ];

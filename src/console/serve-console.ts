@@ -10,15 +10,26 @@ export interface ConsoleServer {
   close(): Promise<void>;
 }
 
-/** Throws SyncError `console.port-taken` (kind configuration), and what `createConsole` throws. */
+/** Whoever sends so slowly that a whole request takes longer is cut off: 50 MB in five minutes is 1.3 Mbit/s. */
+const LONGEST_REQUEST_MS = 300_000;
+const LONGEST_HEADERS_MS = 20_000;
+const LOOK_MS = 10_000;
+
+/** `longestRequest`: milliseconds. Throws SyncError `console.port-taken` (kind configuration), and what `createConsole` throws. */
 export async function serveConsole(
   app: ConsoleApp,
-  at: { readonly host: string; readonly port: number },
+  at: { readonly host: string; readonly port: number; readonly longestRequest?: number },
 ): Promise<ConsoleServer> {
   const over = new AbortController();
   const pages = await createConsole(app, { host: at.host, signal: over.signal });
+  const longest = at.longestRequest ?? LONGEST_REQUEST_MS;
+  const serverOptions = {
+    requestTimeout: longest,
+    headersTimeout: Math.min(longest, LONGEST_HEADERS_MS),
+    connectionsCheckingInterval: Math.min(longest, LOOK_MS),
+  };
   const server = await new Promise<ServerType>((resolve, reject) => {
-    const listening = serve({ fetch: pages.fetch, hostname: at.host, port: at.port }, () =>
+    const listening = serve({ fetch: pages.fetch, hostname: at.host, port: at.port, serverOptions }, () =>
       resolve(listening),
     );
     listening.once('error', () => reject(portTaken(at.port)));

@@ -2,11 +2,13 @@
 import type { Context } from 'hono';
 import type { App } from '../app.ts';
 import type { Person } from '../engine/approval/person.ts';
+import type { Sight } from '../engine/approval/sight.ts';
 import type { Session } from '../engine/session/session.ts';
 import type { CodeLogin } from '../kommonitor/code-login.ts';
 import type { Accent } from './accent.ts';
 import type { Address } from './address.ts';
 import type { Assets } from './assets.ts';
+import type { BarrierReports } from './barrier-reports.ts';
 import type { Checkup } from './checkup.ts';
 import type { ReadLogoutToken } from './logout-token.ts';
 import type { Needs } from './rights.ts';
@@ -16,9 +18,9 @@ import type { Uploads } from './upload/uploads.ts';
 /** What the console needs of the App; tests give a smaller one. */
 export type ConsoleApp = Pick<
   App,
-  'desk' | 'sessions' | 'webLogin' | 'examine' | 'program' | 'now' | 'log'
+  'desk' | 'sessions' | 'webLogin' | 'examine' | 'sendLetter' | 'program' | 'now' | 'log'
 > & {
-  readonly config: Pick<App['config'], 'console' | 'login' | 'target' | 'state'>;
+  readonly config: Pick<App['config'], 'console' | 'login' | 'notify' | 'target' | 'state'>;
 };
 
 /** What is the same for every request. */
@@ -31,6 +33,7 @@ export interface House {
   /** Undefined with accounts of this installation. */
   readonly openId: { readonly login: CodeLogin; readonly readLogoutToken: ReadLogoutToken } | undefined;
   readonly uploads: Uploads;
+  readonly barrierReports: BarrierReports;
   /** Milliseconds between two looks at a run that somebody watches. */
   readonly lookEvery: number;
   /** Ends what is sent piece by piece. */
@@ -40,6 +43,8 @@ export interface House {
 export interface Guest {
   readonly session: Session;
   readonly person: Person;
+  /** Whose jobs and runs they see; whatever is shown or done goes by it. */
+  readonly sight: Sight;
   /** Goes into every form. */
   readonly formToken: string;
 }

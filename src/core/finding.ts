@@ -33,13 +33,27 @@ export interface FindingFacts {
   severity?: Severity;
 }
 
+/** A cell may hold a book; what is left out is shown by `…`. */
+const LONGEST_FACT = 1_000;
+
+function short(text: string): string {
+  if (text.length <= LONGEST_FACT) return text;
+  return `${text.slice(0, LONGEST_FACT).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}
+
 /** Builds a finding; severity and hint come from the catalogue. `{found}` and `{expected}` are filled in. */
-export function finding(code: FindingCode, place: Place, facts: FindingFacts = {}): Finding {
+export function finding(code: FindingCode, where: Place, given: FindingFacts = {}): Finding {
   const entry = CATALOGUE[code];
+  const { found, expected } = given;
+  const facts: FindingFacts = {
+    ...given,
+    ...(found === undefined ? {} : { found: short(found) }),
+    ...(expected === undefined ? {} : { expected: short(expected) }),
+  };
   return {
     code,
     severity: facts.severity ?? entry.severity,
-    place,
+    place: where.column === undefined ? where : { ...where, column: short(where.column) },
     ...(facts.found === undefined ? {} : { found: facts.found }),
     ...(facts.expected === undefined ? {} : { expected: facts.expected }),
     hint: fill(entry.de.hint, facts),

@@ -9,3 +9,6 @@ export const NOTICES = [
   'delivery_overdue',
 ] as const;
 export type NoticeKind = (typeof NOTICES)[number];
+/** What people write to people by the program's mail. */
+export const LETTERS = ['barrier'] as const;
+export type LetterKind = (typeof LETTERS)[number];

@@ -3,7 +3,7 @@ import { finding, type Finding } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
 import type { Plan } from '../sync/plan.ts';
 import { waitsForApproval } from './approval/gate.ts';
-import type { RunRecord, RunState } from './ledger.ts';
+import type { Ledger, RunRecord, RunState } from './ledger.ts';
 import type { EnginePorts, TargetSession } from './ports.ts';
 import type { DeliveryQuality } from './quality-book.ts';
 import { publish, type PublishMeans } from './publish.ts';
@@ -151,10 +151,17 @@ function interrupted(): SyncError {
   });
 }
 
-export async function runNamed(id: string, ports: Pick<EnginePorts, 'ledger'>): Promise<RunRecord> {
+export async function runNamed(
+  id: string,
+  ports: { readonly ledger: Pick<Ledger, 'run'> },
+): Promise<RunRecord> {
   const run = await ports.ledger.run(id);
   if (run) return run;
-  throw new SyncError({
+  throw unknownRun(id);
+}
+
+export function unknownRun(id: string): SyncError {
+  return new SyncError({
     code: 'run.unknown',
     kind: 'usage',
     message: `Einen Lauf „${id}“ gibt es nicht.`,

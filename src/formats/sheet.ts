@@ -1,8 +1,12 @@
 /**
  * Excel workbooks (.xlsx) to raw rows: values, number formats and merges as the file holds them, nothing
- * interpreted. The only file that knows exceljs; another library could take its place behind `readWorkbook`.
+ * interpreted; and tables to workbooks. The only file that knows exceljs; another library could take its place behind
+ * `readWorkbook` and `writeTable`.
  */
 import { readFile } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { PassThrough } from 'node:stream';
+import { setImmediate as turn } from 'node:timers/promises';
 import exceljs, { type Row, type Workbook, type Worksheet } from 'exceljs';
 import { finding } from '../core/finding.ts';
 import { type RawCell, type RawRow } from '../core/table.ts';
@@ -213,4 +217,41 @@ async function load(path: string, formats: ReadonlyMap<number, string>): Promise
   } catch {
     return undefined;
   }
+}
+
+/** Rows that are written before others have their turn. */
+const ROWS_AT_ONCE = 500;
+/** What a cell of Excel holds at most. */
+const LONGEST_TEXT = 32_767;
+
+export interface WrittenTable {
+  readonly sheet: string;
+  readonly columns: readonly { readonly title: string; readonly width: number }[];
+  /** Texts stay texts and never become formulas. */
+  readonly rows: Iterable<readonly (string | number)[]>;
+}
+
+/** One sheet with a bold header that stays in sight; at most 1,048,575 rows fit. */
+export async function writeTable({ sheet: name, columns, rows }: WrittenTable): Promise<Uint8Array> {
+  const stream = new PassThrough();
+  const written = buffer(stream);
+  const workbook = new exceljs.stream.xlsx.WorkbookWriter({
+    stream,
+    useStyles: true,
+    useSharedStrings: false,
+  });
+  const sheet = workbook.addWorksheet(name, { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map(({ width }) => ({ width }));
+  const head = sheet.addRow(columns.map(({ title }) => title));
+  head.font = { bold: true };
+  head.commit();
+  let count = 0;
+  for (const row of rows) {
+    const cells = row.map((cell) => (typeof cell === 'string' ? cell.slice(0, LONGEST_TEXT) : cell));
+    sheet.addRow(cells).commit();
+    count += 1;
+    if (count % ROWS_AT_ONCE === 0) await turn();
+  }
+  await workbook.commit();
+  return new Uint8Array(await written);
 }

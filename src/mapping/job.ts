@@ -61,6 +61,9 @@ export const jobFile = z
       .exactOptional(z.strictObject({ contact: z.exactOptional(text), datasource: z.exactOptional(text) }))
       .describe('gilt für alle Indikatoren des Auftrags statt der Angaben in ihrer Datei'),
     access: z.exactOptional(access),
+    organisation: z
+      .exactOptional(title)
+      .describe('Organisationseinheit (Gruppe in KomMonitor), deren Leute den Auftrag sehen; sonst alle'),
     policy: z.exactOptional(id).describe('Kennung der Regeln zur Geheimhaltung; sonst kreis-default'),
     refresh: z.exactOptional(refreshRule).describe('statt alledem: eine Codeliste auffrischen'),
     schedule: z.exactOptional(scheduleRule).describe('Zeitplan; sonst läuft der Auftrag nur von Hand'),
@@ -113,6 +116,8 @@ export interface Job {
   /** Replaces what the indicators' own files say. */
   readonly metadata: Readonly<Partial<Pick<DatasetMetadata, 'contact' | 'datasource'>>>;
   readonly access: JobAccess;
+  /** Whose people see the job and its runs in the console; null: everybody who may log in. */
+  readonly organisation: string | null;
   /** Id of the policy that decides what may be seen. Where the file names none, the default may be missing. */
   readonly policy: string;
   /** Brings a code list up to date; such a job has no levels, intake and indicators. */
@@ -152,6 +157,7 @@ export function jobOf(file: JobFile, origin: Origin, parts: JobParts): Job {
     groups,
     metadata: file.metadata ?? {},
     access: file.access ?? {},
+    organisation: file.organisation ?? null,
     policy: file.policy ?? DEFAULT_POLICY,
     refresh: file.refresh ?? null,
     schedule: file.schedule ? scheduleOf(file.schedule) : null,

@@ -30,7 +30,9 @@ export function loadYaml<T>(text: string, file: string, schema: z.ZodType<T>): L
   if (!hasPlainKeys(document)) return { ok: false, problems: keys };
 
   const origin: Origin = { file, positionOf: (path) => positionIn(document, lines, path) };
-  const checked = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const unfolded = unfold(document);
+  if (!unfolded) return { ok: false, problems: [...keys, { file, line: 1, column: 1, message: GROWS }] };
+  const checked = schema.safeParse(unfolded.value);
   if (!checked.success)
     return {
       ok: false,
@@ -38,6 +40,19 @@ export function loadYaml<T>(text: string, file: string, schema: z.ZodType<T>): L
     };
   if (keys.length > 0) return { ok: false, problems: keys };
   return { ok: true, value: checked.data, origin };
+}
+
+/** So many aliases are no configuration but an attempt to fill the memory. */
+const MOST_ALIASES = 100;
+const GROWS = 'Die Datei verweist zu oft auf Teile von sich selbst. Bitte die Teile ausschreiben.';
+
+function unfold(document: Document.Parsed): { readonly value: unknown } | undefined {
+  try {
+    return { value: document.toJS({ maxAliasCount: MOST_ALIASES }) };
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
 }
 
 /**

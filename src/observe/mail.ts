@@ -1,9 +1,9 @@
 /** Notifications by mail. Only the text of the notice leaves; errors of the library, which know the log-in, do not. */
 import { createTransport } from 'nodemailer';
-import type { NoticeKind } from '../core/notices.ts';
+import type { LetterKind, NoticeKind } from '../core/notices.ts';
 import { SyncError } from '../errors.ts';
 import type { Notice } from './notice.ts';
-import type { NoticeChannel } from './notify.ts';
+import type { Letter, NoticeChannel } from './notify.ts';
 
 export interface MailSettings {
   readonly host: string;
@@ -13,7 +13,10 @@ export interface MailSettings {
   readonly user?: string;
   readonly password?: string;
   readonly from: string;
-  readonly recipients: readonly { readonly to: string; readonly notices: readonly NoticeKind[] }[];
+  readonly recipients: readonly {
+    readonly to: string;
+    readonly notices: readonly (NoticeKind | LetterKind)[];
+  }[];
 }
 
 const WAITS_MS = 10_000;
@@ -35,20 +38,22 @@ export function mailChannel(settings: MailSettings): NoticeChannel {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  async function post({ kind, ...message }: Letter): Promise<boolean> {
+    const to = settings.recipients
+      .filter(({ notices }) => notices.includes(kind))
+      .map((recipient) => recipient.to);
+    if (to.length === 0) return false;
+    try {
+      await transport.sendMail({ from: settings.from, to, ...message });
+    } catch {
+      throw failed();
+    }
+    return true;
+  }
   return {
     name: 'mail',
-    async send(notice) {
-      const to = settings.recipients
-        .filter(({ notices }) => notices.includes(notice.kind))
-        .map((recipient) => recipient.to);
-      if (to.length === 0) return false;
-      try {
-        await transport.sendMail({ from: settings.from, to, ...mailText(notice) });
-      } catch {
-        throw failed();
-      }
-      return true;
-    },
+    send: (notice) => post({ kind: notice.kind, ...mailText(notice) }),
+    post,
   };
 }
 

@@ -7,7 +7,7 @@ import { closedPort, startLocalServer, type Behaviour } from '../../tests/suppor
 import { mailChannel, type MailSettings } from './mail.ts';
 import { NOTICES } from '../core/notices.ts';
 import { noticeOf } from './notice.ts';
-import { createNotifier, type NoticeChannel } from './notify.ts';
+import { createNotifier, type NoticeChannel, sendLetter } from './notify.ts';
 import { signature, webhookChannel } from './webhook.ts';
 
 const PASSWORD = 'CANARY-smtp';
@@ -125,6 +125,19 @@ describe('mail', () => {
     expect(text).not.toContain('CANARY');
     expect(reported.every((line) => line.startsWith('Notify:Sent'))).toBe(true);
     expect(box.logins[0]).toEqual({ user: 'kmsync', password: PASSWORD });
+  });
+
+  it('takes what a person has written to whoever is named for that, and says where nobody is', async () => {
+    const box = await mailbox();
+    const settings = mailTo(box.port);
+    const recipients = [...settings.recipients, { to: 'offen@kreis.example', notices: ['barrier'] as const }];
+    const letter = { kind: 'barrier', subject: 'Barriere', text: 'Zu klein.' } as const;
+    const none = await sendLetter(letter, [mailChannel(settings)], () => undefined);
+    const sent = await sendLetter(letter, [mailChannel({ ...settings, recipients })], () => undefined);
+
+    expect([none, sent]).toEqual([false, true]);
+    expect(box.mails.map(({ to }) => to)).toEqual([['offen@kreis.example']]);
+    expect(box.mails[0]?.text).toContain('Zu klein.');
   });
 
   it.each(['refused', 'absent', 'not a mail server'] as const)(

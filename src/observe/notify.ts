@@ -1,5 +1,6 @@
 /** Tells people and programs what needs them. Never fails and never holds up a run: what cannot be sent is counted. */
 import { SyncError } from '../errors.ts';
+import type { LetterKind, NoticeKind } from '../core/notices.ts';
 import type { EventSink } from '../engine/ports.ts';
 import { noticeOf, type Notice } from './notice.ts';
 
@@ -7,6 +8,33 @@ export interface NoticeChannel {
   readonly name: 'mail' | 'webhook';
   /** False where nobody on this channel wants to know. */
   send(notice: Notice): Promise<boolean>;
+  /** Where texts can be sent; the same. */
+  post?(letter: Letter): Promise<boolean>;
+}
+
+export interface Letter {
+  readonly kind: NoticeKind | LetterKind;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** False where nobody can be reached, or it could not be sent; that is reported as `Notify:Failed`. */
+export async function sendLetter(
+  letter: Letter,
+  channels: readonly NoticeChannel[],
+  report: EventSink,
+): Promise<boolean> {
+  for (const channel of channels) {
+    const facts = { channel: channel.name, notice: letter.kind, run: null, job: null };
+    try {
+      if ((await channel.post?.(letter)) !== true) continue;
+      report('Notify:Sent', facts);
+      return true;
+    } catch (error) {
+      report('Notify:Failed', { ...facts, code: error instanceof SyncError ? error.code : 'internal' });
+    }
+  }
+  return false;
 }
 
 export interface Notifier {

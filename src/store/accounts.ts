@@ -24,10 +24,16 @@ export function accounts(store: Store): AccountPages {
       return (await db.selectFrom('account').selectAll().orderBy('name').execute()).map(record);
     },
 
-    async putAccount({ name, roles, password, locked }, change) {
+    async putAccount({ name, roles, password, locked, groups = [] }, change) {
       await db.transaction().execute(async (tx) => {
         const at = instant(store);
-        const changed = { roles: roles.join(' '), password, locked: locked ? 1 : 0, changed_at: at };
+        const changed = {
+          roles: roles.join(' '),
+          password,
+          locked: locked ? 1 : 0,
+          changed_at: at,
+          member_of: groupsText(groups),
+        };
         await tx
           .insertInto('account')
           .values({ name, ...changed, created_at: at })
@@ -82,5 +88,14 @@ function record(row: LedgerSchema['account']): Account {
     password: row.password,
     locked: row.locked === 1,
     createdAt: row.created_at,
+    ...groupsOf(row),
   };
+}
+
+export function groupsText(groups: readonly string[]): string | null {
+  return groups.length === 0 ? null : JSON.stringify(groups);
+}
+
+export function groupsOf({ member_of }: Pick<LedgerSchema['account'], 'member_of'>): Pick<Account, 'groups'> {
+  return member_of === null ? {} : { groups: JSON.parse(member_of) as string[] };
 }

@@ -10,6 +10,7 @@ import {
 import type { ApprovalBook, NewApproval, Permit } from '../engine/approval/approval-book.ts';
 import { pseudonym } from '../engine/approval/person.ts';
 import { permitOf } from '../engine/approval/permit.ts';
+import { SyncError } from '../errors.ts';
 import { appendAudit, type AuditEvent } from './audit.ts';
 import { countBrought } from './brought.ts';
 import { misuse } from './ledger-error.ts';
@@ -19,7 +20,14 @@ import { instant, type Store, type StoreTransaction } from './store.ts';
 
 export type ApprovalPages = Pick<
   ApprovalBook,
-  'submit' | 'approval' | 'approvalsOf' | 'openApprovals' | 'actOnApproval' | 'permit' | 'signPermit'
+  | 'submit'
+  | 'approval'
+  | 'approvalsOf'
+  | 'openApprovals'
+  | 'actOnApproval'
+  | 'discardDraft'
+  | 'permit'
+  | 'signPermit'
 >;
 
 type ApprovalRow = LedgerSchema['approval'];
@@ -75,6 +83,8 @@ export function approvals(store: Store): ApprovalPages {
 
     actOnApproval: (run, action) => db.transaction().execute((tx) => act(tx, store, run, action)),
 
+    discardDraft: (run, by) => db.transaction().execute((tx) => discard(tx, store, run, by)),
+
     async permit(id) {
       const row = await db.selectFrom('permit').selectAll().where('id', '=', id).executeTakeFirst();
       return row && permitRecord(row);
@@ -109,6 +119,7 @@ async function submit(
       permit: permit.id,
     }),
   };
+  await refuseDiscarded(tx, approval.run);
   await tx.insertInto('approval').values(row(approval)).execute();
   // Under a permit the run goes on by itself.
   if (!permit) await changeRun(tx, store, approval.run, 'submitted', false);
@@ -136,6 +147,33 @@ async function act(
   const facts = { run, plan: approval.planHash };
   await appendAudit(tx, store, { actor, event: EVENTS[action.kind], facts });
   return approval;
+}
+
+/** Whoever submits may have looked at a draft that somebody has discarded since. */
+async function refuseDiscarded(tx: StoreTransaction, id: string): Promise<void> {
+  const run = await tx.selectFrom('run').select('state').where('id', '=', id).executeTakeFirstOrThrow();
+  if (run.state !== 'withdrawn') return;
+  throw new SyncError({
+    code: 'draft.gone',
+    kind: 'stale',
+    message: `Der Lauf ${id} ist kein Entwurf mehr.`,
+    hint: 'Sehen Sie sich den Lauf noch einmal an: Er wurde inzwischen verworfen.',
+  });
+}
+
+async function discard(tx: StoreTransaction, store: Store, run: string, by: string): Promise<boolean> {
+  const taken = await tx
+    .updateTable('run')
+    .set({ state: 'withdrawn' })
+    .where('id', '=', run)
+    .where('state', '=', 'draft')
+    .returning('plan_hash')
+    .executeTakeFirst();
+  if (!taken) return false;
+  await changeRun(tx, store, run, 'withdrawn', true);
+  const facts = { run, plan: taken.plan_hash };
+  await appendAudit(tx, store, { actor: pseudonym(by), event: 'Approval:Withdrawn', facts });
+  return true;
 }
 
 /** The result that is kept says the same as the run. */

@@ -32,7 +32,8 @@ export type AuditEvent =
   | 'Approval:GivenBack'
   | 'Permit:Proposed'
   | 'Permit:Given'
-  | 'Account:Changed';
+  | 'Account:Changed'
+  | 'Audit:Read';
 
 export interface AuditEntry {
   /** The run that acted, the program itself, or the pseudonym of a person. */

@@ -1,6 +1,7 @@
 /** The ledger on SQLite or PostgreSQL: opens it, brings its tables up to date and puts the pages together. */
 import { mkdir } from 'node:fs/promises';
 import type { ReadingBook } from '../engine/desk/reading-book.ts';
+import type { TrailBook } from '../engine/desk/trail-book.ts';
 import type { LedgerStateReader } from '../engine/ledger-state.ts';
 import type { Ledger } from '../engine/ledger.ts';
 import type { SessionBook } from '../engine/session/session-book.ts';
@@ -35,6 +36,7 @@ import { retention, type DeletionPages } from './retention.ts';
 import { runs } from './runs.ts';
 import { sessions } from './sessions.ts';
 import type { Store } from './store.ts';
+import { trailReading } from './trail-reading.ts';
 import { verifyLedger, type Verification } from './verify.ts';
 import { work } from './work.ts';
 
@@ -56,6 +58,7 @@ export interface StoredLedger
     LedgerStateReader,
     ReadingBook,
     SessionBook,
+    TrailBook,
     Pick<DatasetPages, 'forget'> {
   /** The clock of the database; undefined where the ledger is a file. */
   databaseTime(): Promise<Date | undefined>;
@@ -110,6 +113,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...ledgerState(store),
     ...reading(store),
     ...sessions(store),
+    ...trailReading(store),
     databaseTime: () => databaseTime(store),
     verifyAudit: () => verifyAudit(store),
     verifyAll: () => verifyLedger(store, releases(store)),

@@ -1,12 +1,25 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { onEachLedger, type TemporaryLedger } from '../../tests/support/temporary-ledger.ts';
+import { areaKey, levelId } from '../core/area.ts';
 import { finding } from '../core/finding.ts';
+import { referenceDate } from '../core/reference-date.ts';
 
 const AT = '2026-02-03T13:00:00.000Z';
 const PLACE = { file: 'a.csv', row: 1 };
 const ERROR = finding('mapping.unknown-key', PLACE, { found: 'X', expected: 'Y' });
 const INFO = finding('mapping.unknown-key', PLACE, { found: 'X', expected: 'Y', severity: 'info' });
 const ALL = { offset: 0, limit: 100 };
+const delivery = (sha256: string, file: string) => ({
+  file,
+  sha256,
+  bytes: 1,
+  profile: 'ew',
+  profileSha256: 'p',
+  dataset: 'ew',
+  rows: 1,
+  dates: [],
+  refused: false,
+});
 
 onEachLedger('leafing through the ledger', (open) => {
   let temporary: TemporaryLedger;
@@ -44,6 +57,49 @@ onEachLedger('leafing through the ledger', (open) => {
     expect(await ids({ before: '2026-02-04T00:00:00.000Z' })).toEqual([first.id]);
     expect(await ids({ noted: true })).toEqual([second.id]);
     expect((await ledger.runPage({ job: 'b' }, ALL)).rows[0]?.notes).toBe(1);
+  });
+
+  it('filters by a person who had a part in it, and by an indicator whose values it wrote', async () => {
+    const { ledger } = temporary;
+    const brought = await ledger.startRun({
+      job: 'a',
+      kind: 'sync',
+      brought: { by: 'local:anna', remark: '' },
+    });
+    const written = await start('a');
+    const fact = { indicator: 'ew', level: levelId('quartier'), area: areaKey('01'), target: 't' };
+    const date = referenceDate('2025-12-31');
+    await ledger.putFacts([{ ...fact, run: written.id, date, value: 1, state: 'ok', inputs: [] }]);
+    const ids = async (filter: Parameters<typeof ledger.runPage>[0]) =>
+      (await ledger.runPage(filter, ALL)).rows.map(({ run }) => run.id);
+
+    expect(await ledger.people(undefined)).toEqual(['local:anna']);
+    expect(await ids({ person: 'local:anna' })).toEqual([brought.id]);
+    expect(await ids({ person: 'local:bernd' })).toEqual([]);
+    expect(await ids({ indicator: ['ew', 'Einwohner'] })).toEqual([written.id]);
+    expect(await ids({ indicator: [''] })).toEqual([]);
+  });
+
+  it('tells what earlier runs of the same job have read, newest first', async () => {
+    const { ledger } = temporary;
+    const read = async (job: string, file: string, state: 'check_failed' | 'cancelled' = 'check_failed') => {
+      const { id } = await start(job);
+      const dates = [referenceDate('2025-12-31')];
+      await ledger.putRunDeliveries(id, [{ ...delivery('a', file), profile: 'p', dates }]);
+      await ledger.updateRun(id, { state, finished: true });
+      return id;
+    };
+    const first = await read('a', 'eins.csv');
+    const second = await read('a', 'zwei.csv');
+    await read('b', 'anderswo.csv');
+    await read('a', 'abgebrochen.csv', 'cancelled');
+    const last = await read('a', 'drei.csv');
+
+    const earlier = await ledger.earlierReadings(last, 10);
+
+    expect(earlier.map(({ run }) => run)).toEqual([second, first]);
+    expect(earlier[0]?.deliveries).toEqual([{ file: 'zwei.csv', profile: 'p', dates: ['2025-12-31'] }]);
+    expect(await ledger.earlierReadings(last, 1)).toHaveLength(1);
   });
 
   it('tells what a job does now from how its last run ended', async () => {
@@ -90,17 +146,6 @@ onEachLedger('leafing through the ledger', (open) => {
 
   it('finds the publication that had the same bytes, and the newest delivery of each profile', async () => {
     const { ledger } = temporary;
-    const delivery = (sha256: string, file: string) => ({
-      file,
-      sha256,
-      bytes: 1,
-      profile: 'ew',
-      profileSha256: 'p',
-      dataset: 'ew',
-      rows: 1,
-      dates: [],
-      refused: false,
-    });
     const read = async (job: string, state: 'published' | 'rejected', sha256: string, file: string) => {
       const { id } = await start(job);
       await ledger.putRunDeliveries(id, [delivery(sha256, file)]);

@@ -3,14 +3,19 @@ import { sql, type SelectQueryBuilder } from 'kysely';
 import type { Finding, Severity } from '../core/finding.ts';
 import type { FindingCode } from '../core/findings/catalogue.ts';
 import type { ReadingBook, RunFilter, RunRow } from '../engine/desk/reading-book.ts';
+import { SUCCESSFUL } from '../engine/ledger-state.ts';
 import type { RunRecord } from '../engine/ledger.ts';
 import { newestLevelId } from './levels.ts';
 import { readingPublications } from './reading-publications.ts';
 import { readingRun } from './reading-run.ts';
+import { earlierReadings } from './reading-attempts.ts';
+import { peopleOfRuns } from './reading-people.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
 
+/** A list that holds nothing is no SQL; no job has this id. */
+const NO_JOB = '';
 const NOTED = ['block', 'error', 'warning'];
 
 export function reading(store: Store): ReadingBook {
@@ -28,22 +33,38 @@ export function reading(store: Store): ReadingBook {
       return { total: Number(total), rows: await withNotes(store, rows.map(record)) };
     },
 
+    people: (jobs) => peopleOfRuns(store, jobs),
+
     async newestRuns() {
       const heads = await db
-        .selectFrom('run')
+        .selectFrom((eb) => eb.selectFrom('run').select('job').distinct().as('known'))
         .select([
-          'job',
-          sql<number | null>`max(case when finished_at is not null then seq end)`.as('ended'),
-          sql<number | null>`max(case when finished_at is null then seq end)`.as('open'),
+          'known.job as job',
+          sql<number | null>`(
+            select seq from run where job = known.job and finished_at is not null order by seq desc limit 1
+          )`.as('ended'),
+          sql<number | null>`(
+            select seq from run where job = known.job and finished_at is null order by seq desc limit 1
+          )`.as('open'),
         ])
-        .groupBy('job')
-        .orderBy('job')
+        .orderBy('known.job')
         .execute();
       const seqs = heads.flatMap(({ ended, open }) => [ended, open]).filter((seq) => seq !== null);
       if (seqs.length === 0) return [];
       const rows = await db.selectFrom('run').selectAll().where('seq', 'in', seqs).execute();
       const bySeq = new Map<number | null, RunRecord>(rows.map((row) => [row.seq, record(row)]));
       return heads.map(({ job, ended, open }) => ({ job, ended: bySeq.get(ended), open: bySeq.get(open) }));
+    },
+
+    async newestDates() {
+      const rows = await db
+        .selectFrom('dataset_version_date as version')
+        .innerJoin('run', 'run.id', 'version.run')
+        .select((eb) => ['run.job as job', eb.fn.max('version.date').as('date')])
+        .where('run.state', 'in', [...SUCCESSFUL])
+        .groupBy('run.job')
+        .execute();
+      return new Map(rows.map(({ job, date }) => [job, date]));
     },
 
     async publishedBefore(run) {
@@ -92,11 +113,12 @@ export function reading(store: Store): ReadingBook {
       }));
     },
 
-    async findingPart(run, { offset, limit }) {
-      const rows = await db
-        .selectFrom('finding')
-        .select('body')
-        .where('run', '=', run)
+    earlierReadings: (run, most) => earlierReadings(store, run, most),
+
+    async findingPart(run, { offset, limit }, severities) {
+      let query = db.selectFrom('finding').select('body').where('run', '=', run);
+      if (severities) query = query.where('severity', 'in', [...severities]);
+      const rows = await query
         .orderBy(sql`case severity when 'block' then 0 when 'error' then 1 when 'warning' then 2 else 3 end`)
         .orderBy('seq')
         .limit(limit)
@@ -148,9 +170,10 @@ export function reading(store: Store): ReadingBook {
 
 function filtered(
   { db }: Store,
-  { job, state, since, before, noted }: RunFilter,
+  { jobs, job, state, since, before, noted, person, indicator }: RunFilter,
 ): SelectQueryBuilder<LedgerSchema, 'run', object> {
   let query = db.selectFrom('run');
+  if (jobs !== undefined) query = query.where('run.job', 'in', [...jobs, NO_JOB]);
   if (job !== undefined) query = query.where('run.job', '=', job);
   if (state !== undefined) query = query.where('run.state', '=', state);
   if (since !== undefined) query = query.where('run.started_at', '>=', since);
@@ -164,6 +187,22 @@ function filtered(
           .whereRef('finding.run', '=', 'run.id')
           .where('finding.severity', 'in', NOTED),
       ),
+    );
+  if (person !== undefined)
+    query = query.where((eb) => {
+      const decided = eb
+        .selectFrom('approval')
+        .select('approval.run')
+        .where((or) => or.or([or('submitted_by', '=', person), or('decided_by', '=', person)]));
+      const brought = eb.selectFrom('brought').select('brought.run').where('uploaded_by', '=', person);
+      return eb.or([eb('run.id', 'in', decided), eb('run.id', 'in', brought)]);
+    });
+  if (indicator !== undefined)
+    query = query.where('run.id', 'in', (eb) =>
+      eb
+        .selectFrom('fact_series')
+        .select('fact_series.run')
+        .where('indicator', 'in', [...indicator]),
     );
   return query;
 }

@@ -209,6 +209,8 @@ export interface LedgerSchema {
     locked: number;
     created_at: string;
     changed_at: string;
+    /** JSON list of organisations. */
+    member_of: string | null;
   };
   login_attempt: { who: string; count: number; since: string };
   /** Who is logged in to the console; `id` is the hash of what the browser holds. */
@@ -223,6 +225,8 @@ export interface LedgerSchema {
     proved_at: string;
     /** Of the issuer; null with a local account. */
     sid: string | null;
+    /** JSON list of organisations. */
+    member_of: string | null;
   };
   /** Notices of a log-out that were carried out; `id` is a hash. */
   logout_notice: { id: string; seen_at: string };

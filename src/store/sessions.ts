@@ -1,16 +1,17 @@
 /** Who is logged in to the console, and what they had typed when that ended. */
 import type { Role } from '../engine/approval/person.ts';
 import type { SessionBook } from '../engine/session/session-book.ts';
+import { groupsOf, groupsText } from './accounts.ts';
 import { instant, type Store } from './store.ts';
 
 export function sessions(store: Store): SessionBook {
   const { db } = store;
   return {
-    async putSession({ id, subject, name, roles, begunAt, seenAt, provedAt, sid = null }) {
+    async putSession({ id, subject, name, roles, groups = [], begunAt, seenAt, provedAt, sid = null }) {
       const times = { begun_at: begunAt, seen_at: seenAt, proved_at: provedAt };
       await db
         .insertInto('session')
-        .values({ id, subject, name, roles: roles.join(' '), ...times, sid })
+        .values({ id, subject, name, roles: roles.join(' '), ...times, sid, member_of: groupsText(groups) })
         .execute();
     },
 
@@ -25,6 +26,7 @@ export function sessions(store: Store): SessionBook {
           begunAt: row.begun_at,
           seenAt: row.seen_at,
           provedAt: row.proved_at,
+          ...groupsOf(row),
           ...(row.sid === null ? {} : { sid: row.sid }),
         }
       );

@@ -52,6 +52,10 @@ describe('operationTitle', () => {
     [{ kind: 'delete-unit', unitName }, 'Raumebene „Quartiere“ entfernen'],
     [{ kind: 'delete-indicator', indicator }, 'Indikator „Einwohner gesamt“ (gesamt) entfernen'],
     [
+      { kind: 'delete-indicator', indicator: { ...indicator, characteristic: '(intern)' } },
+      'Indikator „Einwohner gesamt“ (intern) entfernen',
+    ],
+    [
       { kind: 'delete-link', indicator, unitName },
       'Verknüpfung „Einwohner gesamt“ (gesamt) mit Quartiere entfernen',
     ],

@@ -31,5 +31,7 @@ export function operationTitle(operation: Operation): string {
 
 /** `„Einwohner nach Alter“ (0 bis unter 3 Jahre)` */
 function indicatorName({ name, characteristic }: IndicatorKey): string {
-  return characteristic ? `„${name}“ (${characteristic})` : `„${name}“`;
+  if (!characteristic) return `„${name}“`;
+  // The inner circle's has its parentheses already.
+  return /^\(.*\)$/.test(characteristic) ? `„${name}“ ${characteristic}` : `„${name}“ (${characteristic})`;
 }

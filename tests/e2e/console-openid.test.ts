@@ -98,15 +98,17 @@ describe('signing in', () => {
     expect(bernd?.roles).toEqual(['sync-viewer', 'sync-approver']);
   });
 
-  it('takes roles from the access token of Keycloak as well, but not from one of somebody else', async () => {
-    const roles = { realm_access: { roles: ['sync-auditor'] } };
+  it('takes roles and groups from the access token of Keycloak as well, but not from one of somebody else', async () => {
+    const roles = { realm_access: { roles: ['sync-auditor'] }, groups: ['/Kreis/Sozialamt'] };
     world.provider.sayInAccessToken({ iss: world.provider.issuer, sub: 'uuid-anna', ...roles });
     const own = await sessionOf(await signedIn('uuid-anna'));
     world.provider.sayInAccessToken({ iss: world.provider.issuer, sub: 'uuid-bernd', ...roles });
     const foreign = await sessionOf(await signedIn('uuid-anna'));
 
     expect(own?.roles).toContain('sync-auditor');
+    expect(own?.groups).toEqual(['Sozialamt']);
     expect(foreign?.roles).not.toContain('sync-auditor');
+    expect(foreign?.groups).toBeUndefined();
   });
 
   it('lets nobody in without a role, says who gives them, and how to take another account', async () => {

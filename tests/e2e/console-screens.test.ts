@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Browser as Chromium, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SiteCheck } from '../../src/observe/site-checks.ts';
+import type { ConsoleApp } from '../../src/console/visit.ts';
 import { finding, type Finding } from '../../src/core/finding.ts';
 import { serveConsole, type ConsoleServer } from '../../src/console/serve-console.ts';
 import { ROLES, type Role } from '../../src/engine/approval/person.ts';
@@ -52,6 +53,16 @@ const PREVIEWS = [
   { name: 'unbekannte-reihe', query: '?reihe=99' },
 ] as const;
 
+const MAIL: ConsoleApp['config']['notify'] = {
+  mail: {
+    host: '127.0.0.1',
+    port: 25,
+    encryption: 'none',
+    from: 'kmsync@kreis.example',
+    recipients: [{ to: 'barrierefrei@kreis.example', notices: ['barrier'] }],
+  },
+};
+
 describe.skipIf(BROWSER_MISSING)('the screens', () => {
   let world: ConsoleWorld;
   let empty: ConsoleWorld;
@@ -63,7 +74,10 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
   beforeAll(async () => {
     chromium = await startBrowser();
     empty = await consoleWorld();
-    emptyServer = await serveConsole(empty.app, { host: '127.0.0.1', port: 0 });
+    emptyServer = await serveConsole(
+      { ...empty.app, config: { ...empty.app.config, notify: MAIL } },
+      { host: '127.0.0.1', port: 0 },
+    );
     world = await consoleWorld();
     for (const state of RUN_STATES)
       runs[state] = await world.run(state, state === 'check_failed' ? ERRORS : []);
@@ -78,6 +92,8 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['preview'] = await world.planned('draft', PREVIEW_PLAN);
     await world.app.ledger.putLevel(PREVIEW_LEVEL, runs['preview']);
     runs['taken'] = await publishSample(world);
+    for (const rule of ['names-24-months', 'landing-at-once'] as const)
+      await world.app.ledger.recordDeletion({ class: 'K3', object: 'delivery', rule, count: 2 });
     runs['failed'] = await world.run('check_failed', ERRORS);
     const alles = await world.browser('alles', ...ROLES);
     const headers = tusHead(1_000, 'personen_2023-12-31.csv');
@@ -198,6 +214,23 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     { name: 'barrierefreiheit', path: () => '/barrierefreiheit', roles: [] },
     { name: 'barriere-melden', path: () => '/barriere-melden', roles: [] },
     { name: 'datenschutz', path: () => '/datenschutz', roles: [] },
+    { name: 'impressum', path: () => '/impressum', roles: [] },
+    { name: 'barriere-formular', path: () => '/barriere-melden?seite=/laeufe', on: 'empty', roles: [] },
+    {
+      name: 'barriere-ohne-text',
+      path: () => '/barriere-melden',
+      on: 'empty',
+      roles: [],
+      prepare: (page) => page.getByRole('button', { name: 'Meldung senden' }).click(),
+    },
+    { name: 'hilfe', path: () => '/hilfe' },
+    { name: 'hilfe-ohne-anmeldung', path: () => '/hilfe/anmelden', roles: [] },
+    { name: 'hilfe-vorschau', path: () => '/hilfe/vorschau' },
+    { name: 'kurzanleitung', path: () => '/hilfe/kurzanleitung' },
+    { name: 'begriffe', path: () => '/hilfe/begriffe' },
+    { name: 'loeschungen', path: () => '/protokoll/loeschungen' },
+    { name: 'loeschungen-leer', path: () => '/protokoll/loeschungen', on: 'empty' },
+    { name: 'sitzung-endet', path: () => '/hilfe/lauf', prepare: (page) => page.clock.fastForward('25:00') },
   ];
 
   const LOOKS = [
@@ -218,6 +251,7 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       const context = await chromium.newContext({ locale: 'de-DE' });
       if (roles.length > 0) await context.addCookies([{ name: 'kmsync-session', value: who.token, url }]);
       const page = await context.newPage();
+      if (name === 'sitzung-endet') await page.clock.install();
       const complaints: string[] = [];
       page.on('console', (message) => {
         if (message.type() === 'error' && !/status of (40[134]|422|409|502)/.test(message.text()))

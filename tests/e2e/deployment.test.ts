@@ -44,6 +44,10 @@ describe('the image', () => {
     expect(runtime).not.toMatch(/^RUN /m);
     expect(dockerfile).not.toMatch(/SECRET|PASSWORD/);
   });
+
+  it('has a port for health and one for the console', () => {
+    expect(dockerfile).toMatch(/^EXPOSE 8096 8097$/m);
+  });
 });
 
 interface Service {
@@ -103,6 +107,28 @@ describe('the compose file', () => {
   });
 });
 
+describe('the console in the compose file', () => {
+  const { services } = parse(text('deploy/compose.yaml'), { merge: true }) as {
+    readonly services: Readonly<Record<string, Service>>;
+  };
+
+  it('is no port of the host, has a secret of its own as a file, and reaches the database', () => {
+    const web = services['web'];
+    expect(web?.['command']).toEqual(['serve', 'web', '--web-host', '0.0.0.0']);
+    expect(web).not.toHaveProperty('ports');
+    expect(web?.['expose']).toEqual(['8097']);
+    expect(web?.['networks']).toContain('intern');
+    expect(web?.environment).toMatchObject({
+      ...services['worker']?.environment,
+      KMSYNC_WEB_CLIENT_SECRET_FILE: '/run/secrets/web_client_secret',
+    });
+    const holders = Object.keys(services).filter((name) =>
+      ((services[name]?.['secrets'] ?? []) as string[]).includes('web_client_secret'),
+    );
+    expect(holders).toEqual(['web']);
+  });
+});
+
 describe('the Kubernetes manifests', () => {
   const folder = path.join(REPOSITORY, 'deploy/kubernetes');
   const documents = readdirSync(folder).flatMap((name) =>
@@ -144,6 +170,23 @@ describe('the Kubernetes manifests', () => {
     expect(one('ServiceAccount')).toMatchObject({ automountServiceAccountToken: false });
   });
 
+  it('serve the console inside the cluster, with its secret as a file', () => {
+    const container = one('Deployment')?.spec['template'] as {
+      readonly spec: { readonly containers: readonly Readonly<Record<string, unknown>>[] };
+    };
+    expect(container.spec.containers[0]).toMatchObject({
+      args: ['serve', 'all', '--health-host', '0.0.0.0', '--web-host', '0.0.0.0', '--web-port', '8097'],
+      ports: expect.arrayContaining([{ name: 'web', containerPort: 8097 }]) as unknown,
+      env: expect.arrayContaining([
+        { name: 'KMSYNC_WEB_CLIENT_SECRET_FILE', value: '/run/secrets/kmsync/web_client_secret' },
+      ]) as unknown,
+    });
+    expect(one('Service')?.spec).toEqual({
+      selector: { 'app.kubernetes.io/component': 'all' },
+      ports: [{ name: 'web', port: 80, targetPort: 'web' }],
+    });
+  });
+
   it('deny what they do not allow', () => {
     expect(one('NetworkPolicy')?.spec).toMatchObject({ podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
   });
@@ -157,7 +200,11 @@ describe('the Kubernetes manifests of the workers', () => {
     readonly spec: { readonly template: { readonly spec: Pod } };
   }
   interface Pod {
-    readonly containers: readonly { readonly env: unknown; readonly args: unknown }[];
+    readonly containers: readonly {
+      readonly env: unknown;
+      readonly args: unknown;
+      readonly ports: unknown;
+    }[];
   }
 
   it('confine a worker as the base confines its pod', () => {
@@ -168,11 +215,12 @@ describe('the Kubernetes manifests of the workers', () => {
       read('workers.yaml').spec.template.spec,
       base.spec.template.spec,
     ];
-    const [{ env, args, ...worker } = { env: [], args: [] }] = workers;
-    const [{ env: _env, args: _args, ...all } = { env: [], args: [] }] = containers;
+    const [{ env, args, ports, ...worker } = { env: [], args: [], ports: [] }] = workers;
+    const [{ env: _env, args: _args, ports: _ports, ...all } = { env: [], args: [], ports: [] }] = containers;
 
     expect(pod).toEqual(basePod);
     expect(worker).toEqual(all);
+    expect(ports).toEqual([{ name: 'health', containerPort: 8096 }]);
     expect(args).toEqual(['serve', 'worker', '--health-host', '0.0.0.0']);
     expect(env).toContainEqual({
       name: 'KMSYNC_REDIS_URL_FILE',
@@ -252,6 +300,10 @@ describe.skipIf(!hasBubblewrap && !process.env['CI'])(
     });
 
     function confined(command: readonly string[]): Promise<{ code: number | null; output: string }> {
+      return start(command).ended;
+    }
+
+    function start(command: readonly string[]) {
       const mounts = [
         '--ro-bind',
         '/',
@@ -304,15 +356,33 @@ describe.skipIf(!hasBubblewrap && !process.env['CI'])(
         stream.setEncoding('utf8').on('data', (part: string) => {
           output += part;
         });
-      return new Promise((resolve, reject) => {
+      const ended = new Promise<{ code: number | null; output: string }>((resolve, reject) => {
         child.on('error', reject);
         child.on('close', (code) => resolve({ code, output }));
       });
+      return {
+        ended,
+        /** What it says of itself, once it does. */
+        says: (line: RegExp) =>
+          new Promise<string>((resolve, reject) => {
+            const look = () => {
+              const found = line.exec(output)?.[1];
+              if (found !== undefined) resolve(found);
+            };
+            child.stderr.on('data', look);
+            ended.then(() => reject(new Error(output)), reject);
+          }),
+        kill: () => void child.kill('SIGKILL'),
+      };
+    }
+
+    function command(...args: readonly string[]): string[] {
+      const program = path.join(REPOSITORY, 'dist/src/main.js');
+      return [process.execPath, program, '--site', '/mnt/site', ...args];
     }
 
     function kmsync(...args: readonly string[]) {
-      const program = path.join(REPOSITORY, 'dist/src/main.js');
-      return confined([process.execPath, program, '--site', '/mnt/site', ...args]);
+      return confined(command(...args));
     }
 
     it('is uid 65532, without capabilities, and can write the data folder and /tmp only', async () => {
@@ -339,6 +409,43 @@ describe.skipIf(!hasBubblewrap && !process.env['CI'])(
       expect(sync, sync.output).toMatchObject({ code: 0 });
       expect(simulator.state().indicators.map(({ name }) => name)).toContain('Kleine Bevölkerung');
       expect(readdirSync(path.join(folder, 'data')).sort()).toContain('ledger.db');
+    });
+
+    it('serves the console, whose health has a port of its own', async () => {
+      const served = start(command('serve', 'web', '--web-port', '0', '--health-port', '0'));
+      const [address, health] = await Promise.all([
+        served.says(/Oberfläche: (\S+)\n/),
+        served.says(/Zustand und Metriken: (\S+)\n/),
+      ]);
+
+      const [page, ready, inside] = await Promise.all([
+        fetch(`${address}/anmelden`),
+        fetch(`${health}/readyz`),
+        fetch(`${address}/metrics`),
+      ]);
+      expect([page.status, ready.status, inside.status]).toEqual([200, 200, 404]);
+      expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+      served.kill();
+      await served.ended;
+    });
+
+    it('takes the secret of the log-in from a file, and refuses to start without it', async () => {
+      const site = path.join(folder, 'site/kmsync.yaml');
+      const before = readFileSync(site, 'utf8');
+      writeFileSync(site, `${before}login:\n  with: openid\n`);
+      const web = ['serve', 'web', '--web-port', '0', '--health-port', '0'];
+      const without = await kmsync(...web);
+      const given = start(['env', 'KMSYNC_WEB_CLIENT_SECRET_FILE=/mnt/secret', ...command(...web)]);
+      const address = await given.says(/Oberfläche: (\S+)\n/);
+      given.kill();
+      await given.ended;
+      writeFileSync(site, before);
+
+      expect(without).toMatchObject({
+        code: 4,
+        output: expect.stringContaining('KMSYNC_WEB_CLIENT_SECRET') as string,
+      });
+      expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     });
   },
 );

@@ -149,6 +149,7 @@ async function computed(datasets: Readonly<Record<string, readonly StoredCell[]>
     schedule: null,
     metadata: {},
     access: {},
+    organisation: null,
     origin: { file: '', positionOf: () => ({ line: 1, column: 1 }) },
   };
   return computeSeries(job, {

@@ -84,12 +84,16 @@ export interface Browser {
 }
 
 export async function consoleWorld(
-  changed: Partial<Pick<ConsoleApp, 'examine'>> & {
+  changed: Partial<Pick<ConsoleApp, 'examine' | 'sendLetter'>> & {
+    readonly notify?: App['config']['notify'];
     readonly settings?: Partial<App['config']['console']>;
+    /** Adds to the site before it is opened. */
+    readonly prepare?: (site: string) => void;
   } = {},
 ): Promise<ConsoleWorld> {
   const site = mkdtempSync(path.join(tmpdir(), 'kmsync-console-'));
   writeSmallSite(site, { url: 'http://127.0.0.1:1', issuer: 'http://127.0.0.1:1/realm' }, 'first');
+  changed.prepare?.(site);
   let clock = new Date(START);
   const stop = new AbortController();
   const app = await openApp({
@@ -99,8 +103,8 @@ export async function consoleWorld(
     events: { stage: () => undefined, operation: () => undefined },
     now: () => clock,
   });
-  const { settings, ...replaced } = changed;
-  const config = { ...app.config, console: { ...app.config.console, ...settings } };
+  const { settings, notify = app.config.notify, prepare: _prepare, ...replaced } = changed;
+  const config = { ...app.config, notify, console: { ...app.config.console, ...settings } };
   const console = await createConsole(
     { ...app, ...replaced, config },
     { host: '127.0.0.1', signal: stop.signal, lookEvery: 5 },

@@ -30,6 +30,11 @@ export function withdraw(visit: Visit) {
   return done(visit, 'zurueckgezogen', (run) => visit.house.app.desk.withdraw(run, person));
 }
 
+export function discard(visit: Visit) {
+  const { person } = requireGuest(visit);
+  return done(visit, 'verworfen', (run) => visit.house.app.desk.discard(run, person));
+}
+
 /** Whoever decides has shown lately who they are; what they typed is there again afterwards. */
 async function proved(visit: Visit, message: string, act: Act) {
   const { session } = requireGuest(visit);

@@ -1,9 +1,12 @@
 /** Screen 6, Freigabe: a second person decides, with the evidence before them. */
 import type { SyncError } from '../../errors.ts';
+import { germanDate } from '../../core/reference-date.ts';
 import { countBySeverity } from '../../core/finding.ts';
 import { isProved } from '../../engine/session/session.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
 import type { Preview } from '../../engine/desk/preview.ts';
+import { today } from '../../engine/ports.ts';
+import { snapshotEnds } from '../../engine/retention/due.ts';
 import { operationTitle } from '../../sync/operation-title.ts';
 import type { Plan } from '../../sync/plan.ts';
 import { page } from '../page.tsx';
@@ -245,11 +248,15 @@ function ForDecider({ view: { run }, guest, visit, reason }: DecisionProps) {
     );
   return (
     <>
+      <Checklist lines={visit.house.app.config.console.checklist} />
       <PostForm action={`${path}/freigeben`} guest={guest}>
         <input type="hidden" name="plan" value={run.planHash ?? ''} />
         <p class="kern-body">
           Nach der Freigabe schreibt das Programm die Werte nach KomMonitor und liest jeden einzelnen zurück.
           Geht etwas schief, stellt es den alten Stand wieder her.
+        </p>
+        <p class="kern-body">
+          {`Zurücknehmen ist möglich bis ${germanDate(snapshotEnds(today(visit.house.app.now)))}: So lange wird der Stand vor der Veröffentlichung aufgehoben.`}
         </p>
         <Button>Freigeben und veröffentlichen</Button>
       </PostForm>
@@ -265,5 +272,19 @@ function ForDecider({ view: { run }, guest, visit, reason }: DecisionProps) {
         <Button kind="secondary">Zurückweisen</Button>
       </PostForm>
     </>
+  );
+}
+
+function Checklist({ lines }: { lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <div>
+      <h3 class="kern-heading-small">Vor der Entscheidung prüfen</h3>
+      <ul class="ks-bullets">
+        {lines.map((line) => (
+          <li class="kern-body">{line}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { page } from '../page.tsx';
 import { Button, Select, TextField } from '../parts/forms.tsx';
 import { Alert } from '../parts/marks.tsx';
 import { Leaf, Table } from '../parts/tables.tsx';
-import type { Visit } from '../visit.ts';
+import { requireGuest, type Visit } from '../visit.ts';
 import { whole } from '../words/format.ts';
 import { auditWord } from '../words/audit.ts';
 import { pageNumber } from './runs.tsx';
@@ -31,14 +31,17 @@ export async function auditPage(visit: Visit) {
         ([, value]) => value !== '',
       ),
     ).toString();
+  const isChecked = c.req.query('pruefen') === 'ja';
+  await desk.noteTrailRead(requireGuest(visit).person.subject, isChecked ? 'check' : 'page');
   return page(visit, {
     title: 'Protokoll',
     children: (
       <>
         <p class="kern-body">
-          Jeder Eintrag enthält die Prüfsumme des vorigen. Einträge können nicht geändert werden.
+          Jeder Eintrag enthält die Prüfsumme des vorigen. Einträge können nicht geändert werden. Auch das
+          Lesen wird eingetragen.
         </p>
-        {c.req.query('pruefen') === 'ja' ? <Chain check={await desk.checkAudit()} /> : <CheckLink />}
+        {isChecked ? <Chain check={await desk.checkAudit()} /> : <CheckLink />}
         <form method="get" action="/protokoll" class="ks-filter" role="search" aria-label="Protokoll filtern">
           <Select
             id="ereignis"
@@ -50,6 +53,18 @@ export async function auditPage(visit: Visit) {
           <TextField id="lauf" name="lauf" label="Lauf" value={lauf} />
           <Button kind="secondary">Filtern</Button>
         </form>
+        <ul class="ks-row">
+          <li>
+            <a class="kern-link" href="/protokoll/loeschungen">
+              Löschungen
+            </a>
+          </li>
+          <li>
+            <a class="kern-link" href="/protokoll.jsonl" download>
+              Alles für die Revision (JSON)
+            </a>
+          </li>
+        </ul>
         {total === 0 ? (
           <p class="kern-body">Keine Einträge für diesen Filter.</p>
         ) : (
@@ -87,6 +102,7 @@ export async function auditPage(visit: Visit) {
 export async function auditCsv(visit: Visit) {
   const { c, house } = visit;
   const filter = { event: c.req.query('ereignis') || undefined, run: c.req.query('lauf') || undefined };
+  await house.app.desk.noteTrailRead(requireGuest(visit).person.subject, 'csv');
   const { lines } = await house.app.desk.auditPage(filter, { offset: 0, limit: MOST_ROWS });
   const head = ['Nr.', 'Zeit (UTC)', 'Wer', 'Ereignis', 'Angaben'];
   const rows = lines.map((line) => [line.seq, line.at, line.actor, line.event, JSON.stringify(line.facts)]);

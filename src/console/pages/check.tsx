@@ -1,29 +1,43 @@
 /** Screen 3, Prüfbericht: what is wrong, where, and what to do, grouped by what has to be done. */
-import { findingText, placeText, type Finding, type Severity } from '../../core/finding.ts';
-import { CATALOGUE } from '../../core/findings/catalogue.ts';
+import type { Finding, Severity } from '../../core/finding.ts';
+import type { Attempt } from '../../engine/desk/attempts.ts';
+import type { NextFile } from '../../engine/desk/check-desk.ts';
 import type { FindingCount } from '../../engine/desk/reading-book.ts';
 import type { RunRecord } from '../../engine/ledger.ts';
-import { csv } from '../csv.ts';
-import { csvFile } from '../files.ts';
 import { page } from '../page.tsx';
-import { Alert, SeverityBadge, StateBadge } from '../parts/marks.tsx';
-import { parameter, type Visit } from '../visit.ts';
+import { LinkButton } from '../parts/forms.tsx';
+import { Alert, StateBadge } from '../parts/marks.tsx';
+import { EDITORS, isAllowed } from '../rights.ts';
+import { parameter, requireGuest, type Visit } from '../visit.ts';
 import { count, whole } from '../words/format.ts';
-import { SEVERITIES } from '../words/states.ts';
+import { FindingGroups, findingKey, groupsOf } from './check-parts.tsx';
+import { fitsNot } from './mapping-reasons.ts';
 
 const SHOWN = 1_000;
-const ALL = Number.MAX_SAFE_INTEGER;
-const ORDER: readonly Severity[] = ['block', 'error', 'warning', 'info'];
 
-interface Group extends FindingCount {
-  readonly findings: readonly Finding[];
-}
+/** In the address as `nur`. */
+const FILTERS = {
+  '': { title: 'Alle', severities: undefined },
+  fehler: { title: 'Fehler', severities: ['block', 'error'] },
+  hinweise: { title: 'Hinweise', severities: ['warning', 'info'] },
+  behoben: { title: 'Behoben', severities: undefined },
+} as const satisfies Record<string, { title: string; severities: readonly Severity[] | undefined }>;
+type Filter = keyof typeof FILTERS;
 
 export async function checkPage(visit: Visit) {
+  const { desk } = visit.house.app;
   const id = parameter(visit, 'id');
-  const { run, counts, findings } = await visit.house.app.desk.check(id, { offset: 0, limit: SHOWN });
-  const total = counts.reduce((sum, each) => sum + each.count, 0);
-  const groups = groupsOf(counts, findings);
+  const filter = filterAsked(visit);
+  const check = await desk.check(id, { offset: 0, limit: SHOWN }, FILTERS[filter].severities);
+  const { run, counts } = check;
+  const [attempt, next, read] = await Promise.all([
+    desk.attempt(check),
+    desk.nextFile(run),
+    desk.readBy(run),
+  ]);
+  const shown = shownOf(filter, check, attempt);
+  const rows = read.reduce((sum, each) => sum + each.rows, 0);
+  const added = typeof attempt === 'object' ? attempt.added : [];
   return page(visit, {
     title: 'Prüfbericht',
     of: `Lauf ${id}`,
@@ -38,161 +52,200 @@ export async function checkPage(visit: Visit) {
           <StateBadge state={run.state} />
           <p class="kern-body">{effect(run, counts)}</p>
         </div>
-        {total === 0 ? (
+        {total(counts) === 0 ? (
           <p class="kern-body">
             {run.state === 'checking' ? 'Die Prüfung läuft noch.' : 'Keine Fehler, keine Hinweise.'}
           </p>
         ) : (
-          <>
-            <p class="kern-body">{tally(counts, groups)}</p>
-            {total > findings.length ? (
-              <Alert
-                tone="info"
-                title={`Gezeigt werden die ersten ${whole(findings.length)} von ${whole(total)} Befunden.`}
-              >
-                <p class="kern-body">Vollständig stehen sie in der CSV-Datei.</p>
-              </Alert>
-            ) : null}
-            <p class="kern-body">
-              <a class="kern-link" href={`/laeufe/${id}/pruefung.csv`} download>
-                Alle Befunde als CSV
-              </a>
-            </p>
-            <div>
-              {groups.map((group, index) => (
-                <FindingGroup group={group} isOpen={index === 0} />
-              ))}
-            </div>
-          </>
+          <p class="kern-body">
+            {`${rows > 0 ? `${count(rows, 'Zeile', 'Zeilen')} gelesen. ` : ''}${tally(counts)}`}
+          </p>
         )}
+        <Compared attempt={attempt} />
+        <Actions visit={visit} run={run} counts={counts} next={next} />
+        {total(counts) > 0 || added.length > 0 || filter !== '' ? (
+          <Filters run={run} now={filter} hasAttempt={typeof attempt === 'object'} />
+        ) : null}
+        {total(counts) === 0 && filter === '' ? null : <Found shown={shown} added={added} filter={filter} />}
       </>
     ),
   });
 }
 
-function FindingGroup({ group, isOpen }: { group: Group; isOpen: boolean }) {
-  const { code, severity, findings, count: of } = group;
+interface Shown {
+  readonly counts: readonly FindingCount[];
+  readonly findings: readonly Finding[];
+}
+
+function shownOf(
+  filter: Filter,
+  { counts, findings }: Shown,
+  attempt: Attempt | 'too-many' | undefined,
+): Shown {
+  if (filter === 'behoben') {
+    const fixed = typeof attempt === 'object' ? attempt.fixed : [];
+    return { counts: countsOf(fixed), findings: fixed.slice(0, SHOWN) };
+  }
+  const wanted: readonly Severity[] | undefined = FILTERS[filter].severities;
+  return { counts: wanted ? counts.filter(({ severity }) => wanted.includes(severity)) : counts, findings };
+}
+
+function Found({ shown, added, filter }: { shown: Shown; added: readonly Finding[]; filter: Filter }) {
+  const { counts, findings } = shown;
+  const all = total(counts);
+  if (all === 0) return <p class="kern-body">{NOTHING[filter]}</p>;
   return (
-    <details class="kern-accordion" open={isOpen}>
-      <summary class="kern-accordion__header">
-        <span class="kern-title">{`${headline(code)} (${whole(of)})`}</span>
-      </summary>
-      <section class="kern-accordion__body">
-        <p class="ks-state">
-          <SeverityBadge severity={severity} />
-          <span class="kern-body">{SEVERITIES[severity].effect}</span>
-          <span class="kern-body kern-body--small ks-technical">{code}</span>
-        </p>
-        {findings.length === 0 ? (
-          <p class="kern-body">Die Befunde dieser Gruppe stehen in der CSV-Datei.</p>
-        ) : (
-          <ul class="ks-findings">
-            {findings.map((found) => (
-              <OneFinding found={found} />
-            ))}
-          </ul>
-        )}
-        {findings.length > 0 && findings.length < of ? (
-          <p class="kern-body">{`… ${whole(of - findings.length)} weitere in der CSV-Datei.`}</p>
-        ) : null}
-      </section>
-    </details>
+    <>
+      {all > findings.length ? (
+        <Alert
+          tone="info"
+          title={`Gezeigt werden die ersten ${whole(findings.length)} von ${whole(all)} Befunden.`}
+        >
+          <p class="kern-body">Vollständig stehen sie in der CSV-Datei und in der Excel-Datei.</p>
+        </Alert>
+      ) : null}
+      <FindingGroups groups={groupsOf(counts, findings)} added={new Set(added.map(findingKey))} />
+    </>
   );
 }
 
-function OneFinding({ found }: { found: Finding }) {
-  const { text, hint } = findingText(found);
+const NOTHING: Readonly<Record<Filter, string>> = {
+  '': 'Keine Fehler, keine Hinweise.',
+  fehler: 'Keine Fehler.',
+  hinweise: 'Keine Hinweise.',
+  behoben: 'Seit dem letzten Versuch ist nichts behoben, oder es gibt keinen früheren Versuch.',
+};
+
+function Compared({ attempt }: { attempt: Attempt | 'too-many' | undefined }) {
+  if (attempt === undefined) return null;
+  if (attempt === 'too-many')
+    return <p class="kern-body">Zu viele Befunde, um sie mit dem letzten Versuch zu vergleichen.</p>;
+  const { run, fixed, added } = attempt;
   return (
-    <li>
-      <p class="kern-body kern-body--bold">
-        <bdi>{placeText(found.place)}</bdi>
-      </p>
-      <p class="kern-body">{text}</p>
-      {found.found === undefined && found.expected === undefined ? null : (
+    <p class="kern-body">
+      {'Seit dem letzten Versuch ('}
+      <a class="kern-link" href={`/laeufe/${run}/pruefung`}>
+        {`Lauf ${run}`}
+      </a>
+      {`): ${whole(fixed.length)} behoben, ${whole(added.length)} neu.`}
+    </p>
+  );
+}
+
+interface ActionsProps {
+  readonly visit: Visit;
+  readonly run: RunRecord;
+  readonly counts: readonly FindingCount[];
+  readonly next: NextFile | undefined;
+}
+
+function Actions({ visit, run, counts, next }: ActionsProps) {
+  const { roles } = requireGuest(visit).session;
+  const path = `/laeufe/${run.id}/pruefung`;
+  const isStopped = stops(counts);
+  const canBring = isStopped && isAllowed(EDITORS, roles);
+  return (
+    <>
+      {isStopped ? (
         <p class="kern-body">
-          {found.found === undefined ? null : (
-            <>
-              {'Gefunden: '}
-              <bdi>{found.found}</bdi>
-              {found.expected === undefined ? '' : '; '}
-            </>
-          )}
-          {found.expected === undefined ? null : (
-            <>
-              {'erwartet: '}
-              <bdi>{found.expected}</bdi>
-            </>
-          )}
+          Berichtigen Sie die Angaben dort, wo die Datei herkommt, und laden Sie die neue Datei hoch. Öffnen
+          Sie die Datei bei sich, um eine Zeile anzusehen: Nach der Prüfung wird sie hier nicht aufgehoben.
         </p>
-      )}
-      <p class="kern-body">{hint}</p>
-    </li>
+      ) : null}
+      {canBring ? (
+        <p>
+          <LinkButton href={bringHref(next)}>Neue Datei hochladen</LinkButton>
+        </p>
+      ) : null}
+      {total(counts) > 0 ? (
+        <ul class="ks-row">
+          {canBring && next && fitsNot(counts) ? (
+            <li>
+              <a class="kern-link" href={`/quellen/${next.job}/zuordnung?lauf=${run.id}`}>
+                Zuordnung prüfen
+              </a>
+            </li>
+          ) : null}
+          <li>
+            <a class="kern-link" href={`${path}.csv`} download>
+              Alle Befunde als CSV
+            </a>
+          </li>
+          <li>
+            <a class="kern-link" href={`${path}.xlsx`} download>
+              Alle Befunde als Excel
+            </a>
+          </li>
+        </ul>
+      ) : null}
+    </>
   );
 }
 
-export async function checkCsv(visit: Visit) {
-  const id = parameter(visit, 'id');
-  const { findings } = await visit.house.app.desk.check(id, { offset: 0, limit: ALL });
-  const head = [
-    'Art',
-    'Datei',
-    'Blatt',
-    'Zeile',
-    'Spalte',
-    'Befund',
-    'Gefunden',
-    'Erwartet',
-    'Abhilfe',
-    'Kennung',
-  ];
-  const rows = findings.map((found) => {
-    const { text, hint } = findingText(found);
-    const { place } = found;
-    return [
-      SEVERITIES[found.severity].label,
-      place.file,
-      place.sheet ?? '',
-      place.row > 0 ? place.row : '',
-      place.column ?? '',
-      text,
-      found.found ?? '',
-      found.expected ?? '',
-      hint,
-      found.code,
-    ];
-  });
-  return csvFile(visit, `befunde-${id}.csv`, csv(head, rows));
+function bringHref(next: NextFile | undefined): string {
+  if (!next) return '/lieferungen/neu';
+  const query = new URLSearchParams({ quelle: `${next.job}#${next.entry}` });
+  if (next.date !== undefined) query.set('stichtag', next.date);
+  return `/lieferungen/neu?${query.toString()}`;
 }
 
-/** First what stands in the way; within that the largest group. */
-function groupsOf(counts: readonly FindingCount[], findings: readonly Finding[]): Group[] {
-  return counts
-    .map((each) => ({
-      ...each,
-      findings: findings.filter(({ code, severity }) => code === each.code && severity === each.severity),
-    }))
-    .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || b.count - a.count);
+function Filters({ run, now, hasAttempt }: { run: RunRecord; now: Filter; hasAttempt: boolean }) {
+  const path = `/laeufe/${run.id}/pruefung`;
+  const offered = Object.entries(FILTERS).filter(([key]) => key !== 'behoben' || hasAttempt || now === key);
+  return (
+    <nav aria-label="Befunde filtern">
+      <ul class="ks-tabs">
+        {offered.map(([key, { title }]) => (
+          <li>
+            <a
+              class="ks-nav__link"
+              href={key === '' ? path : `${path}?nur=${key}`}
+              {...(key === now ? { 'aria-current': 'page' as const } : {})}
+            >
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
 }
 
-/** The catalogue's sentence as a heading: what was found differs from one to the next. */
-function headline(code: FindingCount['code']): string {
-  return CATALOGUE[code].de.text.replace(/\{(?:found|expected)\}/g, '…').replace(/\.$/, '');
+function filterAsked({ c }: Visit): Filter {
+  const asked = c.req.query('nur') ?? '';
+  return Object.hasOwn(FILTERS, asked) ? (asked as Filter) : '';
+}
+
+function stops(counts: readonly FindingCount[]): boolean {
+  return counts.some(({ severity }) => severity === 'block' || severity === 'error');
 }
 
 function effect({ state }: RunRecord, counts: readonly FindingCount[]): string {
-  const stops = counts.some(({ severity }) => severity === 'block' || severity === 'error');
-  if (state === 'check_failed' || stops) return 'In KomMonitor wurde nichts geändert.';
+  if (state === 'check_failed' || stops(counts)) return 'In KomMonitor wurde nichts geändert.';
   return 'Die Befunde halten die Veröffentlichung nicht auf.';
 }
 
-function tally(counts: readonly FindingCount[], groups: readonly Group[]): string {
+function total(counts: readonly FindingCount[]): number {
+  return counts.reduce((sum, each) => sum + each.count, 0);
+}
+
+function countsOf(findings: readonly Finding[]): FindingCount[] {
+  const counts = new Map<string, FindingCount>();
+  for (const { code, severity } of findings) {
+    const key = `${code} ${severity}`;
+    counts.set(key, { code, severity, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}
+
+function tally(counts: readonly FindingCount[]): string {
   const of = (...severities: Severity[]) =>
-    counts.filter(({ severity }) => severities.includes(severity)).reduce((sum, each) => sum + each.count, 0);
+    total(counts.filter(({ severity }) => severities.includes(severity)));
   const parts = [
     [of('block', 'error'), 'Fehler', 'Fehler'],
     [of('warning'), 'Hinweis', 'Hinweise'],
     [of('info'), 'Befund zur Kenntnis', 'Befunde zur Kenntnis'],
   ] as const;
   const told = parts.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
-  return `${told.join(', ')} in ${count(groups.length, 'Gruppe', 'Gruppen')}.`;
+  return `${told.join(', ')} in ${count(counts.length, 'Gruppe', 'Gruppen')}.`;
 }

@@ -94,7 +94,8 @@ function mistake(code: string, message: string, hint: string): SyncError {
 export async function fetchNow(visit: Visit) {
   const { c, house, form } = visit;
   try {
-    return c.redirect(told(await house.app.desk.fetchNow(form['auftrag'] ?? ''), 'abgerufen'), 303);
+    const run = await house.app.desk.fetchNow(form['auftrag'] ?? '', requireGuest(visit).sight);
+    return c.redirect(told(run, 'abgerufen'), 303);
   } catch (error) {
     if (error instanceof SyncError) return deliveryPage(visit, error);
     throw error;

@@ -19,11 +19,11 @@ export async function deliveryPage(visit: Visit, error?: SyncError) {
   const guest = requireGuest(visit);
   const { subject, roles } = guest.session;
   const [places, draft, open] = await Promise.all([
-    app.desk.deliveryPlaces(),
+    app.desk.deliveryPlaces(guest.sight),
     app.sessions.draft(subject, PATH),
     uploads.open(subject),
   ]);
-  const typed = { ...draft?.fields, ...visit.form };
+  const typed = { ...chosenBefore(visit), ...draft?.fields, ...visit.form };
   return page(visit, {
     title: 'Neue Lieferung',
     script: 'upload.js',
@@ -58,6 +58,15 @@ export async function deliveryPage(visit: Visit, error?: SyncError) {
       </>
     ),
   });
+}
+
+/** A link for another file of the same delivery names both. */
+function chosenBefore({ c }: Visit): Record<string, string> {
+  const asked = { quelle: c.req.query('quelle'), stichtag: c.req.query('stichtag') };
+  return Object.fromEntries(Object.entries(asked).filter((entry) => entry[1] !== undefined)) as Record<
+    string,
+    string
+  >;
 }
 
 interface UploadProps {

@@ -15,8 +15,8 @@ const PAGE = 25;
 
 export async function indicatorPage(visit: Visit) {
   const { desk, now } = visit.house.app;
-  const { session } = requireGuest(visit);
-  const view = await desk.indicator(parameter(visit, 'id'));
+  const { session, sight } = requireGuest(visit);
+  const view = await desk.indicator(parameter(visit, 'id'), sight);
   if (!view) return notFound(visit);
   return page(visit, {
     title: view.name,

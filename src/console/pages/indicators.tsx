@@ -17,8 +17,9 @@ const PAGE = 100;
 
 export async function indicatorsPage(visit: Visit, error?: SyncError) {
   const { desk, now } = visit.house.app;
-  const { roles } = requireGuest(visit).session;
-  const rows = await desk.indicators();
+  const { session, sight } = requireGuest(visit);
+  const { roles } = session;
+  const rows = await desk.indicators(sight);
   const drift = desk.lastDrift();
   const number = pageNumber(visit.c.req.query('seite'));
   return page(visit, {
@@ -75,7 +76,7 @@ export async function indicatorsPage(visit: Visit, error?: SyncError) {
               total={rows.length}
               href={(to) => `/indikatoren?seite=${String(to)}`}
             />
-            <DriftPart visit={visit} drift={drift} />
+            <DriftPart visit={visit} drift={drift} rows={rows} />
           </>
         )}
       </>
@@ -83,9 +84,15 @@ export async function indicatorsPage(visit: Visit, error?: SyncError) {
   });
 }
 
-function DriftPart({ visit, drift }: { visit: Visit; drift: DriftView | undefined }) {
+interface DriftProps {
+  readonly visit: Visit;
+  readonly drift: DriftView | undefined;
+  readonly rows: readonly IndicatorRow[];
+}
+
+function DriftPart({ visit, drift, rows }: DriftProps) {
   const guest = requireGuest(visit);
-  const changed = drift ? [...drift.byIndicator.values()].reduce((sum, each) => sum + each, 0) : 0;
+  const changed = rows.reduce((sum, { id }) => sum + (drift?.byIndicator.get(id) ?? 0), 0);
   return (
     <section aria-labelledby="vergleich">
       <h2 class="kern-heading-medium" id="vergleich">
@@ -153,7 +160,8 @@ function driftText({ byIndicator }: DriftView, id: string): string {
 }
 
 export function titleOf(visit: Visit, { last: { job } }: Pick<IndicatorRow, 'last'>): string {
-  return visit.house.app.desk.jobs().find(({ id }) => id === job)?.title ?? job;
+  const { sight } = requireGuest(visit);
+  return visit.house.app.desk.jobs(sight).find(({ id }) => id === job)?.title ?? job;
 }
 
 export function indicatorPath(id: string): string {

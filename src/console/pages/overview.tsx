@@ -19,7 +19,7 @@ interface Task {
 
 export async function overviewPage(visit: Visit) {
   const guest = requireGuest(visit);
-  const overview = await visit.house.app.desk.overview();
+  const overview = await visit.house.app.desk.overview(guest.sight);
   const tasks = tasksFor(guest, overview);
   return page(visit, {
     title: 'Übersicht',

@@ -72,7 +72,8 @@ export function previewQuery(
 }
 
 export function indicatorText({ name, characteristic }: PreviewSeries['indicator']): string {
-  return characteristic ? `${name} (${characteristic})` : name;
+  if (!characteristic) return name;
+  return /^\(.*\)$/.test(characteristic) ? `${name} ${characteristic}` : `${name} (${characteristic})`;
 }
 
 export function seriesText({ indicator, unitName }: PreviewSeries): string {

@@ -8,12 +8,17 @@ import { Button, PostForm, Select } from '../parts/forms.tsx';
 import { Alert, StateBadge } from '../parts/marks.tsx';
 import { PreviewSentence } from '../parts/preview-sentence.tsx';
 import { EDITORS, isAllowed } from '../rights.ts';
-import { requireGuest, type Visit } from '../visit.ts';
-import { momentText } from '../words/format.ts';
+import { requireGuest, type Guest, type Visit } from '../visit.ts';
+import { clockText, momentText } from '../words/format.ts';
 import { standingText } from '../words/standing.ts';
 import { previewQuery, seriesText, type Choice } from './preview-choice.ts';
 
-export const VIEWS = { '': 'Tabelle', '/karte': 'Karte', '/verlauf': 'Verlauf' } as const;
+export const VIEWS = {
+  '': 'Tabelle',
+  '/karte': 'Karte',
+  '/verlauf': 'Verlauf',
+  '/flaechen': 'Flächen',
+} as const;
 export type View = keyof typeof VIEWS;
 
 interface FrameParts {
@@ -43,14 +48,16 @@ export function previewFrame(visit: Visit, { view, choice, at, content, more }: 
           <p class="kern-body">{standingText(view)}</p>
         </div>
         {choice ? <Standing visit={visit} choice={choice} /> : <NoPlan view={view} />}
-        {choice && choice.preview.series.length > 0 ? (
+        {choice && (choice.preview.series.length > 0 || choice.preview.geometry.length > 0) ? (
           <section aria-labelledby="ansicht">
             <h2 class="kern-heading-medium" id="ansicht">
               Im Einzelnen
             </h2>
             <Tabs choice={choice} at={at} />
-            <Chooser choice={choice} at={at} />
-            {content ?? <NoSeries isBarred={choice.isBarred} />}
+            {at === '/flaechen' || choice.preview.series.length === 0 ? null : (
+              <Chooser choice={choice} at={at} />
+            )}
+            {content ?? <NoSeries choice={choice} />}
           </section>
         ) : null}
         {more}
@@ -60,7 +67,8 @@ export function previewFrame(visit: Visit, { view, choice, at, content, more }: 
   });
 }
 
-function NoSeries({ isBarred }: { isBarred: boolean }) {
+function NoSeries({ choice: { isBarred, preview } }: { choice: Choice }) {
+  if (preview.series.length === 0) return <p class="kern-body">Es ändern sich nur Flächen, keine Werte.</p>;
   if (isBarred)
     return (
       <Alert tone="info" title="Diese Werte sind für den inneren Kreis.">
@@ -112,10 +120,13 @@ function NoPlan({ view: { run } }: { view: RunView }) {
 
 function Tabs({ choice, at }: { choice: Choice; at: View }) {
   const query = previewQuery(choice);
+  const views = Object.entries(VIEWS).filter(
+    ([path]) => path !== '/flaechen' || choice.preview.geometry.length > 0 || at === path,
+  );
   return (
     <nav aria-label="Ansichten der Vorschau">
       <ul class="ks-tabs">
-        {Object.entries(VIEWS).map(([path, title]) => (
+        {views.map(([path, title]) => (
           <li>
             <a
               class="ks-nav__link"
@@ -162,29 +173,66 @@ function Chooser({ choice, at }: { choice: Choice; at: View }) {
   );
 }
 
-function Submit({ visit, view: { run, approval } }: { visit: Visit; view: RunView }) {
+function Submit({ visit, view }: { visit: Visit; view: RunView }) {
+  const { run, approval } = view;
   const guest = requireGuest(visit);
   const path = `/laeufe/${run.id}`;
   const isWithPeople = run.state === 'submitted' || run.state === 'approved' || run.state === 'draft';
   if (!isWithPeople) return null;
   const waitsForSomebody = approval ? approval.submittedBy === null : run.state === 'draft';
+  const canSubmit = waitsForSomebody && isAllowed(EDITORS, guest.session.roles);
   return (
     <section aria-labelledby="weiter">
       <h2 class="kern-heading-medium" id="weiter">
         Wie es weitergeht
       </h2>
-      {waitsForSomebody && isAllowed(EDITORS, guest.session.roles) ? (
-        <PostForm action={`${path}/vorlegen`} guest={guest}>
-          <p class="kern-body">
-            Sie haben die Änderungen geprüft und stehen dafür ein. Freigeben muss eine andere Person.
-          </p>
-          <Button>Zur Freigabe geben</Button>
-        </PostForm>
+      {canSubmit ? (
+        <SubmitForm visit={visit} path={path} />
       ) : (
         <a class="kern-btn kern-btn--secondary" href={`${path}/freigabe`}>
           <span class="kern-label">Zur Freigabe</span>
         </a>
       )}
+      {canSubmit && run.state === 'draft' ? <DiscardForm view={view} guest={guest} path={path} /> : null}
     </section>
+  );
+}
+
+/** What was seen of KomMonitor longer ago is no reason to keep anybody waiting. */
+const NEWS_MS = 600_000;
+
+function SubmitForm({ visit, path }: { visit: Visit; path: string }) {
+  const { app, checkup } = visit.house;
+  const last = checkup.last();
+  const [failed] = last && app.now().getTime() - last.at.getTime() <= NEWS_MS ? targetFailures(last) : [];
+  if (last && failed)
+    return (
+      <Alert tone="warning" title="Zur Freigabe geben ist zurzeit nicht möglich.">
+        <p class="kern-body">
+          {`${failed.text} Stand ${clockText(last.at)}. Der Entwurf bleibt erhalten; versuchen Sie es in einigen Minuten noch einmal.`}
+        </p>
+      </Alert>
+    );
+  return (
+    <PostForm action={`${path}/vorlegen`} guest={requireGuest(visit)}>
+      <p class="kern-body">
+        Sie haben die Änderungen geprüft und stehen dafür ein. Freigeben muss eine andere Person. Wenn Sie
+        nichts tun, bleibt der Entwurf erhalten.
+      </p>
+      <Button>Zur Freigabe geben</Button>
+    </PostForm>
+  );
+}
+
+function DiscardForm({ view, guest, path }: { view: RunView; guest: Guest; path: string }) {
+  if (view.brought && view.brought.by !== guest.session.subject) return null;
+  return (
+    <PostForm action={`${path}/verwerfen`} guest={guest} class="ks-stack ks-apart">
+      <p class="kern-body">
+        Stimmt etwas nicht? Verwerfen Sie den Entwurf und bringen Sie eine berichtigte Lieferung. In
+        KomMonitor ändert sich nichts.
+      </p>
+      <Button kind="secondary">Entwurf verwerfen</Button>
+    </PostForm>
   );
 }

@@ -1,8 +1,6 @@
 /** What a plan does as a whole: its list, the areas, and who may read what. */
-import { germanDate } from '../../core/reference-date.ts';
 import type { PreviewAccess } from '../../engine/desk/preview-access.ts';
 import type { PreviewChange } from '../../engine/desk/preview-changes.ts';
-import type { GeometryChange } from '../../engine/desk/preview-geometry.ts';
 import type { Preview } from '../../engine/desk/preview.ts';
 import { Table } from '../parts/tables.tsx';
 import { count, whole } from '../words/format.ts';
@@ -32,7 +30,13 @@ export function PlanParts({ run, preview }: { run: string; preview: Preview }) {
           />
         </section>
       ) : null}
-      {geometry.length > 0 ? <Geometry changes={geometry} /> : null}
+      {geometry.length > 0 ? (
+        <p class="kern-body">
+          <a class="kern-link" href={`/laeufe/${run}/vorschau/flaechen`}>
+            {`${count(geometry.length, 'Fläche ändert', 'Flächen ändern')} sich. Ansehen`}
+          </a>
+        </p>
+      ) : null}
       {preview.steps > 0 ? <AccessPart access={access} /> : null}
     </>
   );
@@ -86,48 +90,6 @@ function LineText({ run, line }: { run: string; line: PreviewChange }) {
       </a>
       {`: ${count(line.count, one, many)}, ${line.span[0] === line.span[1] ? 'Stichtag' : 'Stichtage'} ${spanText(line.span)}`}
     </span>
-  );
-}
-
-const GEOMETRY_KINDS: Readonly<Record<GeometryChange['kind'], string>> = {
-  new: 'neu',
-  redrawn: 'neu gezeichnet oder umbenannt',
-  ended: 'Gültigkeit geändert',
-  removed: 'entfernt',
-};
-
-function Geometry({ changes }: { changes: readonly GeometryChange[] }) {
-  return (
-    <section aria-labelledby="flaechen">
-      <h2 class="kern-heading-medium" id="flaechen">
-        Flächen
-      </h2>
-      <p class="kern-body">{`${count(changes.length, 'Fläche ändert', 'Flächen ändern')} sich.`}</p>
-      <Table
-        caption="Flächen, die sich ändern"
-        columns={[
-          { title: 'Raumeinheit' },
-          { title: 'Schlüssel' },
-          { title: 'Raumebene' },
-          { title: 'Änderung' },
-          { title: 'Gültig' },
-        ]}
-        rows={changes
-          .slice(0, AREAS)
-          .map(({ name, key, unitName, kind, validity }) => [
-            <bdi>{name}</bdi>,
-            <bdi>{key}</bdi>,
-            unitName,
-            GEOMETRY_KINDS[kind],
-            validity.to === null
-              ? `ab ${germanDate(validity.from)}`
-              : `${germanDate(validity.from)} bis ${germanDate(validity.to)}`,
-          ])}
-      />
-      {changes.length > AREAS ? (
-        <p class="kern-body">{`Gezeigt werden die ersten ${whole(AREAS)} von ${whole(changes.length)} Flächen.`}</p>
-      ) : null}
-    </section>
   );
 }
 

@@ -3,12 +3,15 @@ import { germanDate } from '../../core/reference-date.ts';
 import { shortestFloat } from '../../core/decimal.ts';
 import type { AreaKey } from '../../core/area.ts';
 import { isChange, sortedCells, type CellOrder, type PreviewCell } from '../../engine/desk/preview-series.ts';
+import { isUnusual } from '../../engine/desk/preview-unusual.ts';
 import { csv } from '../csv.ts';
 import { csvFile } from '../files.ts';
 import { Button, Check } from '../parts/forms.tsx';
+import { Badge } from '../parts/marks.tsx';
 import { Leaf, Table, type Column } from '../parts/tables.tsx';
 import { INSIDERS } from '../rights.ts';
 import { parameter, type Visit } from '../visit.ts';
+import { count, whole } from '../words/format.ts';
 import { afterText, CELL_KINDS, changeText, valueText } from '../words/values.ts';
 import {
   choiceOf,
@@ -51,10 +54,17 @@ async function tableOf(visit: Visit, choice: Choice) {
   const precision = series.shown?.precision;
   const caption = `${seriesText(series)}, Stichtag ${germanDate(date)}`;
   const { hidden } = series.counts;
+  const share = visit.house.app.desk.unusualFrom(view.run);
+  const unusual = series.cells(date).filter((cell) => isUnusual(cell, share)).length;
   return (
     <>
       <h3 class="kern-heading-small">{caption}</h3>
       {hidden > 0 ? <HiddenNote /> : null}
+      {unusual > 0 ? (
+        <p class="kern-body">
+          {`${count(unusual, 'Wert ändert', 'Werte ändern')} sich ungewöhnlich stark (um mehr als ${whole(100 * share)} %). Möglich ist ein Kommafehler. Sehen Sie ${unusual === 1 ? 'ihn' : 'sie'} sich noch einmal an.`}
+        </p>
+      ) : null}
       <TotalsPart series={series} date={date} all={choice.preview.series} />
       <form method="get" action={path} class="ks-row">
         <input type="hidden" name="reihe" value={choice.number} />
@@ -77,7 +87,7 @@ async function tableOf(visit: Visit, choice: Choice) {
                 valueText(cell.before, precision),
                 afterText(cell, precision),
                 changeText(cell.change, precision),
-                CELL_KINDS[cell.kind],
+                kindText(cell, share),
               ])}
           />
           {series.shown ? (
@@ -95,6 +105,16 @@ async function tableOf(visit: Visit, choice: Choice) {
           </p>
         </>
       )}
+    </>
+  );
+}
+
+function kindText(cell: PreviewCell, share: number) {
+  if (!isUnusual(cell, share)) return CELL_KINDS[cell.kind];
+  return (
+    <>
+      {`${CELL_KINDS[cell.kind]} `}
+      <Badge tone="warning" label="ungewöhnlich" />
     </>
   );
 }

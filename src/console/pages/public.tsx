@@ -30,18 +30,19 @@ export function accessibilityPage(visit: Visit) {
   });
 }
 
-export function reportBarrierPage(visit: Visit) {
+/** What the county writes; the program knows none. */
+export function imprintPage(visit: Visit) {
+  const { imprint, contact, organisation } = visit.house.app.config.console;
+  const paragraphs = imprint?.trim().split(/\n\s*\n/) ?? [
+    `${organisation} hat das Impressum hier noch nicht eingetragen. Fragen beantwortet: ${contact}.`,
+  ];
   return page(visit, {
-    title: 'Barriere melden',
+    title: 'Impressum',
     children: (
       <>
-        <p class="kern-body">
-          {`Nennen Sie die Seite und was Sie daran hindert, sie zu benutzen. Ansprechstelle: ${visit.house.app.config.console.contact}.`}
-        </p>
-        <p class="kern-body">
-          Bekommen Sie keine befriedigende Antwort, hilft die Ombudsstelle für barrierefreie
-          Informationstechnik des Landes Nordrhein-Westfalen.
-        </p>
+        {paragraphs.map((paragraph) => (
+          <p class="kern-body ks-lines">{paragraph.trim()}</p>
+        ))}
       </>
     ),
   });

@@ -155,7 +155,7 @@ export async function restart(visit: Visit) {
   // The page says what to do instead.
   if (run.finishedAt === null || brought || run.rollsBack !== null) return restartPage(visit);
   try {
-    return visit.c.redirect(told(await desk.fetchNow(run.job), 'abgerufen'), 303);
+    return visit.c.redirect(told(await desk.fetchNow(run.job, requireGuest(visit).sight), 'abgerufen'), 303);
   } catch (error) {
     if (error instanceof SyncError) return restartPage(visit, error);
     throw error;

@@ -36,6 +36,7 @@ const SAID: Readonly<Record<string, string>> = {
   abgerufen: 'Der Abruf läuft. Was die Quelle liefert, wird geprüft und mit KomMonitor verglichen.',
   zurueckgenommen:
     'Der Weg zurück wird geplant. In KomMonitor wird noch nichts geändert: Sehen Sie sich die Vorschau an und geben Sie sie zur Freigabe.',
+  verworfen: 'Sie haben den Entwurf verworfen. In KomMonitor wurde nichts geändert.',
   vorgelegt: 'Sie haben vorgelegt. Eine zweite Person entscheidet.',
 };
 

@@ -10,12 +10,14 @@ import { page } from '../page.tsx';
 import { Button, Check, Select, TextField } from '../parts/forms.tsx';
 import { StateBadge } from '../parts/marks.tsx';
 import { Leaf, Table } from '../parts/tables.tsx';
-import type { Visit } from '../visit.ts';
+import { requireGuest, type Visit } from '../visit.ts';
 import { durationText, momentText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { RUN_KINDS } from '../words/states.ts';
 
 const PAGE = 50;
+/** No subject and no id is empty. */
+const NOBODY = '';
 /** A spreadsheet does not hold more. */
 const MOST_ROWS = 1_000_000;
 
@@ -25,14 +27,22 @@ interface Asked {
   readonly von: string;
   readonly bis: string;
   readonly hinweise: string;
+  /** A pseudonym: no name stands in an address. */
+  readonly person: string;
+  readonly indikator: string;
 }
 
 export async function runsPage(visit: Visit) {
   const { desk } = visit.house.app;
   const asked = askedOf(visit);
   const number = pageNumber(visit.c.req.query('seite'));
-  const { rows, total } = await desk.runPage(filterOf(asked), { offset: (number - 1) * PAGE, limit: PAGE });
-  const jobs = desk.jobs();
+  const guest = requireGuest(visit);
+  const { sight } = guest;
+  const people = await desk.runPeople(sight);
+  const filter = await filterOf(visit, asked);
+  const { rows, total } = await desk.runPage(sight, filter, { offset: (number - 1) * PAGE, limit: PAGE });
+  const jobs = desk.jobs(sight);
+  const own = guest.session.subject;
   const isFiltered = Object.values(asked).some((value) => value !== '');
   return page(visit, {
     title: 'Läufe',
@@ -55,6 +65,23 @@ export async function runsPage(visit: Visit) {
           />
           <TextField id="von" name="von" label="Beginn ab" type="date" value={asked.von} />
           <TextField id="bis" name="bis" label="Beginn bis" type="date" value={asked.bis} />
+          <Select
+            id="person"
+            name="person"
+            label="Person"
+            value={asked.person}
+            options={[
+              ['', 'Alle'],
+              ...people.map(({ id, subject }) => [id, personText(subject, own, 'Ich')] as const),
+            ]}
+          />
+          <Select
+            id="indikator"
+            name="indikator"
+            label="Veröffentlichter Indikator"
+            value={asked.indikator}
+            options={[['', 'Alle'], ...desk.runIndicators().map(({ id, name }) => [id, name] as const)]}
+          />
           <Check
             id="hinweise"
             name="hinweise"
@@ -100,7 +127,8 @@ function Nothing({ isFiltered }: { isFiltered: boolean }) {
 
 export async function runsCsv(visit: Visit) {
   const { desk } = visit.house.app;
-  const { rows } = await desk.runPage(filterOf(askedOf(visit)), { offset: 0, limit: MOST_ROWS });
+  const filter = await filterOf(visit, askedOf(visit));
+  const { rows } = await desk.runPage(requireGuest(visit).sight, filter, { offset: 0, limit: MOST_ROWS });
   const head = [
     'Lauf',
     'Auftrag',
@@ -171,11 +199,20 @@ function askedOf({ c }: Visit): Asked {
     von: day('von'),
     bis: day('bis'),
     hinweise: c.req.query('hinweise') === 'ja' ? 'ja' : '',
+    person: c.req.query('person') ?? '',
+    indikator: c.req.query('indikator') ?? '',
   };
 }
 
-function filterOf({ auftrag, zustand, von, bis, hinweise }: Asked): RunFilter {
+/** A person or an indicator that nobody knows has no runs. */
+async function filterOf(visit: Visit, asked: Asked): Promise<Omit<RunFilter, 'jobs'>> {
+  const { auftrag, zustand, von, bis, hinweise, person, indikator } = asked;
+  const { desk } = visit.house.app;
+  const people = person === '' ? [] : await desk.runPeople(requireGuest(visit).sight);
+  const indicator = desk.runIndicators().find(({ id }) => id === indikator);
   return {
+    person: person === '' ? undefined : (people.find(({ id }) => id === person)?.subject ?? NOBODY),
+    indicator: indikator === '' ? undefined : (indicator?.written ?? [NOBODY]),
     job: auftrag || undefined,
     state: (zustand || undefined) as RunState | undefined,
     since: von === '' ? undefined : beginOfDay(von),

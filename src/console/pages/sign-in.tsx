@@ -94,6 +94,11 @@ export async function signOut(visit: Visit) {
   return c.redirect(house.openId ? '/abgemeldet' : '/anmelden', 303);
 }
 
+/** Asked for by the script of a page whose session is about to end; asking is what keeps it alive. */
+export function goOnWithSession({ c }: Visit) {
+  return c.body(null, 204);
+}
+
 export function provePage(visit: Visit, error?: SyncError) {
   const guest = requireGuest(visit);
   const goOn = ownPath(visit.form['weiter'] ?? visit.c.req.query('weiter'));

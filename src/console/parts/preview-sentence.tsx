@@ -8,7 +8,7 @@ export const PreviewSentence: FC<{ preview: Preview }> = ({ preview: { tally, st
     <p class="kern-body">{changeSentence(tally, steps)}</p>
     {tally.hidden > 0 ? (
       <p class="kern-body">
-        {`${count(tally.hidden, 'Wert wird', 'Werte werden')} aus Gründen der Geheimhaltung nicht veröffentlicht.`}
+        {`Im ganzen Auftrag ${tally.hidden === 1 ? 'wird' : 'werden'} ${count(tally.hidden, 'Wert', 'Werte')} aus Gründen der Geheimhaltung nicht veröffentlicht.`}
       </p>
     ) : null}
   </>

@@ -25,6 +25,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'Permit:Proposed': 'Zeitplan vorgeschlagen',
   'Permit:Given': 'Zeitplan genehmigt',
   'Account:Changed': 'Konto geändert',
+  'Audit:Read': 'Protokoll gelesen',
 };
 
 export function auditWord(event: string): string {

@@ -3,8 +3,8 @@ import { pseudonym } from '../../engine/approval/person.ts';
 
 const LOCAL = 'local:';
 
-/** The name of a local account; anybody else is known by their own session alone. */
-export function personText(subject: string, own?: string): string {
-  if (subject === own) return 'Ihnen';
+/** The name of a local account; anybody else is known by their own session alone. `ownWord`: the reader. */
+export function personText(subject: string, own?: string, ownWord = 'Ihnen'): string {
+  if (subject === own) return ownWord;
   return subject.startsWith(LOCAL) ? subject.slice(LOCAL.length) : pseudonym(subject);
 }

@@ -25,6 +25,8 @@ export interface Account {
   /** `scrypt$N$r$p$salt$hash`; never leaves the room that checks it. */
   readonly password: string;
   readonly locked: boolean;
+  /** Organisations; left out: none. */
+  readonly groups?: readonly string[];
   readonly createdAt: string;
 }
 
@@ -45,6 +47,9 @@ export interface ApprovalBook {
   /** One transaction: decides by `acted`, changes the run with it, and tells the audit trail. Throws what `acted` throws. */
   actOnApproval(run: string, action: ApprovalAction): Promise<Approval>;
 
+  /** The run is withdrawn, in one transaction with the audit trail; false: it is no draft any more. */
+  discardDraft(run: string, by: string): Promise<boolean>;
+
   permit(id: string): Promise<Permit | undefined>;
   /** The first person proposes, another one approves; throws `permit.own` (kind permission) where it is the same. */
   signPermit(permit: Pick<Permit, 'id' | 'job'>, by: string): Promise<Permit>;
@@ -59,4 +64,4 @@ export interface ApprovalBook {
   forgetLogins(name: string): Promise<void>;
 }
 
-export type AccountChange = 'added' | 'locked' | 'unlocked' | 'password' | 'rehashed';
+export type AccountChange = 'added' | 'locked' | 'unlocked' | 'password' | 'rehashed' | 'groups';

@@ -3,7 +3,7 @@ import { SyncError } from '../../errors.ts';
 import type { EventSink } from '../ports.ts';
 import type { Account, ApprovalBook } from './approval-book.ts';
 import { checkPassword, hashPassword } from './password.ts';
-import { pseudonym, type Person, type Role } from './person.ts';
+import { pseudonym, type Person } from './person.ts';
 
 export interface LoginPorts {
   readonly ledger: Pick<ApprovalBook, 'account' | 'accounts' | 'putAccount' | 'countLogin' | 'forgetLogins'>;
@@ -26,11 +26,7 @@ export function isLocalSubject(subject: string): boolean {
 
 /** Throws SyncError `account.name-invalid`, `account.exists`, `account.password-short` (kind usage). */
 export async function addAccount(
-  {
-    name,
-    roles,
-    password,
-  }: { readonly name: string; readonly roles: readonly Role[]; readonly password: string },
+  { name, roles, password, groups = [] }: Pick<Account, 'name' | 'roles' | 'password' | 'groups'>,
   ports: LoginPorts,
 ): Promise<void> {
   if (!NAME.test(name))
@@ -47,12 +43,18 @@ export async function addAccount(
       message: `Ein Konto „${name}“ gibt es schon.`,
       hint: 'Ein neues Kennwort setzt „kmsync accounts password“.',
     });
-  await put({ name, roles, password: await newRecord(password), locked: false }, 'added', ports);
+  await put({ name, roles, password: await newRecord(password), locked: false, groups }, 'added', ports);
 }
 
 export async function setPassword(name: string, password: string, ports: LoginPorts): Promise<void> {
   const account = await accountNamed(name, ports);
   await put({ ...account, password: await newRecord(password) }, 'password', ports);
+}
+
+/** The organisations that the account belongs to, instead of those of before. */
+export async function setGroups(name: string, groups: readonly string[], ports: LoginPorts): Promise<void> {
+  const account = await accountNamed(name, ports);
+  await put({ ...account, groups }, 'groups', ports);
 }
 
 export async function setLocked(name: string, locked: boolean, ports: LoginPorts): Promise<void> {
@@ -80,7 +82,11 @@ export async function logIn(name: string, password: string, ports: LoginPorts): 
   await ledger.forgetLogins(name);
   if (outdated) await ledger.putAccount({ ...account, password: await hashPassword(password) }, 'rehashed');
   log('Sec:Login', { subject: pseudonym(subject) });
-  return { subject, name, roles: new Set(account.roles) };
+  return { subject, name, roles: new Set(account.roles), ...groupsOf(account) };
+}
+
+function groupsOf({ groups = [] }: Pick<Account, 'groups'>): Pick<Person, 'groups'> {
+  return groups.length === 0 ? {} : { groups };
 }
 
 async function put(

@@ -26,6 +26,8 @@ export interface Person {
   /** For the screen only. */
   readonly name: string;
   readonly roles: ReadonlySet<Role>;
+  /** Organisations of KomMonitor that the person belongs to, by the last part of their names; left out: none. */
+  readonly groups?: readonly string[];
 }
 
 /** Throws SyncError `login.role-missing` (kind permission, exit 7) where the person has none of the roles. */

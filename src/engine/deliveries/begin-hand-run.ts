@@ -2,6 +2,7 @@
 import { SyncError } from '../../errors.ts';
 import { demandRole } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
+import { sees, sightOf } from '../approval/sight.ts';
 import type { RunRecord } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { HandDelivery } from './by-hand.ts';
@@ -16,7 +17,8 @@ export async function beginHandRun(
   ports: EnginePorts,
 ): Promise<RunRecord> {
   demandRole(person, ports, 'sync-editor');
-  const job = ports.catalogue.jobs.get(id);
+  const { jobs } = ports.catalogue;
+  const job = sees(sightOf(person, jobs.values()), id) ? jobs.get(id) : undefined;
   if (job?.intake[handed.entry] === undefined)
     throw new SyncError({
       code: 'delivery.no-entry',

@@ -1,12 +1,12 @@
 /** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
-import type { Finding } from '../../core/finding.ts';
 import { SyncError } from '../../errors.ts';
 import { isOpen, type Approval } from '../approval/approval.ts';
+import { discardDraft } from '../approval/discard.ts';
 import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
+import { requireSeen, sees, type Sight } from '../approval/sight.ts';
 import type { Brought } from '../deliveries/by-hand.ts';
 import type { RunDelivery } from '../deliveries/delivery-book.ts';
-import type { LedgerStateReader } from '../ledger-state.ts';
 import { RESUMABLE, type Ledger, type RunRecord } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { CancelAnswer } from '../queue/queue-book.ts';
@@ -14,11 +14,15 @@ import { jobNamed } from '../prepare.ts';
 import { resumeRun } from '../resume-run.ts';
 import { runNamed } from '../run-frame.ts';
 import { applyRun } from '../sync-run.ts';
-import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from './reading-book.ts';
+import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './reading-book.ts';
+import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { publishedDesk, type PublishedDesk } from './published-desk.ts';
 import { runPapers, type RunPapers } from './run-papers.ts';
+import { sightDesk, type SightDesk } from './sight-desk.ts';
+import { runsDesk, type RunsDesk } from './runs-desk.ts';
+import type { TrailBook } from './trail-book.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
 
@@ -27,7 +31,7 @@ const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & LedgerStateReader & { verifyAudit(): Promise<ChainCheck> };
+  readonly ledger: Ledger & ReadingBook & TrailBook & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
   /** Address of KomMonitor as it stands in plans. */
@@ -65,38 +69,37 @@ export interface RunView {
   readonly trouble: SyncError | undefined;
 }
 
-export interface RunCheck {
-  readonly run: RunRecord;
-  readonly counts: readonly FindingCount[];
-  readonly findings: readonly Finding[];
-}
-
 export interface Desk
   extends
-    Pick<ReadingBook, 'runPage' | 'auditPage' | 'auditEvents'>,
+    Pick<ReadingBook, 'auditPage' | 'auditEvents'>,
     HandDeliveries,
     PreviewDesk,
+    CheckDesk,
+    RunsDesk,
+    SightDesk,
     TakeBackDesk,
     PublishedDesk,
-    RunPapers {
+    RunPapers,
+    TrailBook {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
-  jobs(): readonly { readonly id: string; readonly title: string }[];
-  overview(): Promise<Overview>;
+  jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
+  overview(sight: Sight): Promise<Overview>;
   /** Throws SyncError `run.unknown` (kind usage) where there is no such run; so do all that name one. */
   run(id: string): Promise<RunView>;
-  check(id: string, part: Part): Promise<RunCheck>;
   /** See `submitPlan`, `approveRun`, `rejectRun`, `withdrawRun` for what they throw. */
   submit(run: string, person: Person): Promise<Approval>;
   /** The publication begins behind it; how it goes is seen on the run. */
   approve(of: { readonly run: string; readonly shown: string }, person: Person): Promise<Approval>;
   reject(of: { readonly run: string; readonly reason: string }, person: Person): Promise<Approval>;
   withdraw(run: string, person: Person): Promise<Approval>;
+  /** See `discardDraft` for what it throws. */
+  discard(run: string, person: Person): Promise<void>;
   cancel(run: string): Promise<CancelAnswer>;
   /** Carries out an approved run, or takes up one that was interrupted; answers at once. */
   goOn(run: string): Promise<void>;
   /** Fetches and compares what the job's sources have now; answers the run, or the one that is at work already. */
-  fetchNow(job: string): Promise<string>;
+  fetchNow(job: string, sight: Sight): Promise<string>;
   /** Once nothing that was begun here is at work any more. */
   settled(): Promise<void>;
 }
@@ -122,34 +125,46 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
     ...handDeliveries({ ports, ledger }, begin),
     ...previews,
     ...runPapers({ ports, ledger }, previews),
-    ...takeBackDesk({ ports, ledger }, begin),
     ...publishedDesk({ ports, ledger, targetAddress }),
-    runPage: (filter, part) => ledger.runPage(filter, part),
+    ...sightDesk({ catalogue, ledger }),
+    ...takeBackDesk({ ports, ledger }, begin),
+    ...checkDesk({ ports, ledger }),
+    ...runsDesk({ catalogue, ledger }),
+    deletionPage: (part) => ledger.deletionPage(part),
+    chainPart: (after, limit) => ledger.chainPart(after, limit),
+    noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
-    jobs: () => [...catalogue.jobs.values()].map(({ id, title }) => ({ id, title })),
+    jobs: (sight) =>
+      [...catalogue.jobs.values()]
+        .filter(({ id }) => sees(sight, id))
+        .map(({ id, title }) => ({ id, title })),
 
-    async overview() {
-      const [newest, state, open] = await Promise.all([
+    async overview(sight) {
+      const [newest, dates, open] = await Promise.all([
         ledger.newestRuns(),
-        ledger.state(),
+        ledger.newestDates(),
         ledger.openApprovals(),
       ]);
       const runs = new Map(newest.map((each) => [each.job, each]));
-      const dates = new Map(state.jobs.map(({ job, newestDate }) => [job, newestDate]));
       const jobs = new Set([...catalogue.jobs.keys(), ...runs.keys()]);
       const approvals = [];
-      for (const approval of open) approvals.push({ approval, run: await runNamed(approval.run, ports) });
+      for (const approval of open) {
+        const run = await runNamed(approval.run, ports);
+        if (sees(sight, run.job)) approvals.push({ approval, run });
+      }
       return {
         approvals,
-        sources: [...jobs].map((job) => ({
-          job,
-          title: titleOf(job),
-          ended: runs.get(job)?.ended,
-          open: runs.get(job)?.open,
-          newestDate: dates.get(job) ?? null,
-        })),
+        sources: [...jobs]
+          .filter((job) => sees(sight, job))
+          .map((job) => ({
+            job,
+            title: titleOf(job),
+            ended: runs.get(job)?.ended,
+            open: runs.get(job)?.open,
+            newestDate: dates.get(job) ?? null,
+          })),
       };
     },
 
@@ -177,11 +192,6 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
       };
     },
 
-    async check(id, part) {
-      const run = await runNamed(id, ports);
-      return { run, counts: await ledger.findingCounts(id), findings: await ledger.findingPart(id, part) };
-    },
-
     submit: async (run, person) => (await submitPlan(run, person, ports)).approval,
 
     async approve(of, person) {
@@ -191,6 +201,7 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
     },
     reject: (of, person) => rejectRun(of, person, ports),
     withdraw: (run, person) => withdrawRun(run, person, ports),
+    discard: (run, person) => discardDraft(run, person, ports),
 
     async cancel(id) {
       const run = await runNamed(id, ports);
@@ -205,7 +216,8 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
       else throw nothingToGoOn(run);
     },
 
-    async fetchNow(job) {
+    async fetchNow(job, sight) {
+      requireSeen(job, sight);
       const { run, work } = await beginNow(jobNamed(ports, job).id);
       if (work) begin(work, run);
       return run;

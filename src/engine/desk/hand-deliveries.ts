@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { SyncError } from '../../errors.ts';
 import type { Person } from '../approval/person.ts';
+import { sees, type Sight } from '../approval/sight.ts';
 import { beginHandRun } from '../deliveries/begin-hand-run.ts';
 import type { HandDelivery } from '../deliveries/by-hand.ts';
 import type { EnginePorts } from '../ports.ts';
@@ -24,7 +25,7 @@ export interface DeliveryPlace {
 }
 
 export interface HandDeliveries {
-  deliveryPlaces(): Promise<readonly DeliveryPlace[]>;
+  deliveryPlaces(sight: Sight): Promise<readonly DeliveryPlace[]>;
   /**
    * Begins the run of a file and answers it. Throws SyncError `delivery.still-checking` (kind lease), and what
    * `beginHandRun` throws; otherwise the file is taken away.
@@ -46,9 +47,10 @@ export function handDeliveries(
     else checking.delete(subject);
   };
   return {
-    async deliveryPlaces() {
+    async deliveryPlaces(sight) {
       const newest = await ledger.newestDeliveries();
-      return [...catalogue.jobs.values()].flatMap(({ id: job, title, intake }) =>
+      const jobs = [...catalogue.jobs.values()].filter(({ id }) => sees(sight, id));
+      return jobs.flatMap(({ id: job, title, intake }) =>
         intake.map(({ profile }, entry) => {
           const found = catalogue.profiles.get(profile);
           return {

@@ -10,6 +10,7 @@ import { readPlan } from '../../sync/plan-text.ts';
 import type { Ledger, RunRecord } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 import type { ReleasedSeries } from '../release-registry.ts';
+import { unusualShare } from './preview-unusual.ts';
 import { previewOf, type Preview } from './preview.ts';
 import type { PreviewSeries, Shown } from './preview-series.ts';
 import { timelineOf, type Timeline } from './preview-timeline.ts';
@@ -23,6 +24,8 @@ export interface PreviewDesk {
   /** The areas of the series' level on a day, as they were taken in last; the same ones are the same list. */
   areas(series: PreviewSeries, date: ReferenceDate): Promise<readonly EditionArea[]>;
   timeline(preview: Preview, series: PreviewSeries): Promise<Timeline>;
+  /** Share of the former value above which a change of the run's job is unusual. */
+  unusualFrom(run: RunRecord): number;
 }
 
 export interface PreviewPorts {
@@ -79,6 +82,8 @@ export function previewDesk({ catalogue, ledger }: PreviewPorts): PreviewDesk {
       }
       return areasOn(version, date);
     },
+
+    unusualFrom: ({ job }) => unusualShare(catalogue.jobs.get(job)?.schedule?.unattended?.largestChange),
 
     async timeline({ release }, series) {
       const all = await released(release);

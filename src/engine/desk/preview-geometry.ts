@@ -1,4 +1,5 @@
 /** What a plan does to the areas of the levels. Pure. */
+import { squareMetres } from '../../spatial/area-size.ts';
 import type { AreaKey } from '../../core/area.ts';
 import type { Validity } from '../../core/reference-date.ts';
 import type { Operation } from '../../sync/operations.ts';
@@ -13,6 +14,10 @@ export interface GeometryChange {
   readonly name: string;
   /** Afterwards; of what is removed, before. */
   readonly validity: Validity;
+  /** Square metres as it stands in KomMonitor, in its newest earlier version; null where there is none. */
+  readonly sizeBefore: number | null;
+  /** null: it is removed. */
+  readonly sizeAfter: number | null;
 }
 
 export function geometryOf(operations: readonly Operation[]): GeometryChange[] {
@@ -33,8 +38,23 @@ function between(
   const id = ({ key, validity }: UnitFeature) => `${key} ${validity.from}`;
   const known = new Map(before.map((feature) => [id(feature), feature]));
   const kept = new Set(after.map(id));
-  const change = (kind: GeometryChange['kind'], { key, name, validity }: UnitFeature) => {
-    return { unitName, kind, key, name, validity };
+  // A new version of an area that is there already takes the place of the newest one.
+  const versionBefore = ({ key, validity }: UnitFeature) =>
+    before
+      .filter((each) => each.key === key && each.validity.from < validity.from)
+      .sort((a, b) => (a.validity.from < b.validity.from ? 1 : -1))[0];
+  const change = (kind: GeometryChange['kind'], feature: UnitFeature): GeometryChange => {
+    const { key, name, validity, geometry } = feature;
+    const former = known.get(id(feature)) ?? versionBefore(feature);
+    return {
+      unitName,
+      kind,
+      key,
+      name,
+      validity,
+      sizeBefore: former ? squareMetres(former.geometry) : null,
+      sizeAfter: kind === 'removed' ? null : squareMetres(geometry),
+    };
   };
   const changed = after.flatMap((feature) => {
     const former = known.get(id(feature));

@@ -5,8 +5,11 @@ import type { LevelId } from '../../core/area.ts';
 import type { RunRecord, RunState } from '../ledger.ts';
 import type { PublicationBook } from './publication-book.ts';
 import type { RunPaperBook } from './run-paper-book.ts';
+import type { EarlierReading } from './attempts.ts';
 
 export interface RunFilter {
+  /** Of these jobs only. */
+  readonly jobs?: ReadonlySet<string> | undefined;
   readonly job?: string | undefined;
   readonly state?: RunState | undefined;
   /** ISO instants, UTC; `before` is not part of it. */
@@ -14,6 +17,10 @@ export interface RunFilter {
   readonly before?: string | undefined;
   /** Runs with at least one warning, error or block. */
   readonly noted?: boolean | undefined;
+  /** Subject of somebody who brought, submitted or decided it. */
+  readonly person?: string | undefined;
+  /** Runs that have written values under one of these ids. */
+  readonly indicator?: readonly string[] | undefined;
 }
 
 export interface Part {
@@ -90,11 +97,17 @@ export interface ReadingBook extends PublicationBook, RunPaperBook {
     filter: RunFilter,
     part: Part,
   ): Promise<{ readonly rows: readonly RunRow[]; readonly total: number }>;
+  /** Subjects of all who had a part in runs of these jobs; undefined: of all. */
+  people(jobs: ReadonlySet<string> | undefined): Promise<readonly string[]>;
   /** Of each job. */
   newestRuns(): Promise<readonly NewestRuns[]>;
+  /** For each job the newest Stichtag that was published or taken in, `2025-12-31`. */
+  newestDates(): Promise<ReadonlyMap<string, string>>;
   findingCounts(run: string): Promise<readonly FindingCount[]>;
   /** What stands in the way first, then in the order in which it was found. */
-  findingPart(run: string, part: Part): Promise<readonly Finding[]>;
+  findingPart(run: string, part: Part, severities?: readonly Severity[]): Promise<readonly Finding[]>;
+  /** Earlier runs of the same job that have ended, with what they have read; newest first, at most so many. */
+  earlierReadings(run: string, most: number): Promise<readonly EarlierReading[]>;
   /** Writes of the run: how many are read back, of how many. */
   writeCounts(run: string): Promise<{ readonly done: number; readonly total: number }>;
   /** Newest first. */

@@ -114,6 +114,23 @@ export const DELETION_RULES = {
 } as const;
 export type DeletionRule = keyof typeof DELETION_RULES;
 
+/** What was deleted, one of it and several. */
+export const DELETION_NAMES = {
+  'dataset version': ['Datenbestand', 'Datenbestände'],
+  'level version': ['Raumebene', 'Raumebenen'],
+  report: ['Bericht', 'Berichte'],
+  'audit entries': ['Protokolleintrag', 'Protokolleinträge'],
+  snapshot: ['Stand vor einem Lauf', 'Stände vor einem Lauf'],
+  plan: ['Plan', 'Pläne'],
+  'orphaned key': ['Rest eines abgebrochenen Laufs', 'Reste abgebrochener Läufe'],
+  approval: ['Freigabe mit Namen', 'Freigaben mit Namen'],
+  delivery: ['Lieferung mit Namen', 'Lieferungen mit Namen'],
+  permit: ['Freigabe eines Zeitplans mit Namen', 'Freigaben von Zeitplänen mit Namen'],
+  account: ['Konto', 'Konten'],
+  'login attempt': ['Anmeldeversuch', 'Anmeldeversuche'],
+  'landing folder': ['Ordner im Eingang', 'Ordner im Eingang'],
+} as const satisfies Readonly<Record<DeletionObject, readonly [one: string, many: string]>>;
+
 const DAY = 24 * 60 * 60 * 1000;
 const REJECTED: ReadonlySet<string> = new Set(['check_failed', 'rejected', 'withdrawn', 'expired']);
 const DAYS_AFTER_END = 30;
@@ -134,6 +151,11 @@ export function historyEnds(instant: string): string {
 export function rejectedEnds(runState: string, storedAt: string): string | undefined {
   if (!REJECTED.has(runState)) return undefined;
   return new Date(Date.parse(storedAt) + DAYS_AFTER_END * DAY).toISOString();
+}
+
+/** Until when what is published on this day can be taken back: so long the state before it is kept. */
+export function snapshotEnds(published: ReferenceDate): ReferenceDate {
+  return addMonths(published, MONTHS_OF_HISTORY);
 }
 
 /** In a fixed order, so that two sweeps of the same ledger do the same. */

@@ -18,6 +18,8 @@ export interface Session {
   /** For the screen only. */
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Organisations the person belongs to; left out: none. */
+  readonly groups?: readonly string[];
   /** ISO instants, UTC: log-in, last request of a person, last time the person showed who they are. */
   readonly begunAt: string;
   readonly seenAt: string;

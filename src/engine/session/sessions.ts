@@ -66,6 +66,7 @@ export async function beginSession(
     subject: person.subject,
     name: person.name,
     roles: [...person.roles],
+    ...(person.groups === undefined ? {} : { groups: person.groups }),
     begunAt: at,
     seenAt: at,
     provedAt: new Date(proved).toISOString(),
@@ -113,7 +114,8 @@ export function formToken(token: string): string {
 async function asOfNow(session: Session, { ledger }: SessionPorts): Promise<Session | undefined> {
   if (session.subject !== localSubject(session.name)) return session;
   const account = await ledger.account(session.name);
-  return account && !account.locked ? { ...session, roles: account.roles } : undefined;
+  if (!account || account.locked) return undefined;
+  return { ...session, roles: account.roles, groups: account.groups ?? [] };
 }
 
 export function sessionChore(ledger: SessionBook): Chore {

@@ -24,5 +24,6 @@ export const sessions: Migration = {
       primary key (subject, path)
     )`,
     `create index run_by_state on run (state, seq)`,
+    `create index run_open on run (job, seq) where finished_at is null`,
   ],
 };

@@ -10,6 +10,7 @@ import { queue } from './0008-queue.ts';
 import { sessions } from './0009-sessions.ts';
 import { openIdSessions } from './0010-openid-sessions.ts';
 import { brought } from './0011-brought.ts';
+import { organisations } from './0012-organisations.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   sessions,
   openIdSessions,
   brought,
+  organisations,
 ];

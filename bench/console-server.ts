@@ -1,0 +1,96 @@
+/** The console of the benchmark in a process of its own, with a ledger as it is after years, and pages that are only sent. */
+import { serve } from '@hono/node-server';
+import type { AddressInfo } from 'node:net';
+import { ROUTES } from '../src/console/routes.ts';
+import { finding, type Finding } from '../src/core/finding.ts';
+import { ROLES } from '../src/engine/approval/person.ts';
+import type { RunState } from '../src/engine/ledger.ts';
+import { consoleWorld, type ConsoleWorld } from '../tests/support/console-world.ts';
+import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../tests/support/preview-sample.ts';
+import type { Ready } from './console.ts';
+
+const RUNS = 10_000;
+/** Ten for each run on average. */
+const FINDINGS = 100_000;
+const STATES: readonly RunState[] = [
+  'published',
+  'published_with_notes',
+  'no_change',
+  'check_failed',
+  'rejected',
+];
+const RUN_PARAMETER = ':id{[0-9]{4}-[0-9]{4,}}';
+/** Milliseconds between two looks at the memory. */
+const LOOK = 5;
+
+let peak = 0;
+const world = await consoleWorld();
+const pages = await pagesOf(world);
+const still = new Map<string, string>();
+world.console.get('/static/:bytes', (c) => c.html(stillPage(c.req.param('bytes'))));
+const server = serve({ fetch: world.console.fetch, hostname: '127.0.0.1', port: 0 }, () => {
+  const { port } = server.address() as AddressInfo;
+  void begin(port);
+});
+const looking = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), LOOK);
+
+async function begin(port: number): Promise<void> {
+  const { token } = await world.browser('alles', ...ROLES);
+  const ready: Ready = { url: `http://127.0.0.1:${port}`, cookie: `kmsync-session=${token}`, pages };
+  process.send?.(ready);
+}
+
+process.on('message', (message) => {
+  if (message === 'measure') peak = 0;
+  if (message === 'end') return void end();
+  process.send?.(peak / 1024 / 1024);
+});
+
+async function end(): Promise<void> {
+  clearInterval(looking);
+  server.close();
+  await world.close();
+  process.disconnect();
+}
+
+function stillPage(bytes: string): string {
+  const known = still.get(bytes) ?? 'x'.repeat(Number(bytes));
+  still.set(bytes, known);
+  return known;
+}
+
+/** Every page of the table of routes, with runs of the ledger where it names one. */
+async function pagesOf(made: ConsoleWorld): Promise<string[]> {
+  const { ledger } = made.app;
+  const each = FINDINGS / RUNS;
+  for (let n = 0; n < RUNS; n += 1) {
+    const { id } = await ledger.startRun({ job: 'klein', kind: 'sync' });
+    await ledger.putFindings(id, findings(n, each));
+    await ledger.updateRun(id, { state: STATES[n % STATES.length] ?? 'published', finished: true });
+  }
+  const preview = await made.planned('draft', PREVIEW_PLAN);
+  await ledger.putLevel(PREVIEW_LEVEL, preview);
+  await made.submitted('local:anna');
+  return ROUTES.filter(({ method, path, needs }) => method === 'GET' && needs !== 'everyone' && isPage(path))
+    .map(({ path }) => path.replace(RUN_PARAMETER, preview))
+    .concat([
+      '/laeufe?seite=150',
+      '/laeufe?zustand=published&hinweise=ja',
+      `/laeufe/2026-5000`,
+      '/laeufe/2026-5000/pruefung',
+    ]);
+}
+
+function isPage(path: string): boolean {
+  return !/\.csv|\/stand$|:datei|^\/assets|\/kommonitor$/.test(path);
+}
+
+function findings(run: number, count: number): Finding[] {
+  return Array.from({ length: count }, (_, index) =>
+    finding(
+      index % 2 === 0 ? 'assignment.coordinate-unreadable' : 'format.key-length',
+      { file: `lieferung-${run}.csv`, row: index + 2, column: 'B' },
+      { found: 'abc' },
+    ),
+  );
+}

@@ -1,0 +1,152 @@
+/** Groups of findings that are repaired in the same way, and the way from one finding to the next. */
+import { findingText, placeText, type Finding, type Severity } from '../../core/finding.ts';
+import { CATALOGUE } from '../../core/findings/catalogue.ts';
+import type { FindingCount } from '../../engine/desk/reading-book.ts';
+import { Badge, SeverityBadge } from '../parts/marks.tsx';
+import { whole } from '../words/format.ts';
+import { SEVERITIES } from '../words/states.ts';
+
+const ORDER: readonly Severity[] = ['block', 'error', 'warning', 'info'];
+
+export interface Group extends FindingCount {
+  readonly findings: readonly Finding[];
+}
+
+/** First what stands in the way; within that the largest group. */
+export function groupsOf(counts: readonly FindingCount[], findings: readonly Finding[]): Group[] {
+  return counts
+    .map((each) => ({
+      ...each,
+      findings: findings.filter(({ code, severity }) => code === each.code && severity === each.severity),
+    }))
+    .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || b.count - a.count);
+}
+
+interface GroupsProps {
+  readonly groups: readonly Group[];
+  /** What the attempt before did not have, by `findingKey`. */
+  readonly added?: ReadonlySet<string>;
+}
+
+export function FindingGroups({ groups, added = new Set() }: GroupsProps) {
+  return (
+    <div>
+      {groups.map((group, index) => (
+        <FindingGroup group={group} number={index + 1} of={groups.length} added={added} />
+      ))}
+    </div>
+  );
+}
+
+interface GroupProps {
+  readonly group: Group;
+  readonly number: number;
+  readonly of: number;
+  readonly added: ReadonlySet<string>;
+}
+
+function FindingGroup({ group, number, of, added }: GroupProps) {
+  const { code, severity, findings, count } = group;
+  return (
+    <details class="kern-accordion" open={number === 1} id={`gruppe-${number}`}>
+      <summary class="kern-accordion__header">
+        <span class="kern-title">{`${headline(code)} (${whole(count)})`}</span>
+      </summary>
+      <section class="kern-accordion__body">
+        <p class="ks-state">
+          <SeverityBadge severity={severity} />
+          <span class="kern-body">{SEVERITIES[severity].effect}</span>
+          <span class="kern-body kern-body--small ks-technical">{code}</span>
+        </p>
+        {findings.length === 0 ? (
+          <p class="kern-body">Die Befunde dieser Gruppe stehen in der CSV-Datei.</p>
+        ) : (
+          <ul class="ks-findings">
+            {findings.map((found, index) => (
+              <OneFinding
+                found={found}
+                isNew={added.has(findingKey(found))}
+                id={`befund-${number}-${index + 1}`}
+                next={nextOf(group, number, index, of)}
+              />
+            ))}
+          </ul>
+        )}
+        {findings.length > 0 && findings.length < count ? (
+          <p class="kern-body">{`… ${whole(count - findings.length)} weitere in der CSV-Datei.`}</p>
+        ) : null}
+      </section>
+    </details>
+  );
+}
+
+interface Next {
+  readonly href: string;
+  readonly text: string;
+}
+
+/** Within the group from one to the next; from the last to the next group, which may have to be opened. */
+function nextOf({ findings, severity }: Group, number: number, index: number, of: number): Next | undefined {
+  const word = severity === 'block' || severity === 'error' ? 'Nächster Fehler' : 'Nächster Befund';
+  if (index + 1 < findings.length) return { href: `#befund-${number}-${index + 2}`, text: word };
+  return number < of ? { href: `#gruppe-${number + 1}`, text: 'Nächste Gruppe' } : undefined;
+}
+
+interface FindingProps {
+  readonly found: Finding;
+  readonly isNew: boolean;
+  readonly id: string;
+  readonly next: Next | undefined;
+}
+
+function OneFinding({ found, isNew, id, next }: FindingProps) {
+  const { text, hint } = findingText(found);
+  return (
+    <li id={id} tabindex={-1}>
+      <p class="kern-body kern-body--bold">
+        <bdi>{placeText(found.place)}</bdi>
+        {isNew ? (
+          <>
+            {' '}
+            <Badge tone="info" label="Neu" />
+          </>
+        ) : null}
+      </p>
+      <p class="kern-body">{text}</p>
+      {found.found === undefined && found.expected === undefined ? null : (
+        <p class="kern-body">
+          {found.found === undefined ? null : (
+            <>
+              {'Gefunden: '}
+              <bdi>{found.found}</bdi>
+              {found.expected === undefined ? '' : '; '}
+            </>
+          )}
+          {found.expected === undefined ? null : (
+            <>
+              {'erwartet: '}
+              <bdi>{found.expected}</bdi>
+            </>
+          )}
+        </p>
+      )}
+      <p class="kern-body">{hint}</p>
+      {next ? (
+        <p class="kern-body">
+          <a class="kern-link kern-link--small" href={next.href}>
+            {next.text}
+          </a>
+        </p>
+      ) : null}
+    </li>
+  );
+}
+
+export function findingKey(found: Finding): string {
+  return JSON.stringify([found.code, found.place, found.found ?? '']);
+}
+
+/** The catalogue's sentence as a heading: what was found differs from one to the next. */
+function headline(code: FindingCount['code']): string {
+  return CATALOGUE[code].de.text.replace(/\{(?:found|expected)\}/g, '…').replace(/\.$/, '');
+}

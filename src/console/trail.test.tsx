@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consoleWorld, type Browser, type ConsoleWorld } from '../../tests/support/console-world.ts';
+import { canonicalJson, sha256 } from '../core/hash.ts';
+import { pseudonym } from '../engine/approval/person.ts';
+
+let world: ConsoleWorld;
+let auditor: Browser;
+beforeAll(async () => {
+  world = await consoleWorld();
+  await world.submitted('local:anna');
+  auditor = await world.browser('paula', 'sync-auditor');
+});
+afterAll(() => world.close());
+
+describe('the audit trail', () => {
+  it('holds who has read which part of it, under a pseudonym', async () => {
+    for (const at of ['/protokoll', '/protokoll.csv', '/protokoll.jsonl', '/protokoll/loeschungen'])
+      await (await auditor.get(at)).text();
+    const { lines } = await world.app.ledger.auditPage({ event: 'Audit:Read' }, { offset: 0, limit: 10 });
+
+    expect(lines.map(({ facts }) => facts['what'])).toEqual(['deletions', 'export', 'csv', 'page']);
+    expect(new Set(lines.map(({ actor }) => actor))).toEqual(new Set([pseudonym('local:paula')]));
+    expect((await world.app.ledger.verifyAudit()).brokenAt).toBeNull();
+  });
+});
+
+describe('the file for the Revision', () => {
+  const fetched = async () => {
+    const response = await auditor.get('/protokoll.jsonl');
+    const text = await response.text();
+    return { response, lines: text.trimEnd().split('\n') };
+  };
+
+  it('can be proved without the program: each line by its hash, all of them by the last one', async () => {
+    const { response, lines } = await fetched();
+    const end = JSON.parse(lines.at(-1) ?? '') as Record<string, unknown>;
+    const entries = lines.slice(0, -1).map((line) => JSON.parse(line) as Record<string, unknown>);
+    let before: unknown = '0'.repeat(64);
+    for (const { hash, ...entry } of entries) {
+      expect(entry['prev']).toBe(before);
+      expect(sha256(canonicalJson(entry as Parameters<typeof canonicalJson>[0]))).toBe(hash);
+      before = hash;
+    }
+
+    expect(response.headers.get('content-disposition')).toBe('attachment; filename="protokoll.jsonl"');
+    expect(end).toMatchObject({ end: true, entries: entries.length, head: before });
+    expect(end['sha256']).toBe(
+      createHash('sha256')
+        .update(
+          lines
+            .slice(0, -1)
+            .map((line) => `${line}\n`)
+            .join(''),
+        )
+        .digest('hex'),
+    );
+  });
+
+  it('says by its head whether what stands in the ledger is still what it was', async () => {
+    const { lines } = await fetched();
+    const end = JSON.parse(lines.at(-1) ?? '') as { head: string; entries: number };
+    const [line] = await world.app.ledger.chainPart(end.entries - 1, 1);
+
+    expect(line?.hash).toBe(end.head);
+  });
+});
+
+describe('the deletion log', () => {
+  it('says when what was deleted, by which rule', async () => {
+    expect(await (await auditor.get('/protokoll/loeschungen')).text()).toContain('noch nichts gelöscht');
+    await world.app.ledger.recordDeletion({
+      class: 'K3',
+      object: 'landing folder',
+      rule: 'landing-at-once',
+      count: 2,
+    });
+    const html = await (await auditor.get('/protokoll/loeschungen')).text();
+
+    expect(html).toContain('2 Ordner im Eingang');
+    expect(html).toContain('Lieferung im Eingang, sofort');
+    expect(html).toContain('K3');
+    expect(html).toMatch(/03\.02\.2026, 14:00 MEZ/);
+  });
+});

@@ -1,0 +1,142 @@
+/** What the Handbuch shows: one entry for each picture, with the number of its screen in the plan of the console. */
+import type { Page } from 'playwright-core';
+
+/** Runs of the demo that the pictures are about. */
+export interface Shown {
+  readonly url: string;
+  /** The first publication of everything. */
+  readonly first: string;
+  /** Of the corrected delivery, which waits for its approval. */
+  readonly waiting: string;
+  /** Of a delivery that does not pass its check. */
+  readonly failed: string;
+}
+
+export interface HandbuchScreen {
+  /** Name of the picture, without ending. */
+  readonly picture: string;
+  /** 1 to 12, or a page that everybody may read. */
+  readonly screen: number | 'public';
+  readonly who: 'anna' | 'bernd' | 'nobody';
+  readonly path: (shown: Shown) => string;
+  /** Link on that page that leads to the one that is shown; its address is not known before. */
+  readonly follow?: { readonly href: RegExp; readonly text?: RegExp };
+  readonly prepare?: (page: Page) => Promise<void>;
+  /** Taken when the waiting run is published. */
+  readonly afterwards?: true;
+  /** Heading at which the picture begins; without it at the top of the page. */
+  readonly from?: string;
+  /** Of the picture in pixels; what lies below is cut off. */
+  readonly height?: number;
+  /** The page is not there yet. */
+  readonly awaited?: true;
+}
+
+const preview = ({ waiting }: Shown) => `/laeufe/${waiting}/vorschau`;
+
+export const SCREENS: readonly HandbuchScreen[] = [
+  { picture: 'anmelden', screen: 'public', who: 'nobody', path: () => '/anmelden' },
+  { picture: 'uebersicht', screen: 1, who: 'bernd', path: () => '/' },
+  { picture: 'lieferung', screen: 2, who: 'anna', path: () => '/lieferungen/neu' },
+  { picture: 'pruefung', screen: 3, who: 'anna', path: ({ failed }) => `/laeufe/${failed}/pruefung` },
+  {
+    picture: 'zuordnung',
+    screen: 4,
+    who: 'anna',
+    path: ({ failed }) => `/laeufe/${failed}/pruefung`,
+    follow: { href: /\/zuordnung/ },
+    awaited: true,
+  },
+  { picture: 'vorschau', screen: 5, who: 'anna', path: preview, height: 620 },
+  {
+    picture: 'vorschau-tabelle',
+    screen: 5,
+    who: 'anna',
+    path: (shown) => `${preview(shown)}?reihe=3&nur=ja`,
+    from: 'Im Einzelnen',
+  },
+  {
+    picture: 'vorschau-karte',
+    screen: 5,
+    who: 'anna',
+    path: (shown) => `${preview(shown)}/karte?reihe=3`,
+    from: 'Im Einzelnen',
+  },
+  {
+    picture: 'vorschau-verlauf',
+    screen: 5,
+    who: 'anna',
+    path: (shown) => `${preview(shown)}/verlauf?reihe=3`,
+    from: 'Im Einzelnen',
+  },
+  {
+    picture: 'freigabe',
+    screen: 6,
+    who: 'bernd',
+    path: ({ waiting }) => `/laeufe/${waiting}/freigabe`,
+    from: 'Grundlage',
+  },
+  {
+    picture: 'freigabe-eigene',
+    screen: 6,
+    who: 'anna',
+    path: ({ waiting }) => `/laeufe/${waiting}/freigabe`,
+    from: 'Entscheidung',
+  },
+  { picture: 'lauf-wartet', screen: 7, who: 'anna', path: ({ waiting }) => `/laeufe/${waiting}` },
+  {
+    picture: 'lauf',
+    screen: 7,
+    who: 'anna',
+    path: ({ waiting }) => `/laeufe/${waiting}`,
+    afterwards: true,
+  },
+  {
+    picture: 'bericht',
+    screen: 7,
+    who: 'anna',
+    path: ({ waiting }) => `/laeufe/${waiting}/bericht`,
+    afterwards: true,
+    awaited: true,
+  },
+  {
+    picture: 'zuruecknehmen',
+    screen: 9,
+    who: 'anna',
+    path: ({ waiting }) => `/laeufe/${waiting}/zuruecknehmen`,
+    afterwards: true,
+  },
+  { picture: 'laeufe', screen: 8, who: 'anna', path: () => '/laeufe', afterwards: true },
+  {
+    picture: 'indikatoren',
+    screen: 9,
+    who: 'anna',
+    path: () => '/indikatoren',
+    afterwards: true,
+    awaited: true,
+  },
+  {
+    picture: 'indikator',
+    screen: 9,
+    who: 'anna',
+    path: () => '/indikatoren',
+    follow: { href: /^\/indikatoren\/./, text: /Beschäftigungsquote/ },
+    afterwards: true,
+    awaited: true,
+  },
+  { picture: 'quellen', screen: 10, who: 'anna', path: () => '/quellen', awaited: true },
+  { picture: 'protokoll', screen: 11, who: 'bernd', path: () => '/protokoll?pruefen=ja', afterwards: true },
+  {
+    picture: 'system',
+    screen: 12,
+    who: 'anna',
+    path: () => '/system',
+    prepare: (page) => page.getByRole('button', { name: 'Jetzt prüfen' }).click(),
+    afterwards: true,
+  },
+  { picture: 'hilfe', screen: 'public', who: 'nobody', path: () => '/hilfe', awaited: true },
+  { picture: 'barrierefreiheit', screen: 'public', who: 'nobody', path: () => '/barrierefreiheit' },
+  { picture: 'barriere-melden', screen: 'public', who: 'nobody', path: () => '/barriere-melden' },
+  { picture: 'datenschutz', screen: 'public', who: 'nobody', path: () => '/datenschutz' },
+  { picture: 'impressum', screen: 'public', who: 'nobody', path: () => '/impressum', awaited: true },
+];
