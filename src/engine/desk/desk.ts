@@ -18,6 +18,7 @@ import type { ChainCheck, FindingCount, Part, ReadingBook, SameContent } from '.
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
+import { keptDue } from '../schedule/kept-due.ts';
 import type { Calendar } from '../schedule/occurrence.ts';
 import { scheduleStandings, UNSCHEDULED, type ScheduleStanding } from './schedule-standing.ts';
 import { sourceDesk, type SourceDesk } from './source-desk.ts';
@@ -110,6 +111,7 @@ export interface Desk
 export function desk({ ports, ledger, beginNow, calendar, target, machine }: DeskPorts): Desk {
   const { catalogue } = ports;
   const begun = new Set<Promise<unknown>>();
+  const due = keptDue(calendar);
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
   const troubles = new Map<string, SyncError>();
   const begin = (work: Promise<unknown>, run: string) => {
@@ -126,7 +128,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
   return {
     ...handDeliveries({ ports, ledger }, begin),
     ...previewDesk({ catalogue, ledger }),
-    ...sourceDesk({ ports, ledger, calendar, target }),
+    ...sourceDesk({ ports, ledger, due, target }),
     ...systemDesk(ledger, machine),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
@@ -139,7 +141,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
         ledger.newestRuns(),
         ledger.state(),
         ledger.openApprovals(),
-        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, calendar }),
+        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, due }),
       ]);
       const runs = new Map(newest.map((each) => [each.job, each]));
       const dates = new Map(state.jobs.map(({ job, newestDate }) => [job, newestDate]));
