@@ -25,6 +25,7 @@ import { publishedDesk, type PublishedDesk } from './published-desk.ts';
 import { runPapers, type RunPapers } from './run-papers.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
+import { keptDue } from '../schedule/kept-due.ts';
 import type { Calendar } from '../schedule/occurrence.ts';
 import { scheduleStandings, UNSCHEDULED, type ScheduleStanding } from './schedule-standing.ts';
 import { sourceDesk, type SourceDesk } from './source-desk.ts';
@@ -117,6 +118,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
   const { catalogue } = ports;
   const previews = previewDesk({ catalogue, ledger });
   const begun = new Set<Promise<unknown>>();
+  const due = keptDue(calendar);
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
   const troubles = new Map<string, SyncError>();
   const begin = (work: Promise<unknown>, run: string) => {
@@ -141,7 +143,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
     deletionPage: (part) => ledger.deletionPage(part),
     chainPart: (after, limit) => ledger.chainPart(after, limit),
     noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
-    ...sourceDesk({ ports, ledger, calendar, target }),
+    ...sourceDesk({ ports, ledger, due, target }),
     ...systemDesk(ledger, machine),
     ...publishedDesk({ ports, ledger, targetAddress: target }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
@@ -157,7 +159,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
         ledger.newestRuns(),
         ledger.newestDates(),
         ledger.openApprovals(),
-        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, calendar }),
+        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, due }),
       ]);
       const runs = new Map(newest.map((each) => [each.job, each]));
       const jobs = new Set([...catalogue.jobs.keys(), ...runs.keys()]);
