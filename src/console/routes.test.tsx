@@ -101,7 +101,7 @@ describe('every answer', () => {
 
 describe('a page', () => {
   it.each(
-    ROUTES.filter(({ method, path }) => method === 'GET' && !/assets|csv|xlsx|stand|dateien/.test(path)),
+    ROUTES.filter(({ method, path }) => method === 'GET' && !/assets|csv|xlsx|yaml|stand|dateien/.test(path)),
   )('$path has its language, one heading, a skip link and the links of the law', async ({ path }) => {
     const browser = await world.browser('alles', ...ROLES);
     const html = await (await browser.get(path.replace(/:id(\{[^/]*\})?/, run))).text();

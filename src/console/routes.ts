@@ -17,6 +17,7 @@ import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import { previewMapPage } from './pages/preview-map.tsx';
+import { keepMapping, mappingPage, mappingYaml } from './pages/mapping.tsx';
 import { previewGeometryPage } from './pages/preview-geometry.tsx';
 import { previewSeriesPage } from './pages/preview-series.tsx';
 import { previewCsv, previewPage } from './pages/preview.tsx';
@@ -49,6 +50,7 @@ import type { Route } from './visit.ts';
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
+const ON_MAPPING = { formPage: '/quellen/:id/zuordnung' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 
 export const ROUTES: readonly Route[] = [
@@ -104,6 +106,10 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: CHUNKS, needs: EDITORS, handle: takeChunk },
   { method: 'PATCH', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
   { method: 'DELETE', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
+
+  { method: 'GET', path: '/quellen/:id/zuordnung', needs: READERS, handle: mappingPage },
+  { method: 'GET', path: '/quellen/:id/zuordnung.yaml', needs: EDITORS, handle: mappingYaml },
+  { method: 'POST', path: '/quellen/:id/zuordnung', needs: EDITORS, ...ON_MAPPING, handle: keepMapping },
 
   { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },

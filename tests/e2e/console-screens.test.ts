@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { SiteCheck } from '../../src/observe/site-checks.ts';
 import { finding, type Finding } from '../../src/core/finding.ts';
 import { serveConsole, type ConsoleServer } from '../../src/console/serve-console.ts';
+import type { RunDelivery } from '../../src/engine/deliveries/delivery-book.ts';
 import { ROLES, type Role } from '../../src/engine/approval/person.ts';
 import { RUN_STATES } from '../../src/engine/ledger.ts';
 import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser.ts';
@@ -42,6 +43,36 @@ const ERRORS: readonly Finding[] = [17, 40, 58].map((row) =>
   ),
 );
 
+const MISFIT_AT = { file: 'personen_2022-12-31.csv', row: 1 };
+const MISFIT: readonly Finding[] = [
+  finding('mapping.missing-column', MISFIT_AT, { expected: 'QUARTIER' }),
+  finding('mapping.missing-column', MISFIT_AT, { expected: 'PERSONEN' }),
+  finding('mapping.unknown-column', MISFIT_AT, { found: 'Quartier-Nr.' }),
+  finding('mapping.unknown-column', MISFIT_AT, { found: 'Anzahl der Personen mit Hauptwohnung' }),
+  finding('mapping.unknown-column', MISFIT_AT, { found: 'Bearbeitungsstandskennzeichen' }),
+  finding('mapping.unknown-sign', { ...MISFIT_AT, row: 9 }, { found: '*', expected: '9' }),
+];
+const READ: RunDelivery = {
+  file: MISFIT_AT.file,
+  sha256: 'a'.repeat(64),
+  bytes: 1_000,
+  profile: 'klein-personen',
+  profileSha256: 'b'.repeat(64),
+  dataset: 'klein-personen',
+  rows: 448,
+  dates: [],
+  refused: true,
+};
+
+/** Fills the mapping form and sends it. */
+async function answer(page: Page, second: string): Promise<void> {
+  await page.locator('#bedeutung-1').selectOption(second);
+  await page.locator('#bedeutung-2').selectOption('-');
+  await page.locator('#zeichen-0').selectOption('suppressed');
+  await page.getByLabel('Begründung').fill('Das Amt hat die Auswertung neu aufgesetzt.');
+  await page.getByRole('button', { name: 'Vorschlag erstellen' }).click();
+}
+
 const PREVIEWS = [
   { name: 'tabelle', query: '?reihe=1&stichtag=2024-12-31' },
   { name: 'tabelle-geheim', query: '?reihe=2&nur=ja' },
@@ -77,6 +108,12 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['preview'] = await world.planned('draft', PREVIEW_PLAN);
     await world.app.ledger.putLevel(PREVIEW_LEVEL, runs['preview']);
     runs['failed'] = await world.run('check_failed', ERRORS);
+    runs['misfit'] = await world.run('check_failed', MISFIT);
+    runs['again'] = await world.run('check_failed', [...MISFIT.slice(1), ...ERRORS]);
+    runs['answered'] = await world.run('check_failed', MISFIT);
+    runs['contradicted'] = await world.run('check_failed', MISFIT);
+    for (const run of ['misfit', 'again', 'answered', 'contradicted'])
+      await world.app.ledger.putRunDeliveries(runs[run] ?? '', [READ]);
     const alles = await world.browser('alles', ...ROLES);
     const headers = tusHead(1_000, 'personen_2023-12-31.csv');
     const url = (await alles.send('POST', CHUNKS, { headers })).headers.get('location') ?? '';
@@ -119,6 +156,21 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     ...RUN_STATES.map((state) => ({ name: `lauf-${state}`, path: () => `/laeufe/${runs[state]}` })),
     { name: 'pruefung', path: () => `/laeufe/${runs['check_failed']}/pruefung` },
     { name: 'pruefung-viele', path: () => `/laeufe/${runs['many']}/pruefung`, few: true },
+    { name: 'pruefung-verglichen', path: () => `/laeufe/${runs['again']}/pruefung` },
+    { name: 'pruefung-behoben', path: () => `/laeufe/${runs['again']}/pruefung?nur=behoben` },
+    { name: 'zuordnung', path: () => `/quellen/klein/zuordnung?lauf=${runs['misfit']}` },
+    { name: 'zuordnung-ohne-lauf', path: () => '/quellen/klein/zuordnung', on: 'empty' },
+    {
+      name: 'zuordnung-doppelt',
+      path: () => `/quellen/klein/zuordnung?lauf=${runs['contradicted']}`,
+      prepare: (page) => answer(page, '0'),
+    },
+    {
+      name: 'zuordnung-vorschlag',
+      path: () => `/quellen/klein/zuordnung?lauf=${runs['answered']}`,
+      prepare: (page) => answer(page, '1'),
+    },
+    { name: 'vorschau-flaechen', path: () => `/laeufe/${runs['foreign']}/vorschau/flaechen` },
     { name: 'pruefung-leer', path: () => `/laeufe/${runs['published']}/pruefung` },
     ...PREVIEWS.map(({ name, query }) => ({
       name: `vorschau-${name}`,

@@ -17,6 +17,7 @@ import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './reading-book.ts';
 import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
+import { mappingDesk, type MappingDesk } from './mapping-desk.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
@@ -68,7 +69,8 @@ export interface Desk
     HandDeliveries,
     PreviewDesk,
     CheckDesk,
-    RunsDesk {
+    RunsDesk,
+    MappingDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(): readonly { readonly id: string; readonly title: string }[];
@@ -113,6 +115,7 @@ export function desk({ ports, ledger, beginNow }: DeskPorts): Desk {
     ...previewDesk({ catalogue, ledger }),
     ...checkDesk({ ports, ledger }),
     ...runsDesk({ catalogue, ledger }),
+    ...mappingDesk({ ports, ledger }),
     runPage: (filter, part) => ledger.runPage(filter, part),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
