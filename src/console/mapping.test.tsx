@@ -132,6 +132,19 @@ describe('Zuordnung', () => {
     );
   });
 
+  it('keeps nothing but answers to a question that is asked', async () => {
+    const run = await failed(FINDINGS);
+    const refused = await anna.post('/quellen/erfunden/zuordnung', answered(run));
+    await anna.post('/quellen/klein/zuordnung', answered(run, { fremd: 'x'.repeat(9_000) }));
+
+    expect(refused.status).toBe(422);
+    const { sessions } = world.app;
+    expect(await sessions.draft('local:anna', '/quellen/erfunden/zuordnung')).toBeUndefined();
+    expect((await sessions.draft('local:anna', '/quellen/klein/zuordnung'))?.fields).not.toHaveProperty(
+      'fremd',
+    );
+  });
+
   it('forgets the answers about one run on the page of another', async () => {
     const first = await failed(FINDINGS);
     await anna.post('/quellen/klein/zuordnung', answered(first));

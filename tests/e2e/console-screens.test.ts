@@ -10,6 +10,7 @@ import type { RunDelivery } from '../../src/engine/deliveries/delivery-book.ts';
 import { ROLES, type Role } from '../../src/engine/approval/person.ts';
 import { RUN_STATES } from '../../src/engine/ledger.ts';
 import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser.ts';
+import { COMMA_PLAN } from '../support/comma-plan.ts';
 import { consoleWorld, type ConsoleWorld } from '../support/console-world.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
@@ -108,6 +109,7 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['preview'] = await world.planned('draft', PREVIEW_PLAN);
     await world.app.ledger.putLevel(PREVIEW_LEVEL, runs['preview']);
     runs['failed'] = await world.run('check_failed', ERRORS);
+    runs['comma'] = await world.planned('draft', COMMA_PLAN);
     runs['misfit'] = await world.run('check_failed', MISFIT);
     runs['again'] = await world.run('check_failed', [...MISFIT.slice(1), ...ERRORS]);
     runs['answered'] = await world.run('check_failed', MISFIT);
@@ -170,6 +172,7 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       path: () => `/quellen/klein/zuordnung?lauf=${runs['answered']}`,
       prepare: (page) => answer(page, '1'),
     },
+    { name: 'vorschau-ungewoehnlich', path: () => `/laeufe/${runs['comma']}/vorschau` },
     { name: 'vorschau-flaechen', path: () => `/laeufe/${runs['foreign']}/vorschau/flaechen` },
     { name: 'pruefung-leer', path: () => `/laeufe/${runs['published']}/pruefung` },
     ...PREVIEWS.map(({ name, query }) => ({

@@ -62,15 +62,20 @@ async function asked(visit: Visit): Promise<{ help: MappingHelp; fields: Fields 
   return { help, fields: isSame ? draft.fields : undefined };
 }
 
+const FIELD = /^(?:bedeutung-\d{1,4}|zeichen-\d{1,4}|lauf|profil|dezimal|grund)$/;
+const LONGEST = 1_000;
+
+/** Answers are kept like anything typed, for a day, and judged on the page. */
 export async function keepMapping(visit: Visit) {
   const { c, form, house } = visit;
   const job = parameter(visit, 'id');
+  const { lauf = '', profil = '' } = form;
+  await house.app.desk.mappingHelp({ job, profile: profil, ...(lauf === '' ? {} : { run: lauf }) });
   const path = `/quellen/${job}/zuordnung`;
-  const fields = Object.fromEntries(
-    Object.entries(form).map(([name, value]) => [name, value.slice(0, 1_000)]),
-  );
+  const known = Object.entries(form).filter(([name]) => FIELD.test(name));
+  const fields = Object.fromEntries(known.map(([name, value]) => [name, value.slice(0, LONGEST)]));
   await house.app.sessions.keepDraft({ subject: requireGuest(visit).session.subject, path, fields });
-  const query = new URLSearchParams({ lauf: form['lauf'] ?? '', profil: form['profil'] ?? '' });
+  const query = new URLSearchParams({ lauf, profil });
   return c.redirect(`${path}?${query.toString()}#ergebnis`, 303);
 }
 
