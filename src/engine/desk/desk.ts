@@ -17,6 +17,7 @@ import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './reading-book.ts';
 import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
+import { mappingDesk, type MappingDesk } from './mapping-desk.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
@@ -90,7 +91,8 @@ export interface Desk
     SourceDesk,
     SystemDesk,
     PublishedDesk,
-    RunPapers {
+    RunPapers,
+    MappingDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -146,6 +148,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
     ...sourceDesk({ ports, ledger, due, target }),
     ...systemDesk(ledger, machine),
     ...publishedDesk({ ports, ledger, targetAddress: target }),
+    ...mappingDesk({ ports, ledger }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
