@@ -27,16 +27,16 @@ describe.skipIf(BROWSER_MISSING).each(WAYS)('a publication, %s', (way) => {
     );
 
   it('is taken back by two people, and KomMonitor shows again what it showed before', async () => {
-    await world.published();
+    const first = await world.published();
     const before = await standing();
     const run = await world.corrected();
     const changed = await standing();
     expect(changed).not.toEqual(before);
 
     const anna = await world.walks('anna');
-    await anna.open('Läufe');
-    await anna.open(run);
-    await anna.open('Zurücknehmen');
+    await anna.open('Indikatoren');
+    await anna.open('Kleine Bevölkerung');
+    await anna.open(`Auf diesen Stand zurücksetzen: den Stand von Lauf ${first}`);
     await anna.type('Begründung', 'Die Korrektur war falsch.');
     await anna.press('Vorschau erstellen');
     await anna.see('Der Weg zurück wird geplant.');
