@@ -89,13 +89,13 @@ async function readings({ db }: Store, job: string): Promise<Reading[]> {
     .where(
       'seq',
       'in',
-      rows.map(({ last }) => Number(last)),
+      rows.map(({ last }) => last),
     )
     .execute();
-  const ids = new Map(runs.map(({ id, seq }) => [Number(seq), id]));
+  const ids = new Map(runs.map(({ id, seq }) => [seq, id]));
   return rows.map(({ profile, dates, refused, state, carried, last }) => ({
     profile,
-    run: ids.get(Number(last)) ?? '',
+    run: ids.get(last) ?? '',
     dates: datesIn(dates),
     refused: refused === 1,
     states: carried === null ? [state] : [state, carried],

@@ -17,7 +17,7 @@ import { Connection, Parts, Secrets } from './source-parts.tsx';
 import { Unattended } from './source-permit.tsx';
 
 const MESSAGES: Readonly<Record<string, string>> = {
-  angehalten: 'Der Zeitplan ist angehalten.',
+  angehalten: 'Erledigt. Von selbst startet nichts mehr.',
   fortgesetzt: 'Der Zeitplan läuft wieder.',
   zugestimmt: 'Ihre Zustimmung ist eingetragen.',
 };

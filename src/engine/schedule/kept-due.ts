@@ -4,9 +4,9 @@ import type { Calendar, Occurrence, ScheduleRule } from './occurrence.ts';
 
 export interface KeptDue {
   /** The next five; see `nextDue`. */
-  next(rule: ScheduleRule, from: Date): readonly Occurrence[];
+  readonly next: (rule: ScheduleRule, from: Date) => readonly Occurrence[];
   /** See `clockNights`. */
-  nights(rule: ScheduleRule, from: Date): readonly ClockNight[];
+  readonly nights: (rule: ScheduleRule, from: Date) => readonly ClockNight[];
 }
 
 /** So many coming times are shown. */
