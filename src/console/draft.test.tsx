@@ -5,25 +5,9 @@ import {
   type Browser,
   type ConsoleWorld,
 } from '../../tests/support/console-world.ts';
+import { COMMA_PLAN } from '../../tests/support/comma-plan.ts';
 import { PREVIEW_PLAN } from '../../tests/support/preview-sample.ts';
-import {
-  area,
-  edition,
-  FRAME,
-  seriesOf,
-  standing,
-  storedIndicator,
-  storedLink,
-  storedTable,
-  storedUnit,
-  wanted,
-  wantedIndicator,
-  wantedLevel,
-} from '../../tests/support/sync-samples.ts';
-import { UNIT } from '../../tests/support/target-samples.ts';
-import { referenceDate } from '../core/reference-date.ts';
 import { ROLES } from '../engine/approval/person.ts';
-import { planSync, type Plan } from '../sync/plan.ts';
 import type { SiteCheck } from '../observe/site-checks.ts';
 
 const DOWN: SiteCheck = {
@@ -32,31 +16,6 @@ const DOWN: SiteCheck = {
   text: 'KomMonitor antwortet nicht.',
   hint: 'Warten.',
 };
-
-const AREAS = [area('01'), area('02', { at: 1 })];
-
-/** One value of two is ten times what it was. */
-const COMMA_PLAN: Plan = planSync(
-  wanted(
-    [wantedLevel(edition('2020-01-01', ...AREAS))],
-    [wantedIndicator()],
-    [seriesOf({ '2024-12-31': { '01': 79, '02': 8 } })],
-  ),
-  standing({
-    units: [storedUnit()],
-    indicators: [storedIndicator({ dates: [referenceDate('2024-12-31')], links: [storedLink()] })],
-    features: {
-      [UNIT.name]: AREAS.map(({ key, name, geometry }) => ({
-        key,
-        name,
-        geometry,
-        validity: { from: referenceDate('2020-01-01'), to: null },
-      })),
-    },
-    values: { [UNIT.name]: storedTable({ '2024-12-31': { '01': 7.9, '02': 7.5 } }) },
-  }),
-  { ...FRAME, createdAt: new Date('2026-02-03T12:58:00.000Z') },
-);
 
 let world: ConsoleWorld;
 let anna: Browser;

@@ -23,6 +23,7 @@ import { indicatorPage } from './pages/indicator.tsx';
 import { compareNow, indicatorsPage } from './pages/indicators.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import { previewMapPage } from './pages/preview-map.tsx';
+import { keepMapping, mappingPage, mappingYaml } from './pages/mapping.tsx';
 import { previewGeometryPage } from './pages/preview-geometry.tsx';
 import { previewSeriesPage } from './pages/preview-series.tsx';
 import { previewCsv, previewPage } from './pages/preview.tsx';
@@ -59,6 +60,7 @@ const SOURCE = '/quellen/:id{[a-z0-9-]+}';
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
 const ON_SOURCE = { formPage: '/quellen/:id' };
+const ON_MAPPING = { formPage: '/quellen/:id/zuordnung' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 
 export const ROUTES: readonly Route[] = [
@@ -145,6 +147,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/indikatoren', needs: READERS, handle: (visit) => indicatorsPage(visit) },
   { method: 'POST', path: '/indikatoren/vergleichen', needs: CARERS, handle: compareNow },
   { method: 'GET', path: '/indikatoren/:id', needs: READERS, handle: indicatorPage },
+  { method: 'GET', path: '/quellen/:id/zuordnung', needs: READERS, handle: mappingPage },
+  { method: 'GET', path: '/quellen/:id/zuordnung.yaml', needs: EDITORS, handle: mappingYaml },
+  { method: 'POST', path: '/quellen/:id/zuordnung', needs: EDITORS, ...ON_MAPPING, handle: keepMapping },
 
   { method: 'GET', path: '/protokoll', needs: AUDITORS, handle: auditPage },
   { method: 'GET', path: '/protokoll.csv', needs: AUDITORS, handle: auditCsv },

@@ -69,6 +69,19 @@ describe('Quellen und Zeitpläne', () => {
     expect(await world.app.ledger.schedulePause(SMALL_JOB)).toBeUndefined();
   });
 
+  it('keep the reason that was typed when the session ended', async () => {
+    const otto = await world.browser('otto', 'sync-operator');
+    world.later(31);
+    await otto.post(`${AT}/anhalten`, { grund: 'Wartung am Server.' });
+    const again = await world.browser('otto', 'sync-operator');
+    all = await world.browser('alles', ...ROLES);
+
+    const html = await (await again.get(AT)).text();
+    expect(html).toContain('Ihre Eingabe von vorhin ist wieder da.');
+    expect(html).toContain('value="Wartung am Server."');
+    expect(await world.app.ledger.schedulePause(SMALL_JOB)).toBeUndefined();
+  });
+
   it('rest with a reason that everybody sees, start nothing meanwhile, and catch nothing up', async () => {
     const olga = await world.browser('olga', 'sync-operator');
     const vera = await world.browser('vera', 'sync-viewer');

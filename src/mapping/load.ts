@@ -29,7 +29,7 @@ export function loadYaml<T>(text: string, file: string, schema: z.ZodType<T>): L
   const keys = [...syntax, ...keyProblems(document, lines, file)];
   if (!hasPlainKeys(document)) return { ok: false, problems: keys };
 
-  const origin: Origin = { file, positionOf: (path) => positionIn(document, lines, path) };
+  const origin: Origin = { file, positionOf: (path) => positionIn(document, lines, path), text };
   const unfolded = unfold(document);
   if (!unfolded) return { ok: false, problems: [...keys, { file, line: 1, column: 1, message: GROWS }] };
   const checked = schema.safeParse(unfolded.value);

@@ -19,6 +19,8 @@ export interface Origin {
   readonly file: string;
   /** Position of the value at the path, or of the nearest thing above it that exists. */
   readonly positionOf: (path: readonly PropertyKey[]) => Position;
+  /** Of the whole file, where it was read as a whole. */
+  readonly text?: string;
 }
 
 export function problemAt(origin: Origin, path: readonly PropertyKey[], message: string): Problem {

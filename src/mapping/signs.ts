@@ -48,6 +48,11 @@ export function signTable(signs: TableProfile['signs']): SignTable {
   };
 }
 
+/** What every sign of the profile stands for; what was overridden counts. */
+export function signMeanings(signs: TableProfile['signs']): ReadonlyMap<string, SignState> {
+  return new Map(Object.entries({ ...BASES[signs.base], ...signs.override }));
+}
+
 function cellOf(state: SignState): Cell {
   return state === 'nil' || state === 'rounded_zero' ? cell(0, state) : emptyCell(state);
 }

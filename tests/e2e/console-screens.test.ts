@@ -3,72 +3,23 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser as Chromium, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { SiteCheck } from '../../src/observe/site-checks.ts';
-import type { ConsoleApp } from '../../src/console/visit.ts';
 import { finding, type Finding } from '../../src/core/finding.ts';
 import { serveConsole, type ConsoleServer } from '../../src/console/serve-console.ts';
 import { ROLES, type Role } from '../../src/engine/approval/person.ts';
 import { RUN_STATES } from '../../src/engine/ledger.ts';
 import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser.ts';
+import { COMMA_PLAN } from '../support/comma-plan.ts';
 import { consoleWorld, scheduled, type ConsoleWorld } from '../support/console-world.ts';
 import { SMALL_JOB } from '../support/small-site.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
+import { answer, CHECKS, ERRORS, MAIL, MISFIT, PREVIEWS, READ, SCHEDULE } from '../support/screen-samples.ts';
 import { publishSample } from '../support/published-sample.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 /** A folder to look at what was looked at. */
 const SHOTS = process.env['KMSYNC_SHOTS'];
-
-const CHECKS: readonly SiteCheck[] = [
-  { id: 'disk', state: 'ok', text: 'Frei für Laufdatenbank und Lieferungen: 21,4 GiB.', hint: '' },
-  {
-    id: 'version',
-    state: 'warn',
-    text: 'KomMonitor ist älter als 5.1.6.',
-    hint: 'Aktualisieren Sie KomMonitor: Ältere Fassungen konnten Werte unter dem falschen Stichtag ablegen.',
-  },
-  {
-    id: 'network',
-    state: 'fail',
-    text: 'KomMonitor antwortet nicht.',
-    hint: 'Prüfen Sie die Adresse target.url und ob der Server läuft.',
-  },
-];
-
-const ERRORS: readonly Finding[] = [17, 40, 58].map((row) =>
-  finding(
-    'mapping.unknown-key',
-    { file: 'personen_2022-12-31.csv', row, column: 'QUARTIER' },
-    { found: '0599', expected: 'einer von 64 Schlüsseln' },
-  ),
-);
-
-/** With a delivery that is missing. */
-const SCHEDULE = `  cron: '30 2 * * *'
-  deliveries: [{ profile: klein-personen, every: month, days: 3 }]
-  unattended: { largestChange: 10 }
-`;
-
-const PREVIEWS = [
-  { name: 'tabelle', query: '?reihe=1&stichtag=2024-12-31' },
-  { name: 'tabelle-geheim', query: '?reihe=2&nur=ja' },
-  { name: 'karte', query: '/karte?reihe=1&stichtag=2024-12-31' },
-  { name: 'karte-neu', query: '/karte?reihe=2' },
-  { name: 'verlauf', query: '/verlauf?reihe=1' },
-  { name: 'unbekannte-reihe', query: '?reihe=99' },
-] as const;
-
-const MAIL: ConsoleApp['config']['notify'] = {
-  mail: {
-    host: '127.0.0.1',
-    port: 25,
-    encryption: 'none',
-    from: 'kmsync@kreis.example',
-    recipients: [{ to: 'barrierefrei@kreis.example', notices: ['barrier'] }],
-  },
-};
 
 describe.skipIf(BROWSER_MISSING)('the screens', () => {
   let world: ConsoleWorld;
@@ -103,6 +54,13 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       await world.app.ledger.recordDeletion({ class: 'K3', object: 'delivery', rule, count: 2 });
     runs['taken'] = await publishSample(world);
     runs['failed'] = await world.run('check_failed', ERRORS);
+    runs['comma'] = await world.planned('draft', COMMA_PLAN);
+    runs['misfit'] = await world.run('check_failed', MISFIT);
+    runs['again'] = await world.run('check_failed', [...MISFIT.slice(1), ...ERRORS]);
+    runs['answered'] = await world.run('check_failed', MISFIT);
+    runs['contradicted'] = await world.run('check_failed', MISFIT);
+    for (const run of ['misfit', 'again', 'answered', 'contradicted'])
+      await world.app.ledger.putRunDeliveries(runs[run] ?? '', [READ]);
     const alles = await world.browser('alles', ...ROLES);
     const headers = tusHead(1_000, 'personen_2023-12-31.csv');
     const url = (await alles.send('POST', CHUNKS, { headers })).headers.get('location') ?? '';
@@ -145,6 +103,22 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     ...RUN_STATES.map((state) => ({ name: `lauf-${state}`, path: () => `/laeufe/${runs[state]}` })),
     { name: 'pruefung', path: () => `/laeufe/${runs['check_failed']}/pruefung` },
     { name: 'pruefung-viele', path: () => `/laeufe/${runs['many']}/pruefung`, few: true },
+    { name: 'pruefung-verglichen', path: () => `/laeufe/${runs['again']}/pruefung` },
+    { name: 'pruefung-behoben', path: () => `/laeufe/${runs['again']}/pruefung?nur=behoben` },
+    { name: 'zuordnung', path: () => `/quellen/klein/zuordnung?lauf=${runs['misfit']}` },
+    { name: 'zuordnung-ohne-lauf', path: () => '/quellen/klein/zuordnung', on: 'empty' },
+    {
+      name: 'zuordnung-doppelt',
+      path: () => `/quellen/klein/zuordnung?lauf=${runs['contradicted']}`,
+      prepare: (page) => answer(page, '0'),
+    },
+    {
+      name: 'zuordnung-vorschlag',
+      path: () => `/quellen/klein/zuordnung?lauf=${runs['answered']}`,
+      prepare: (page) => answer(page, '1'),
+    },
+    { name: 'vorschau-ungewoehnlich', path: () => `/laeufe/${runs['comma']}/vorschau` },
+    { name: 'vorschau-flaechen', path: () => `/laeufe/${runs['foreign']}/vorschau/flaechen` },
     { name: 'pruefung-leer', path: () => `/laeufe/${runs['published']}/pruefung` },
     ...PREVIEWS.map(({ name, query }) => ({
       name: `vorschau-${name}`,

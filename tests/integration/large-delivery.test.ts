@@ -53,7 +53,10 @@ function send(
       const { 'upload-offset': offset, location = '' } = answer.headers;
       resolve({ status: answer.statusCode ?? 0, offset: Number(offset), location });
     });
-    asked.on('error', (error) => (half ? resolve(undefined) : reject(error)));
+    asked.on('error', (error) => {
+      if (half) resolve(undefined);
+      else reject(error);
+    });
     if (!half) asked.end(body);
     else asked.write(body.subarray(0, body.length / 2), () => asked.destroy());
   });

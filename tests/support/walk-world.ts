@@ -25,6 +25,8 @@ export type Name = keyof typeof PEOPLE;
 
 export interface WalkWorld {
   readonly url: string;
+  /** The folder of the site. */
+  readonly site: string;
   readonly app: App;
   readonly simulator: Simulator;
   later(minutes: number): void;
@@ -87,6 +89,7 @@ export async function walkWorld(chromium: Browser, way: Way): Promise<WalkWorld>
     writeFileSync(path.join(site, `deliveries/personen_${stichtag}.csv`), table);
   return {
     url: server.url,
+    site,
     app,
     simulator,
     signIn,

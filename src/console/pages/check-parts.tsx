@@ -113,23 +113,7 @@ function OneFinding({ found, isNew, id, next }: FindingProps) {
         ) : null}
       </p>
       <p class="kern-body">{text}</p>
-      {found.found === undefined && found.expected === undefined ? null : (
-        <p class="kern-body">
-          {found.found === undefined ? null : (
-            <>
-              {'Gefunden: '}
-              <bdi>{found.found}</bdi>
-              {found.expected === undefined ? '' : '; '}
-            </>
-          )}
-          {found.expected === undefined ? null : (
-            <>
-              {'erwartet: '}
-              <bdi>{found.expected}</bdi>
-            </>
-          )}
-        </p>
-      )}
+      <Facts found={found} />
       <p class="kern-body">{hint}</p>
       {next ? (
         <p class="kern-body">
@@ -139,6 +123,27 @@ function OneFinding({ found, isNew, id, next }: FindingProps) {
         </p>
       ) : null}
     </li>
+  );
+}
+
+/** What the sentence does not say already. */
+function Facts({ found: { code, found, expected } }: { found: Finding }) {
+  const { text } = CATALOGUE[code].de;
+  const told = [
+    ['Gefunden', text.includes('{found}') ? undefined : found],
+    ['Erwartet', text.includes('{expected}') ? undefined : expected],
+  ] as const;
+  const shown = told.filter(([, fact]) => fact !== undefined);
+  if (shown.length === 0) return null;
+  return (
+    <p class="kern-body">
+      {shown.map(([word, fact], index) => (
+        <>
+          {`${index > 0 ? ' ' : ''}${word}: `}
+          <bdi>{fact}</bdi>.
+        </>
+      ))}
+    </p>
   );
 }
 

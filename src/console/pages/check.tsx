@@ -153,7 +153,7 @@ function Actions({ visit, run, counts, next }: ActionsProps) {
         </p>
       ) : null}
       {canBring ? (
-        <p>
+        <p class="kern-body">
           <LinkButton href={bringHref(next)}>Neue Datei hochladen</LinkButton>
         </p>
       ) : null}

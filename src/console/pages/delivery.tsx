@@ -24,7 +24,7 @@ export async function deliveryPage(visit: Visit, error?: SyncError) {
     app.sessions.draft(subject, PATH),
     uploads.open(subject),
   ]);
-  const typed = { ...chosenBefore(visit), ...draft?.fields, ...visit.form };
+  const typed = { ...draft?.fields, ...chosenBefore(visit), ...visit.form };
   return page(visit, {
     title: 'Neue Lieferung',
     script: 'upload.js',

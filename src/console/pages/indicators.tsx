@@ -76,7 +76,7 @@ export async function indicatorsPage(visit: Visit, error?: SyncError) {
               total={rows.length}
               href={(to) => `/indikatoren?seite=${String(to)}`}
             />
-            <DriftPart visit={visit} drift={drift} />
+            <DriftPart visit={visit} drift={drift} rows={rows} />
           </>
         )}
       </>
@@ -84,9 +84,15 @@ export async function indicatorsPage(visit: Visit, error?: SyncError) {
   });
 }
 
-function DriftPart({ visit, drift }: { visit: Visit; drift: DriftView | undefined }) {
+interface DriftProps {
+  readonly visit: Visit;
+  readonly drift: DriftView | undefined;
+  readonly rows: readonly IndicatorRow[];
+}
+
+function DriftPart({ visit, drift, rows }: DriftProps) {
   const guest = requireGuest(visit);
-  const changed = drift ? [...drift.byIndicator.values()].reduce((sum, each) => sum + each, 0) : 0;
+  const changed = rows.reduce((sum, { id }) => sum + (drift?.byIndicator.get(id) ?? 0), 0);
   return (
     <section aria-labelledby="vergleich">
       <h2 class="kern-heading-medium" id="vergleich">

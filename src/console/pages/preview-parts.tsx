@@ -124,11 +124,10 @@ function AccessPart({ access: { created, kept } }: { access: PreviewAccess }) {
   );
 }
 
-/** ` (öffentlich: ja)` */
-function keptText({ uploads, open }: PreviewAccess['kept']): string {
+/** ` (öffentlich: nein, Gruppen: 2)` */
+function keptText({ uploads, open, groups }: PreviewAccess['kept']): string {
   if (uploads === 0) return '';
-  if (open === uploads) return ' (öffentlich: ja)';
-  return open === 0
-    ? ' (öffentlich: nein)'
-    : ` (öffentlich: ${whole(open)} von ${count(uploads, 'Reihe', 'Reihen')})`;
+  const some = `${whole(open)} von ${count(uploads, 'Reihe', 'Reihen')}`;
+  const isOpen = open === uploads ? 'ja' : open === 0 ? 'nein' : some;
+  return ` (öffentlich: ${isOpen}, Gruppen: ${whole(groups)})`;
 }

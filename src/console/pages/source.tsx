@@ -40,6 +40,11 @@ export async function sourcePage(visit: Visit, error?: SyncError) {
       <>
         {error ? <RefusedAlert error={error} /> : null}
         {message === undefined ? null : <Alert tone="success" title={message} isNews />}
+        {draft && !error ? (
+          <Alert tone="info" title="Ihre Eingabe von vorhin ist wieder da." isNews>
+            <p class="kern-body">Es wurde noch nichts geändert. Der Grund steht unten im Formular.</p>
+          </Alert>
+        ) : null}
         <Standing view={view} guest={guest} />
         <section aria-labelledby="quellen">
           <h2 class="kern-heading-medium" id="quellen">

@@ -1,5 +1,6 @@
 /** Zurücknehmen: what it does and what it does not, before it begins; it begins a run like any other. */
 import { SyncError } from '../../errors.ts';
+import type { Desk } from '../../engine/desk/desk.ts';
 import type { TakeBackView } from '../../engine/desk/take-back.ts';
 import type { Preview } from '../../engine/desk/preview.ts';
 import { page } from '../page.tsx';
@@ -14,13 +15,15 @@ import { seriesText } from './preview-choice.ts';
 import { RefusedAlert } from './problem.tsx';
 import { told } from './run-actions.tsx';
 
+const MOST_NAMED = 10;
+
 export async function takeBackPage(visit: Visit, error?: SyncError) {
   const { app } = visit.house;
-  const { session } = requireGuest(visit);
+  const { session, sight } = requireGuest(visit);
   const view = await app.desk.takeBackView(parameter(visit, 'id'));
   const [preview, later] = await Promise.all([
     app.desk.preview(view.run),
-    app.desk.publishedAfter(view.run.id),
+    app.desk.publishedAfter(view.run.id, sight),
   ]);
   const { run, refusal } = view;
   return page(visit, {
@@ -68,7 +71,11 @@ interface ViewProps {
   readonly preview: Preview | undefined;
 }
 
-function Effects({ view: { run, note }, preview, later }: ViewProps & { readonly later: readonly string[] }) {
+function Effects({
+  view: { run, note },
+  preview,
+  later,
+}: ViewProps & { readonly later: Awaited<ReturnType<Desk['publishedAfter']>> }) {
   const names = [...new Set(preview?.series.map(seriesText))];
   return (
     <section aria-labelledby="wirkung">
@@ -101,14 +108,9 @@ function Effects({ view: { run, note }, preview, later }: ViewProps & { readonly
           ],
         ]}
       />
-      {later.length > 0 ? (
+      {later.runs.length + later.others > 0 ? (
         <Alert tone="warning" title="Spätere Läufe haben dasselbe geändert.">
-          <p class="kern-body">
-            {`Auch deren Werte werden zurückgesetzt: ${later
-              .slice(-10)
-              .map((each) => `Lauf ${each}`)
-              .join(', ')}${later.length > 10 ? ` und ${whole(later.length - 10)} weitere` : ''}.`}
-          </p>
+          <p class="kern-body">{`Auch deren Werte werden zurückgesetzt: ${laterText(later)}.`}</p>
         </Alert>
       ) : null}
       <p class="kern-body">
@@ -120,6 +122,12 @@ function Effects({ view: { run, note }, preview, later }: ViewProps & { readonly
       </p>
     </section>
   );
+}
+
+function laterText({ runs, others }: Awaited<ReturnType<Desk['publishedAfter']>>): string {
+  const named = runs.slice(-MOST_NAMED).map((run) => `Lauf ${run}`);
+  const more = runs.length - named.length + others;
+  return [...named, ...(more > 0 ? [`${whole(more)} weitere`] : [])].join(', ');
 }
 
 interface FormProps extends ViewProps {

@@ -9,7 +9,7 @@ import { attemptBefore, compareAttempts, type Attempt } from './attempts.ts';
 import type { FindingCount, Part, ReadingBook } from './reading-book.ts';
 
 /** More findings than this of one run are not compared: nobody would read the outcome. */
-const MOST_COMPARED = 10_000;
+const MOST_COMPARED = 2_000;
 /** So many earlier runs of the job are looked at for the attempt before. */
 const MOST_EARLIER = 50;
 

@@ -17,6 +17,7 @@ import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './reading-book.ts';
 import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
+import { mappingDesk, type MappingDesk } from './mapping-desk.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
@@ -25,6 +26,7 @@ import { publishedDesk, type PublishedDesk } from './published-desk.ts';
 import { runPapers, type RunPapers } from './run-papers.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
+import { keptDue } from '../schedule/kept-due.ts';
 import type { Calendar } from '../schedule/occurrence.ts';
 import { scheduleStandings, UNSCHEDULED, type ScheduleStanding } from './schedule-standing.ts';
 import { sourceDesk, type SourceDesk } from './source-desk.ts';
@@ -89,7 +91,8 @@ export interface Desk
     SourceDesk,
     SystemDesk,
     PublishedDesk,
-    RunPapers {
+    RunPapers,
+    MappingDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -117,6 +120,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
   const { catalogue } = ports;
   const previews = previewDesk({ catalogue, ledger });
   const begun = new Set<Promise<unknown>>();
+  const due = keptDue(calendar);
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
   const troubles = new Map<string, SyncError>();
   const begin = (work: Promise<unknown>, run: string) => {
@@ -141,9 +145,10 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
     deletionPage: (part) => ledger.deletionPage(part),
     chainPart: (after, limit) => ledger.chainPart(after, limit),
     noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
-    ...sourceDesk({ ports, ledger, calendar, target }),
+    ...sourceDesk({ ports, ledger, due, target }),
     ...systemDesk(ledger, machine),
     ...publishedDesk({ ports, ledger, targetAddress: target }),
+    ...mappingDesk({ ports, ledger }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
@@ -157,7 +162,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
         ledger.newestRuns(),
         ledger.newestDates(),
         ledger.openApprovals(),
-        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, calendar }),
+        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, due }),
       ]);
       const runs = new Map(newest.map((each) => [each.job, each]));
       const jobs = new Set([...catalogue.jobs.keys(), ...runs.keys()]);

@@ -6,13 +6,14 @@ import type { Access } from '../../sync/target.ts';
 export interface PreviewAccess {
   /** Things that are created, with those who may read them. */
   readonly created: readonly { readonly title: string; readonly access: Access }[];
-  /** Uploads to what stands there already: how many, and how many of them everybody may read. */
-  readonly kept: { readonly uploads: number; readonly open: number };
+  /** Uploads to what stands there already: how many, how many of them everybody may read, and how many groups have a right. */
+  readonly kept: { readonly uploads: number; readonly open: number; readonly groups: number };
 }
 
 export function accessOf(operations: readonly Operation[]): PreviewAccess {
   const created: { title: string; access: Access }[] = [];
   const kept = { uploads: 0, open: 0 };
+  const groups = new Set<string>();
   for (const operation of operations) {
     const isNew =
       operation.kind === 'create-unit' ||
@@ -22,7 +23,8 @@ export function accessOf(operations: readonly Operation[]): PreviewAccess {
     else if (operation.kind === 'put-values') {
       kept.uploads += 1;
       if (operation.access.isPublic) kept.open += 1;
+      for (const permission of operation.access.permissions) groups.add(permission);
     }
   }
-  return { created, kept };
+  return { created, kept: { ...kept, groups: groups.size } };
 }

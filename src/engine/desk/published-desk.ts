@@ -67,11 +67,15 @@ export interface DriftView {
 }
 
 export interface PublishedDesk {
-  /** Those that jobs in sight have published last, by name. */
+  /** By name; those that a job in sight has published. */
   indicators(sight: Sight): Promise<readonly IndicatorRow[]>;
+  /** Of its history the runs in sight. */
   indicator(id: string, sight: Sight): Promise<IndicatorView | undefined>;
-  /** Later publications that have changed what this run has changed, oldest first. */
-  publishedAfter(run: string): Promise<readonly string[]>;
+  /** Later publications that have changed what this run has changed, oldest first; `others`: how many are out of sight. */
+  publishedAfter(
+    run: string,
+    sight: Sight,
+  ): Promise<{ readonly runs: readonly string[]; readonly others: number }>;
   /** What was found last in this process; undefined before anybody has looked. */
   lastDrift(): DriftView | undefined;
   /** Reads KomMonitor; throws what that throws. */
@@ -185,8 +189,8 @@ export function publishedDesk({ ports, ledger, targetAddress }: PublishedPorts):
     async indicators(sight) {
       const { history, publications } = await now();
       return [...byIndicator(history)]
+        .filter(([, links]) => isSeen(links, publications, sight))
         .flatMap(([id, links]) => rowOf(id, links, publications) ?? [])
-        .filter(({ last }) => sees(sight, last.job))
         .sort((a, b) => a.name.localeCompare(b.name, 'de'));
     },
 
@@ -194,12 +198,14 @@ export function publishedDesk({ ports, ledger, targetAddress }: PublishedPorts):
       const { history, publications, takenBack } = await now();
       const links = byIndicator(history).get(id) ?? [];
       const row = rowOf(id, links, publications);
-      if (!row || !sees(sight, row.last.job)) return undefined;
+      if (!row || !isSeen(links, publications, sight)) return undefined;
       const runs = [...new Set(links.flatMap((link) => link.runs))];
       const notes = new Map((await ledger.publicationNotes(runs)).map((each) => [each.run, each]));
       const past = (run: string): Past[] => {
         const publication = publications.get(run);
-        return publication ? [{ publication, note: notes.get(run), takenBack: takenBack.has(run) }] : [];
+        return publication && sees(sight, publication.job)
+          ? [{ publication, note: notes.get(run), takenBack: takenBack.has(run) }]
+          : [];
       };
       const alike = new Map<string, PublishedLink[]>();
       for (const link of links) {
@@ -221,12 +227,14 @@ export function publishedDesk({ ports, ledger, targetAddress }: PublishedPorts):
       };
     },
 
-    async publishedAfter(run) {
-      const { history } = await now();
+    async publishedAfter(run, sight) {
+      const { history, publications } = await now();
       const later = history
         .links()
         .flatMap(({ runs }) => (runs.includes(run) ? runs.slice(runs.indexOf(run) + 1) : []));
-      return [...new Set(later)].sort();
+      const all = [...new Set(later)].sort();
+      const runs = all.filter((each) => sees(sight, publications.get(each)?.job ?? ''));
+      return { runs, others: all.length - runs.length };
     },
 
     lastDrift: () => drift,
@@ -255,6 +263,10 @@ function byRun(cells: readonly PublishedCell[]): ReadonlyMap<string, PublishedCe
     else runs.set(cell.run, [cell]);
   }
   return runs;
+}
+
+function isSeen(links: readonly PublishedLink[], publications: Known['publications'], sight: Sight): boolean {
+  return links.some(({ runs }) => runs.some((run) => sees(sight, publications.get(run)?.job ?? '')));
 }
 
 function byEnd(a: Publication, b: Publication): number {

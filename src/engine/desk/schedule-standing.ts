@@ -3,8 +3,8 @@ import type { ReferenceDate } from '../../core/reference-date.ts';
 import type { Job } from '../../mapping/job.ts';
 import type { CalendarEntry } from '../deliveries/calendar.ts';
 import { jobCalendar, type CalendarPorts } from '../deliveries/job-calendar.ts';
-import { nextDue } from '../schedule/next-due.ts';
-import type { Calendar, Occurrence } from '../schedule/occurrence.ts';
+import type { KeptDue } from '../schedule/kept-due.ts';
+import type { Occurrence } from '../schedule/occurrence.ts';
 import type { PauseBook, SchedulePause } from '../schedule/pause.ts';
 
 export interface ScheduleStanding {
@@ -17,7 +17,7 @@ export interface ScheduleStanding {
 
 export interface StandingPorts extends CalendarPorts {
   readonly ledger: CalendarPorts['ledger'] & Pick<PauseBook, 'schedulePauses'>;
-  readonly calendar: Calendar;
+  readonly due: KeptDue;
 }
 
 export const UNSCHEDULED: ScheduleStanding = { next: undefined, pause: undefined, late: [] };
@@ -32,7 +32,7 @@ export async function scheduleStandings(
     if (!job.schedule) continue;
     const rule = { job: job.id, cron: job.schedule.cron };
     standings.set(job.id, {
-      next: nextDue(rule, { from: ports.now(), count: 1, calendar: ports.calendar })[0],
+      next: ports.due.next(rule, ports.now())[0],
       pause: pauses.get(job.id),
       late: lateEntries(await jobCalendar(job, ports)),
     });

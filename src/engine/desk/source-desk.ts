@@ -7,16 +7,14 @@ import { sees, type Sight } from '../approval/sight.ts';
 import { jobCalendar, type JobCalendarEntry } from '../deliveries/job-calendar.ts';
 import type { EnginePorts } from '../ports.ts';
 import { jobNamed } from '../prepare.ts';
-import { clockNights, nextDue, type ClockNight } from '../schedule/next-due.ts';
-import type { Calendar, Occurrence } from '../schedule/occurrence.ts';
+import type { KeptDue } from '../schedule/kept-due.ts';
+import type { ClockNight } from '../schedule/next-due.ts';
+import type { Occurrence } from '../schedule/occurrence.ts';
 import { pauseSchedule, resumeSchedule, type SchedulePause } from '../schedule/pause.ts';
 import type { NewestDelivery, ReadingBook } from './reading-book.ts';
 import { scheduleStandings, type ScheduleStanding } from './schedule-standing.ts';
 import { sourceParts, type SourcePart } from './source-parts.ts';
 import { testParts, type SourceTest } from './test-source.ts';
-
-/** So many coming times are shown. */
-const NEXT = 5;
 
 export interface SourceOverview {
   readonly job: Job;
@@ -58,15 +56,15 @@ export interface SourceDesk {
 export interface SourceDeskPorts {
   readonly ports: EnginePorts;
   readonly ledger: Pick<ReadingBook, 'newestDeliveries'>;
-  readonly calendar: Calendar;
+  readonly due: KeptDue;
   /** Address of KomMonitor as it stands in permits. */
   readonly target: () => string;
 }
 
-export function sourceDesk({ ports, ledger, calendar, target }: SourceDeskPorts): SourceDesk {
+export function sourceDesk({ ports, ledger, due, target }: SourceDeskPorts): SourceDesk {
   const { catalogue, now } = ports;
   const tests = new Map<string, SourceTest>();
-  const standingPorts = { ledger: ports.ledger, now, calendar };
+  const standingPorts = { ledger: ports.ledger, now, due };
   const seen = (sight: Sight) => [...catalogue.jobs.values()].filter(({ id }) => sees(sight, id));
   return {
     async sources(sight) {
@@ -96,8 +94,8 @@ export function sourceDesk({ ports, ledger, calendar, target }: SourceDeskPorts)
         parts: sourceParts(job, ports),
         standing,
         owner: job.access.owner ?? ports.access.owner,
-        next: rule ? nextDue(rule, { from: now(), count: NEXT, calendar }) : [],
-        nights: rule ? clockNights(rule, { from: now(), calendar }) : [],
+        next: rule ? due.next(rule, now()) : [],
+        nights: rule ? due.nights(rule, now()) : [],
         pause: standing?.pause,
         unattended: limited,
         newest: newest.filter((each) => each.job === id),

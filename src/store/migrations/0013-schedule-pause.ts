@@ -1,4 +1,7 @@
-/** Schedules that a person has stopped. A program that does not look there would start their jobs all the same. */
+/**
+ * Schedules that a person has stopped. A program that does not look there would start their jobs all the same. And runs
+ * by their plan, as the calendar of deliveries looks for them.
+ */
 import type { Migration } from './migration.ts';
 
 export const schedulePause: Migration = {
@@ -12,5 +15,6 @@ export const schedulePause: Migration = {
       paused_by text not null,
       paused_at text not null
     )`,
+    `create index run_by_plan on run (plan_hash)`,
   ],
 };

@@ -1,0 +1,224 @@
+/** Screen 4, Zuordnung: which column and which sign means what, where a file does not fit its profile. Changes no profile. */
+import { germanDate } from '../../core/reference-date.ts';
+import type { MappingHelp } from '../../engine/desk/mapping-desk.ts';
+import { today } from '../../engine/ports.ts';
+import { page } from '../page.tsx';
+import { Alert } from '../parts/marks.tsx';
+import { Table } from '../parts/tables.tsx';
+import { parameter, requireGuest, type Visit } from '../visit.ts';
+import { count, whole } from '../words/format.ts';
+import { meaningText } from '../words/mapping.ts';
+import { answersOf, changeOf, type Answers, type Fields } from './mapping-answers.ts';
+import { MappingForm } from './mapping-form.tsx';
+
+export async function mappingPage(visit: Visit) {
+  const { help, fields } = await asked(visit);
+  const answers = fields && answersOf(help, fields);
+  const mistakes = answers?.mistakes ?? [];
+  const back = help.run === undefined ? '/lieferungen/neu' : `/laeufe/${help.run}/pruefung`;
+  return page(visit, {
+    title: 'Zuordnung',
+    of: help.profile.title,
+    mistakes: mistakes.length,
+    children: (
+      <>
+        <p class="kern-body">
+          <a class="kern-link" href={back}>
+            {help.run === undefined
+              ? 'Zurück zu Neue Lieferung'
+              : `Zurück zum Prüfbericht von Lauf ${help.run}`}
+          </a>
+        </p>
+        {mistakes.length > 0 ? <Mistakes mistakes={mistakes} /> : null}
+        <p class="kern-body">
+          {`Quelle: ${help.profile.title}, Auftrag „${help.job.title}“. `}
+          Die Datei passt nicht zu dem, was vereinbart ist. Sagen Sie hier, welche Spalte und welches Zeichen
+          was bedeutet. Daraus entsteht ein Vorschlag für die IT. Es ändert sich nichts, bis die IT und eine
+          zweite Person ihn übernommen haben.
+        </p>
+        {help.kind === 'persons' ? (
+          <Persons help={help} />
+        ) : (
+          <Figures visit={visit} help={help} answers={answers} />
+        )}
+      </>
+    ),
+  });
+}
+
+/** What this person has sent last for this run, and nothing of another one. */
+async function asked(visit: Visit): Promise<{ help: MappingHelp; fields: Fields | undefined }> {
+  const { desk, sessions } = visit.house.app;
+  const job = parameter(visit, 'id');
+  const draft = await sessions.draft(requireGuest(visit).session.subject, `/quellen/${job}/zuordnung`);
+  const run = visit.c.req.query('lauf') ?? draft?.fields['lauf'];
+  const profile = visit.c.req.query('profil');
+  const help = await desk.mappingHelp({
+    job,
+    ...(profile === undefined ? {} : { profile }),
+    ...(run === undefined || run === '' ? {} : { run }),
+  });
+  const isSame = draft?.fields['lauf'] === (help.run ?? '') && draft.fields['profil'] === help.profile.id;
+  return { help, fields: isSame ? draft.fields : undefined };
+}
+
+const FIELD = /^(?:bedeutung-\d{1,4}|zeichen-\d{1,4}|lauf|profil|dezimal|grund)$/;
+const LONGEST = 1_000;
+
+/** Answers are kept like anything typed, for a day, and judged on the page. */
+export async function keepMapping(visit: Visit) {
+  const { c, form, house } = visit;
+  const job = parameter(visit, 'id');
+  const { lauf = '', profil = '' } = form;
+  await house.app.desk.mappingHelp({ job, profile: profil, ...(lauf === '' ? {} : { run: lauf }) });
+  const path = `/quellen/${job}/zuordnung`;
+  const known = Object.entries(form).filter(([name]) => FIELD.test(name));
+  const fields = Object.fromEntries(known.map(([name, value]) => [name, value.slice(0, LONGEST)]));
+  await house.app.sessions.keepDraft({ subject: requireGuest(visit).session.subject, path, fields });
+  const query = new URLSearchParams({ lauf, profil });
+  return c.redirect(`${path}?${query.toString()}#ergebnis`, 303);
+}
+
+/** The proposal as a file for IT. */
+export async function mappingYaml(visit: Visit) {
+  const { c } = visit;
+  const { help, fields } = await asked(visit);
+  const answers = fields && answersOf(help, fields);
+  if (!answers || answers.mistakes.length > 0) return mappingPage(visit);
+  c.header('content-type', 'application/yaml; charset=utf-8');
+  c.header('content-disposition', `attachment; filename="${help.profile.id}.yaml"`);
+  return c.body(proposalOf(visit, help, answers).yaml);
+}
+
+function proposalOf(visit: Visit, help: MappingHelp, answers: Answers) {
+  const { desk, now } = visit.house.app;
+  const head = [
+    `Vorschlag vom ${germanDate(today(now))}${help.run === undefined ? '' : ` zu Lauf ${help.run}`}, noch nicht übernommen.`,
+  ];
+  return desk.proposeVersion(help.profile.id, changeOf(help, answers, head));
+}
+
+function Mistakes({ mistakes }: { mistakes: Answers['mistakes'] }) {
+  return (
+    <Alert
+      tone="danger"
+      title={`${count(mistakes.length, 'Angabe fehlt oder passt', 'Angaben fehlen oder passen')} nicht.`}
+      isNews
+    >
+      <ul class="ks-bullets">
+        {mistakes.map(({ field, text }) => (
+          <li class="kern-body">
+            <a class="kern-link" href={`#${field}`}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+function Persons({ help }: { help: MappingHelp }) {
+  const names = help.strange.map(({ label }) => `„${label}“`);
+  return (
+    <Alert tone="info" title="Diese Quelle enthält Angaben zu Personen.">
+      <p class="kern-body">
+        Welche Spalten gelesen werden, ist fest vereinbart und lässt sich hier nicht ändern. Gezeigt werden
+        nur Namen von Spalten, niemals Inhalte.
+        {names.length > 0 ? ` Nicht vorgesehen: ${names.join(', ')}.` : ''} Wenden Sie sich an die IT und
+        nennen Sie den Lauf.
+      </p>
+    </Alert>
+  );
+}
+
+interface FiguresProps {
+  readonly visit: Visit;
+  readonly help: MappingHelp;
+  readonly answers: Answers | undefined;
+}
+
+function Figures({ visit, help, answers }: FiguresProps) {
+  const { found, missing, strange, unnamed, ignored, levels } = help;
+  const inFile = found.length + strange.length;
+  const assigned = found.length + (answers?.columns.filter((use) => use !== undefined).length ?? 0);
+  const proposal = answers && answers.mistakes.length === 0 ? proposalOf(visit, help, answers) : undefined;
+  return (
+    <>
+      {proposal ? <Result help={help} proposal={proposal} /> : null}
+      <section aria-labelledby="vereinbart">
+        <h2 class="kern-heading-medium" id="vereinbart">
+          Was vereinbart ist
+        </h2>
+        <p class="kern-body">
+          {help.run === undefined
+            ? 'Zu dieser Seite gehört kein Lauf; gezeigt wird, was vereinbart ist.'
+            : `${whole(assigned)} von ${count(inFile, 'Spalte', 'Spalten')} zugeordnet. Die Datei ist nicht mehr da; was sie enthielt, sagen die Befunde des Laufs.`}
+        </p>
+        {found.length + missing.length === 0 ? (
+          <p class="kern-body">
+            Die Spalten dieser Quelle sind durch ihre Stelle bezeichnet, nicht durch Namen.
+          </p>
+        ) : (
+          <Table
+            caption="Vereinbarte Spalten"
+            columns={[{ title: 'Vereinbarte Spalte' }, { title: 'Bedeutung' }, { title: 'In der Datei' }]}
+            rows={[...found, ...missing].map((use) => [
+              <bdi>{use.column}</bdi>,
+              meaningText(use),
+              missing.includes(use) ? 'fehlt' : help.run === undefined ? '–' : 'vorhanden',
+            ])}
+          />
+        )}
+        {unnamed > 0 ? (
+          <p class="kern-body">
+            {`${count(unnamed, 'Spalte hat', 'Spalten haben')} keine der vereinbarten Überschriften. Vielleicht fehlt die Kopfzeile. Die Namen werden dann nicht gezeigt, weil es Angaben zu einer Person sein könnten.`}
+          </p>
+        ) : null}
+        {ignored.length > 0 ? (
+          <p class="kern-body">{`Nicht gelesen werden: ${ignored.map((column) => `„${column}“`).join(', ')}.`}</p>
+        ) : null}
+        {levels.length > 0 ? (
+          <p class="kern-body">
+            {`Schlüssel: erwartet werden die der Raumebene ${levels.map((name) => `„${name}“`).join(' oder ')}. Haben sich Schlüssel durch eine Gebietsreform geändert, richtet die IT eine Überleitung ein.`}
+          </p>
+        ) : null}
+      </section>
+      <MappingForm visit={visit} help={help} answers={answers} />
+    </>
+  );
+}
+
+function Result({ help, proposal }: { help: MappingHelp; proposal: ReturnType<typeof proposalOf> }) {
+  const query = new URLSearchParams({ lauf: help.run ?? '', profil: help.profile.id }).toString();
+  return (
+    <section aria-labelledby="ergebnis">
+      <h2 class="kern-heading-medium" id="ergebnis" tabindex={-1}>
+        Ihr Vorschlag
+      </h2>
+      {proposal.problems.length > 0 ? (
+        <Alert tone="warning" title="So ließe sich der Vorschlag noch nicht übernehmen.">
+          <ul class="ks-bullets">
+            {proposal.problems.map((problem) => (
+              <li class="kern-body">{problem}</li>
+            ))}
+          </ul>
+        </Alert>
+      ) : (
+        <Alert tone="success" title="Der Vorschlag ist vollständig.">
+          <p class="kern-body">
+            {`Geben Sie ihn an die IT (Datei ${help.profile.file}). Eine zweite Person prüft ihn, besonders Schlüssel und Zeichen. Danach laden Sie die Lieferung noch einmal hoch.`}
+          </p>
+        </Alert>
+      )}
+      <p class="kern-body">
+        <a class="kern-link" href={`/quellen/${help.job.id}/zuordnung.yaml?${query}`} download>
+          Vorschlag als Datei
+        </a>
+      </p>
+      <pre class="ks-code" tabindex={0} role="region" aria-label="Vorschlag als Text">
+        {proposal.yaml}
+      </pre>
+    </section>
+  );
+}
