@@ -80,6 +80,8 @@ export interface AppOptions {
   /** File of the technical log; without it none is written. */
   readonly logFile?: string | undefined;
   readonly now?: () => Date;
+  /** Milliseconds that only go forward; to be given together with `now`. */
+  readonly monotonic?: () => number;
 }
 
 export interface App {
@@ -133,7 +135,7 @@ function choresOn(ledger: StoredLedger): readonly Chore[] {
 export async function openApp(options: AppOptions): Promise<App> {
   const { site, environment, signal } = options;
   const now = options.now ?? (() => new Date());
-  const monotonic = () => performance.now();
+  const monotonic = options.monotonic ?? (() => performance.now());
   const root = packageRoot();
   const config = await loadConfig({
     site,

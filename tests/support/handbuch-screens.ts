@@ -121,6 +121,17 @@ export const SCREENS: readonly HandbuchScreen[] = [
     follow: { href: /^\/indikatoren\/./, text: /Beschäftigungsquote/ },
     afterwards: true,
   },
+  {
+    picture: 'indikator-staende',
+    screen: 9,
+    who: 'anna',
+    path: () => '/indikatoren',
+    follow: { href: /^\/indikatoren\/./, text: /Beschäftigungsquote/ },
+    from: 'Frühere Stände',
+    afterwards: true,
+  },
+  { picture: 'lieferkalender', screen: 1, who: 'anna', path: () => '/lieferungen' },
+  { picture: 'quelle', screen: 10, who: 'anna', path: () => '/quellen/demo' },
   { picture: 'quellen', screen: 10, who: 'anna', path: () => '/quellen' },
   { picture: 'protokoll', screen: 11, who: 'bernd', path: () => '/protokoll?pruefen=ja', afterwards: true },
   {

@@ -28,10 +28,18 @@ const pass = (seconds: number) => {
   passed += seconds * 1000;
 };
 const now = () => new Date(BEGIN + passed);
+const monotonic = () => passed;
 const events = { stage: () => pass(3), operation: () => pass(0.1) };
 
 async function open(site: string, signal: AbortSignal): Promise<App> {
-  return openApp({ site, environment: { [CLIENT_SECRET]: SIMULATOR_SECRET }, signal, events, now });
+  return openApp({
+    site,
+    environment: { [CLIENT_SECRET]: SIMULATOR_SECRET },
+    signal,
+    events,
+    now,
+    monotonic,
+  });
 }
 
 async function takeAll(eye: Camera, shown: Shown, when: 'before' | 'afterwards'): Promise<string[]> {
