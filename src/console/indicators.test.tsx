@@ -81,6 +81,15 @@ describe('Indikatoren', () => {
     expect(await textOf('/indikatoren')).toContain('wie veröffentlicht');
   });
 
+  it('shows a person of another organisation nothing of it', async () => {
+    const { desk } = world.app;
+    const none = { jobs: new Set<string>() };
+
+    expect(await desk.indicators(none)).toEqual([]);
+    expect(await desk.indicator('klein-bev', none)).toBeUndefined();
+    expect(await desk.publishedAfter(first.id, none)).toEqual({ runs: [], others: 1 });
+  });
+
   it('shows after a rollback what stands there again, and the rollback with its reason in the history', async () => {
     const begun = await dora.post(`/laeufe/${second.id}/zuruecknehmen`, {
       grund: 'Falscher Stichtag.',
