@@ -51,7 +51,7 @@ import { beginNow, runNow, type StartedNow } from './queue/run-now.ts';
 import { openBell, queueSettings } from './queue/settings.ts';
 import { runQueued } from './queue/run-queued.ts';
 import { serve, type ServeEvents, type ServePart } from './queue/serve.ts';
-import { clockCheck, diskCheck, ledgerCheck } from './observe/health-checks.ts';
+import { clockCheck, diskCheck, freeOn, ledgerCheck } from './observe/health-checks.ts';
 import { startHealthServer, type HealthOptions, type HealthServer } from './observe/health-server.ts';
 import type { Metrics } from './observe/metrics.ts';
 
@@ -207,7 +207,18 @@ export async function openApp(options: AppOptions): Promise<App> {
     program,
   };
   const targetAddress = () => checkedAddress(config.target.url, 'von KomMonitor (url)');
-  const own = desk({ ports, ledger, beginNow: (job) => beginNow(job, ports), targetAddress });
+  const own = desk({
+    ports,
+    ledger,
+    beginNow: (job) => beginNow(job, ports),
+    calendar: occurrences,
+    target: targetAddress,
+    machine: {
+      freeBytes: () => freeOn(config.state),
+      clockOffset: offset,
+      isServer: async () => (await ledger.databaseTime()) !== undefined,
+    },
+  });
   return {
     config,
     catalogue,

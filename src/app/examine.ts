@@ -8,6 +8,7 @@ import type { EventSink } from '../engine/ports.ts';
 import { SyncError } from '../errors.ts';
 import { examineKomMonitor } from '../kommonitor/examine.ts';
 import { loadCatalogue, type Catalogue } from '../mapping/catalogue.ts';
+import { examineCertificate } from '../observe/certificate-check.ts';
 import { freeOn } from '../observe/health-checks.ts';
 import { createLog } from '../observe/log.ts';
 import { examineSecrets, examineSite, failedCheck, type SiteCheck } from '../observe/site-checks.ts';
@@ -83,6 +84,7 @@ async function examineParts(
         channels: channelChecks(config),
       })),
       ...(await queueChecks(environment)),
+      ...(await examineCertificate(config.target.url, now)),
       ...(await examineKomMonitor(config.access, catalogue, async () => valueOf(connection))),
     ];
   } finally {

@@ -25,6 +25,7 @@ const CODES: Readonly<Record<string, number>> = {
   webhook: CONFIGURATION,
   api: UNAVAILABLE,
   network: UNAVAILABLE,
+  certificate: UNAVAILABLE,
 };
 
 export const addDoctor: AddCommand = (program, context) => {

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import type { App } from '../app.ts';
 import { jobNamed } from '../engine/prepare.ts';
+import { nextDue } from '../engine/schedule/next-due.ts';
 import type { Job } from '../mapping/job.ts';
 import { addSchedulePermit } from './schedule-permit.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
@@ -10,8 +11,6 @@ import { addDeliveries } from './schedule-deliveries.ts';
 import { momentText, occurrenceText } from './schedule-text.ts';
 
 const DAY = 86_400_000;
-/** The next occurrence of a rule that comes but once in a leap year, over a century that has none. */
-const FAR = 8 * 366;
 
 export const addSchedule: AddCommand = (program, context) => {
   const schedule = program.command('schedule').description('Zeitpläne der Aufträge');
@@ -21,18 +20,28 @@ export const addSchedule: AddCommand = (program, context) => {
     .option('--days <n>', 'so viele Tage voraus', wholeDays, 30)
     .option('--job <auftrag>', 'nur dieser Auftrag')
     .action(async (own: { days: number; job?: string }, command) => {
-      await withApp(command, context, (app, options) => {
+      await withApp(command, context, async (app, options) => {
         const from = app.ports.now();
+        const pauses = new Map((await app.ledger.schedulePauses()).map(({ job, reason }) => [job, reason]));
         const to = new Date(from.getTime() + own.days * DAY);
         const next = scheduledJobs(app, own.job)
           .flatMap(({ id, schedule: { cron } }) =>
-            app.calendar({ job: id, cron }, from, to).map((occurrence) => ({ job: id, ...occurrence })),
+            app
+              .calendar({ job: id, cron }, from, to)
+              .map((occurrence) => ({ job: id, ...occurrence, paused: pauses.get(id) ?? null })),
           )
           .sort((a, b) => (a.instant < b.instant ? -1 : 1));
         if (options.json) printJson(next);
         else if (next.length === 0) print(`In den nächsten ${own.days} Tagen ist kein Auftrag fällig.`);
-        else print(next.map((one) => `${one.job}  ${occurrenceText(one)}`).join('\n'));
-        return Promise.resolve();
+        else
+          print(
+            next
+              .map((one) => {
+                const rests = one.paused === null ? '' : `  angehalten: ${one.paused}`;
+                return `${one.job}  ${occurrenceText(one)}${rests}`;
+              })
+              .join('\n'),
+          );
       });
     });
   schedule
@@ -43,8 +52,9 @@ export const addSchedule: AddCommand = (program, context) => {
         const lines = await Promise.all(scheduledJobs(app).map((job) => scheduleLine(app, job)));
         if (options.json) return printJson(lines);
         if (lines.length === 0) return print('Kein Auftrag hat einen Zeitplan („schedule“ in jobs/*.yaml).');
-        for (const { job, cron, catchUp, next, last } of lines) {
+        for (const { job, cron, catchUp, next, last, paused } of lines) {
           print(`${job}  ${cron}  wird bis zu ${catchUp} Stunden später nachgeholt`);
+          if (paused !== null) print(`  angehalten: ${paused}`);
           print(`  nächster Termin: ${next ? occurrenceText(next) : 'keiner'}`);
           const late = last?.caughtUp ? ', nachgeholt' : '';
           print(
@@ -78,11 +88,10 @@ function scheduledJobs(app: App, id?: string): readonly ScheduledJob[] {
 
 async function scheduleLine(app: App, { id, schedule: { cron, catchUp } }: ScheduledJob) {
   const from = app.ports.now();
-  // The nearest month first: a rule for every minute has more occurrences in years than anybody wants to count.
-  const within = (days: number) =>
-    app.calendar({ job: id, cron }, from, new Date(from.getTime() + days * DAY))[0];
+  const [next] = nextDue({ job: id, cron }, { from, count: 1, calendar: app.calendar });
   const [last] = await app.ledger.occurrences({ job: id, limit: 1 });
-  return { job: id, cron, catchUp, next: within(2) ?? within(32) ?? within(FAR), last };
+  const paused = (await app.ledger.schedulePause(id))?.reason ?? null;
+  return { job: id, cron, catchUp, next, last, paused };
 }
 
 function wholeDays(text: string): number {

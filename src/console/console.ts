@@ -6,7 +6,7 @@ import { accentOf } from './accent.ts';
 import { addressOf } from './address.ts';
 import { loadAssets } from './assets.ts';
 import { barrierReports } from './barrier-reports.ts';
-import { checkupOf } from './checkup.ts';
+import { checkupOf, type Checkup } from './checkup.ts';
 import { logoutTokens } from './logout-token.ts';
 import { answer, LARGEST_FORM } from './guard.ts';
 import { securityHeaders } from './headers.ts';
@@ -21,6 +21,8 @@ export interface ConsoleOptions {
   readonly host: string;
   readonly signal: AbortSignal;
   readonly lookEvery?: number;
+  /** Left out, one of its own, which looks only when somebody asks. */
+  readonly checkup?: Checkup;
 }
 
 /** Throws SyncError of kind configuration: `console.accent-contrast`, `console.not-secure`, `config.secret-missing`. */
@@ -32,7 +34,7 @@ export async function createConsole(app: ConsoleApp, options: ConsoleOptions): P
     accent,
     address: addressOf(app.config.console.url, options.host),
     assets: await loadAssets(accent),
-    checkup: checkupOf(app),
+    checkup: options.checkup ?? checkupOf(app),
     openId: login && { login, readLogoutToken: logoutTokens(login, app.now) },
     uploads: await openUploads(
       path.join(app.config.state, 'uploads'),

@@ -23,3 +23,9 @@ export function xlsxFile({ c }: Visit, name: string, bytes: Uint8Array): Respons
   c.header('content-disposition', `attachment; filename="${name}"`);
   return c.body(bytes as Uint8Array<ArrayBuffer>);
 }
+
+export function jsonFile({ c }: Visit, name: string, text: string): Response {
+  c.header('content-type', 'application/json; charset=utf-8');
+  c.header('content-disposition', `attachment; filename="${name}"`);
+  return c.body(text);
+}

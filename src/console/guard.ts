@@ -4,6 +4,7 @@ import { getCookie } from 'hono/cookie';
 import { SyncError } from '../errors.ts';
 import { isLocalSubject } from '../engine/approval/local-login.ts';
 import { pseudonym } from '../engine/approval/person.ts';
+import { requireSeen } from '../engine/approval/sight.ts';
 import { formToken, type FoundSession } from '../engine/session/sessions.ts';
 import { isOwnForm, isOwnHost } from './address.ts';
 import { broken, forbidden, foreignForm, refused } from './pages/problem.tsx';
@@ -16,6 +17,8 @@ import { parameter, type Guest, type House, type Route, type Visit } from './vis
 export const LARGEST_FORM = 64 * 1024;
 /** Routes that show a run or do something to it: for whoever sees its job, for others there is no such run. */
 export const OF_A_RUN = '/laeufe/:id';
+/** Pages of a job; the same holds for those. */
+export const OF_A_SOURCE = '/quellen/:id';
 /** Carries the token where a script sends something other than a form. */
 const TOKEN_HEADER = 'x-formular';
 /** Never kept, not even until the next log-in. */
@@ -58,6 +61,7 @@ export async function answer(c: Context, route: Route, house: House): Promise<Re
 /** A refusal keeps the frame of the person who caused it. */
 async function handled(route: Route, visit: Visit, { sight }: Guest): Promise<Response> {
   try {
+    if (route.path.startsWith(OF_A_SOURCE)) requireSeen(parameter(visit, 'id'), sight);
     if (route.path.startsWith(OF_A_RUN)) await visit.house.app.desk.requireRun(parameter(visit, 'id'), sight);
     return await route.handle(visit);
   } catch (error) {

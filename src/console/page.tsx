@@ -18,6 +18,7 @@ const NAVIGATION: readonly { readonly path: string; readonly title: string; read
   { path: '/lieferungen/neu', title: 'Neue Lieferung', needs: BRINGERS },
   { path: '/laeufe', title: 'Läufe', needs: READERS },
   { path: '/indikatoren', title: 'Indikatoren', needs: READERS },
+  { path: '/quellen', title: 'Quellen und Zeitpläne', needs: READERS },
   { path: '/protokoll', title: 'Protokoll', needs: AUDITORS },
   { path: '/system', title: 'System', needs: OPERATORS },
 ];

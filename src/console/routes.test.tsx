@@ -103,7 +103,7 @@ describe('every answer', () => {
 describe('a page', () => {
   it.each(
     ROUTES.filter(
-      ({ method, path }) => method === 'GET' && !/assets|csv|xlsx|jsonl|stand|dateien|bericht\./.test(path),
+      ({ method, path }) => method === 'GET' && !/assets|csv|xlsx|json|stand|dateien|bericht\./.test(path),
     ),
   )('$path has its language, one heading, a skip link and the links of the law', async ({ path }) => {
     const browser = await world.browser('alles', ...ROLES);

@@ -14,12 +14,13 @@ import {
   signedOutPage,
   signOutAtIssuer,
 } from './pages/openid.tsx';
+import { calendarPage } from './pages/calendar.tsx';
 import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
-import { indicatorPage } from './pages/indicator.tsx';
-import { compareNow, indicatorsPage } from './pages/indicators.tsx';
 import { deletionsPage, revisionFile } from './pages/trail.tsx';
 import { helpPage, helpTopicPage } from './pages/help.tsx';
+import { indicatorPage } from './pages/indicator.tsx';
+import { compareNow, indicatorsPage } from './pages/indicators.tsx';
 import { overviewPage } from './pages/overview.tsx';
 import { previewMapPage } from './pages/preview-map.tsx';
 import { previewGeometryPage } from './pages/preview-geometry.tsx';
@@ -32,7 +33,10 @@ import { goOnPage, restart, restartPage } from './pages/run-verbs.tsx';
 import { runPage } from './pages/run.tsx';
 import { runsCsv, runsPage } from './pages/runs.tsx';
 import { goOnWithSession, prove, provePage, signIn, signInPage, signOut } from './pages/sign-in.tsx';
-import { lookAtSystem, systemPage } from './pages/system.tsx';
+import { pauseSource, permitSource, resumeSource, testSource } from './pages/source-actions.tsx';
+import { sourcePage } from './pages/source.tsx';
+import { sourcesPage } from './pages/sources.tsx';
+import { diagnosisFile, lookAtSystem, systemPage } from './pages/system.tsx';
 import { takeBack, takeBackPage } from './pages/take-back.tsx';
 import {
   APPROVERS,
@@ -51,8 +55,10 @@ import type { Route } from './visit.ts';
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
 const RESTART = `${RUN}/neu-starten`;
 const TAKE_BACK = `${RUN}/zuruecknehmen`;
+const SOURCE = '/quellen/:id{[a-z0-9-]+}';
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
+const ON_SOURCE = { formPage: '/quellen/:id' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 
 export const ROUTES: readonly Route[] = [
@@ -129,6 +135,13 @@ export const ROUTES: readonly Route[] = [
   { method: 'PATCH', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
   { method: 'DELETE', path: CHUNKS, needs: EDITORS, sends: 'chunk', handle: takeChunk },
 
+  { method: 'GET', path: '/lieferungen', needs: READERS, handle: calendarPage },
+  { method: 'GET', path: '/quellen', needs: READERS, handle: sourcesPage },
+  { method: 'GET', path: SOURCE, needs: READERS, handle: (visit) => sourcePage(visit) },
+  { method: 'POST', path: `${SOURCE}/anhalten`, needs: OPERATORS, ...ON_SOURCE, handle: pauseSource },
+  { method: 'POST', path: `${SOURCE}/fortsetzen`, needs: OPERATORS, ...ON_SOURCE, handle: resumeSource },
+  { method: 'POST', path: `${SOURCE}/pruefen`, needs: OPERATORS, ...ON_SOURCE, handle: testSource },
+  { method: 'POST', path: `${SOURCE}/zustimmen`, needs: STARTERS, ...ON_SOURCE, handle: permitSource },
   { method: 'GET', path: '/indikatoren', needs: READERS, handle: (visit) => indicatorsPage(visit) },
   { method: 'POST', path: '/indikatoren/vergleichen', needs: CARERS, handle: compareNow },
   { method: 'GET', path: '/indikatoren/:id', needs: READERS, handle: indicatorPage },
@@ -139,4 +152,5 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/protokoll/loeschungen', needs: AUDITORS, handle: deletionsPage },
   { method: 'GET', path: '/system', needs: OPERATORS, handle: systemPage },
   { method: 'POST', path: '/system/pruefen', needs: OPERATORS, handle: lookAtSystem },
+  { method: 'GET', path: '/system/diagnose.json', needs: OPERATORS, handle: diagnosisFile },
 ];

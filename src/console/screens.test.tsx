@@ -62,7 +62,7 @@ describe('Übersicht', () => {
     await all.post('/system/pruefen');
 
     expect(await textOf(all, '/')).toContain(
-      'Mit KomMonitor stimmt etwas nicht. KomMonitor antwortet nicht.',
+      'KomMonitor ist seit 14:00 Uhr nicht erreichbar. KomMonitor antwortet nicht.',
     );
   });
 });

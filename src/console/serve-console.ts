@@ -2,8 +2,12 @@
 import { serve, type ServerType } from '@hono/node-server';
 import type { AddressInfo } from 'node:net';
 import { SyncError } from '../errors.ts';
+import { checkupOf, keepLooking } from './checkup.ts';
 import { createConsole } from './console.ts';
 import type { ConsoleApp } from './visit.ts';
+
+/** KomMonitor is asked a dozen questions each time. */
+const LOOK_EVERY_MS = 5 * 60_000;
 
 export interface ConsoleServer {
   readonly url: string;
@@ -21,7 +25,8 @@ export async function serveConsole(
   at: { readonly host: string; readonly port: number; readonly longestRequest?: number },
 ): Promise<ConsoleServer> {
   const over = new AbortController();
-  const pages = await createConsole(app, { host: at.host, signal: over.signal });
+  const checkup = checkupOf(app);
+  const pages = await createConsole(app, { host: at.host, signal: over.signal, checkup });
   const longest = at.longestRequest ?? LONGEST_REQUEST_MS;
   const serverOptions = {
     requestTimeout: longest,
@@ -34,6 +39,11 @@ export async function serveConsole(
     );
     listening.once('error', () => reject(portTaken(at.port)));
   });
+  keepLooking(checkup, {
+    every: LOOK_EVERY_MS,
+    signal: over.signal,
+    failed: (error) => app.log('Console:Failed', { cause: error instanceof Error ? error.name : 'unknown' }),
+  });
   const { port } = server.address() as AddressInfo;
   const host = at.host.includes(':') ? `[${at.host}]` : at.host;
   return {
@@ -42,6 +52,7 @@ export async function serveConsole(
       over.abort();
       if ('closeAllConnections' in server) server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
+      await checkup.settled();
     },
   };
 }

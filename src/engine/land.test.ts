@@ -35,6 +35,9 @@ type Chunks = (file: string, context: SourceContext) => AsyncIterable<Uint8Array
 function source(chunks: Chunks): DeliverySource {
   return {
     id: 'probe',
+    title: 'Probe',
+    secrets: [],
+    check: () => Promise.resolve(),
     configSchema: z.unknown(),
     list: async function* () {},
     open: (_config, _offer, file, context) => chunks(file, context),

@@ -31,6 +31,12 @@ export interface TargetSession {
 /** A source of deliveries; what the connectors implement. */
 export interface DeliverySource {
   readonly id: string;
+  /** German. */
+  readonly title: string;
+  /** Names of the environment variables it needs. */
+  readonly secrets: readonly string[];
+  /** Throws SyncError where the source is not there or not readable. */
+  readonly check: (config: never, context: SourceContext) => Promise<void>;
   readonly configSchema: ZodType;
   readonly list: (config: never, context: SourceContext) => AsyncIterable<DeliveryOffer>;
   readonly open: (
@@ -81,6 +87,8 @@ export type EngineLogEvent =
   | 'Approval:Expired'
   | 'Delivery:Overdue'
   | 'Schedule:Missed'
+  | 'Schedule:Paused'
+  | 'Schedule:Resumed'
   | 'Retention:Deleted'
   | 'Queue:Taken'
   | 'Queue:Done'

@@ -13,6 +13,9 @@ const delimited: AnyLayout = {
 function source(id: string, layouts?: DeliverySource['layouts']): DeliverySource {
   return {
     id,
+    title: 'Probe',
+    secrets: [],
+    check: () => Promise.resolve(),
     configSchema: z.unknown(),
     list: async function* () {},
     open: async function* () {},

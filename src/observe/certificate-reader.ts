@@ -11,13 +11,13 @@ export function certificateReader(address: string, now: () => Date, everyMs = 3_
     const url = new URL(address);
     if (url.protocol !== 'https:') return [];
     const at = now().getTime();
-    if (!kept || at - kept.at >= everyMs) kept = { at, validTo: await validTo(url) };
+    if (!kept || at - kept.at >= everyMs) kept = { at, validTo: await certificateEnd(url) };
     return [{ name: 'kmsync_certificate_expiry_timestamp_seconds', value: kept.validTo / 1000 }];
   };
 }
 
-/** Also of one that is no longer valid or not trusted: that is what the figure is there to tell. */
-function validTo({ hostname, port }: URL): Promise<number> {
+/** Milliseconds; also of one that is no longer valid or not trusted: that is what the figure is there to tell. */
+export function certificateEnd({ hostname, port }: URL): Promise<number> {
   const host = hostname.replace(/^\[|\]$/g, '');
   return new Promise((resolve, reject) => {
     const socket = connect({

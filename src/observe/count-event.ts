@@ -66,6 +66,8 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Sec:Approval':
     case 'Sec:AccountChanged':
     case 'Delivery:Overdue':
+    case 'Schedule:Paused':
+    case 'Schedule:Resumed':
     case 'Queue:Taken':
     case 'Queue:Done':
     case 'Queue:Stalled':

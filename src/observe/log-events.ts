@@ -29,6 +29,8 @@ export const LOG_EVENT_MEANINGS = {
   'Token:Failed': 'The access token could not be fetched.',
   'Schedule:Due': 'An occurrence of a schedule came up.',
   'Schedule:Missed': 'An occurrence was not run within its window.',
+  'Schedule:Paused': 'A person has stopped the schedule of a job.',
+  'Schedule:Resumed': 'A person lets the schedule of a job go on.',
   'Schedule:Late': 'An occurrence was caught up within its window.',
   'Delivery:Overdue': 'A delivery did not arrive by its date.',
   'Queue:Taken': 'A worker took a job from the queue.',

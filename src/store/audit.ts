@@ -32,6 +32,8 @@ export type AuditEvent =
   | 'Approval:GivenBack'
   | 'Permit:Proposed'
   | 'Permit:Given'
+  | 'Schedule:Paused'
+  | 'Schedule:Resumed'
   | 'Account:Changed'
   | 'Audit:Read';
 

@@ -59,7 +59,10 @@ export function deliveryBook(store: Store): DeliveryBook {
   };
 }
 
-/** A plan may be carried out by another run than the one that read the delivery. */
+/**
+ * A plan may be carried out by another run than the one that read the delivery. Thousands of runs that read the same and
+ * went the same way are one reading, that of the last of them.
+ */
 async function readings({ db }: Store, job: string): Promise<Reading[]> {
   const rows = await db
     .selectFrom('run_delivery as read')
@@ -67,33 +70,36 @@ async function readings({ db }: Store, job: string): Promise<Reading[]> {
     .leftJoin('run as carrier', (join) =>
       join.onRef('carrier.plan_hash', '=', 'reader.plan_hash').onRef('carrier.id', '<>', 'reader.id'),
     )
-    .select([
-      'read.run',
-      'read.seq',
+    .select((eb) => [
       'read.profile',
       'read.dates',
       'read.refused',
       'reader.state',
       'carrier.state as carried',
+      eb.fn.max('reader.seq').as('last'),
     ])
     .where('reader.job', '=', job)
-    .orderBy('reader.seq')
-    .orderBy('read.seq')
+    .groupBy(['read.profile', 'read.dates', 'read.refused', 'reader.state', 'carrier.state'])
+    .orderBy('last')
     .execute();
-  const found = new Map<string, Reading & { states: string[] }>();
-  for (const { run, seq, profile, dates, refused, state, carried } of rows) {
-    const key = `${run} ${seq}`;
-    const reading = found.get(key) ?? {
-      profile,
-      run,
-      dates: datesIn(dates),
-      refused: refused === 1,
-      states: [state],
-    };
-    if (carried !== null) reading.states.push(carried);
-    found.set(key, reading);
-  }
-  return [...found.values()];
+  if (rows.length === 0) return [];
+  const runs = await db
+    .selectFrom('run')
+    .select(['id', 'seq'])
+    .where(
+      'seq',
+      'in',
+      rows.map(({ last }) => Number(last)),
+    )
+    .execute();
+  const ids = new Map(runs.map(({ id, seq }) => [Number(seq), id]));
+  return rows.map(({ profile, dates, refused, state, carried, last }) => ({
+    profile,
+    run: ids.get(Number(last)) ?? '',
+    dates: datesIn(dates),
+    refused: refused === 1,
+    states: carried === null ? [state] : [state, carried],
+  }));
 }
 
 function noteReminders(

@@ -34,6 +34,7 @@ import { copyDatabase } from './copy-database.ts';
 import { restoredMark } from './restored-mark.ts';
 import { retention, type DeletionPages } from './retention.ts';
 import { runs } from './runs.ts';
+import { schedulePauses } from './schedule-pauses.ts';
 import { sessions } from './sessions.ts';
 import type { Store } from './store.ts';
 import { trailReading } from './trail-reading.ts';
@@ -102,6 +103,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...leases(store),
     ...releases(store),
     ...occurrences(store),
+    ...schedulePauses(store),
     ...queuedRuns(store),
     ...approvals(store),
     ...accounts(store),

@@ -6,6 +6,7 @@ import type {
   OccurrenceRecord,
   ScheduleBook,
 } from '../engine/schedule/schedule-book.ts';
+import type { PauseBook } from '../engine/schedule/pause.ts';
 import { misuse } from './ledger-error.ts';
 import { later, ledgerTime } from './ledger-time.ts';
 import { record, startRun, updateRun } from './runs.ts';
@@ -18,7 +19,7 @@ const RESUMED = 'resume:';
 
 type OccurrenceRow = LedgerSchema['occurrence'];
 
-export function occurrences(store: Store): ScheduleBook {
+export function occurrences(store: Store): Omit<ScheduleBook, keyof PauseBook> {
   return {
     scheduleSince: (job, cron) => store.db.transaction().execute((tx) => since(tx, store, job, cron)),
 

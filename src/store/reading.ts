@@ -7,9 +7,10 @@ import { SUCCESSFUL } from '../engine/ledger-state.ts';
 import type { RunRecord } from '../engine/ledger.ts';
 import { newestLevelId } from './levels.ts';
 import { readingPublications } from './reading-publications.ts';
-import { readingRun } from './reading-run.ts';
 import { earlierReadings } from './reading-attempts.ts';
 import { peopleOfRuns } from './reading-people.ts';
+import { readingSystem } from './reading-system.ts';
+import { readingRun } from './reading-run.ts';
 import { record } from './runs.ts';
 import type { LedgerSchema } from './schema.ts';
 import type { Store } from './store.ts';
@@ -164,6 +165,7 @@ export function reading(store: Store): ReadingBook {
 
     newestLevelId: (level) => newestLevelId(store, level),
     ...readingPublications(store),
+    ...readingSystem(store),
     ...readingRun(store),
   };
 }

@@ -31,6 +31,7 @@ const WRITTEN_ANEW = [
   'permit',
   'account',
   'login_attempt',
+  'schedule_pause',
 ];
 
 export function retention(store: Store): DeletionPages {

@@ -136,6 +136,8 @@ export interface LedgerSchema {
   };
   /** Since when a job has its rule; what would have been due before was never missed. */
   schedule: { job: string; cron: string; since: string };
+  /** One row per schedule that a person has stopped, until somebody lets it go on. */
+  schedule_pause: { job: string; reason: string; paused_by: string; paused_at: string };
   /** One row per occurrence of a schedule and per start by hand; the key decides who runs it. */
   occurrence: {
     key: string;

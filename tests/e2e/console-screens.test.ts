@@ -10,7 +10,8 @@ import { serveConsole, type ConsoleServer } from '../../src/console/serve-consol
 import { ROLES, type Role } from '../../src/engine/approval/person.ts';
 import { RUN_STATES } from '../../src/engine/ledger.ts';
 import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser.ts';
-import { consoleWorld, type ConsoleWorld } from '../support/console-world.ts';
+import { consoleWorld, scheduled, type ConsoleWorld } from '../support/console-world.ts';
+import { SMALL_JOB } from '../support/small-site.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
 import { publishSample } from '../support/published-sample.ts';
@@ -43,6 +44,12 @@ const ERRORS: readonly Finding[] = [17, 40, 58].map((row) =>
     { found: '0599', expected: 'einer von 64 Schlüsseln' },
   ),
 );
+
+/** With a delivery that is missing. */
+const SCHEDULE = `  cron: '30 2 * * *'
+  deliveries: [{ profile: klein-personen, every: month, days: 3 }]
+  unattended: { largestChange: 10 }
+`;
 
 const PREVIEWS = [
   { name: 'tabelle', query: '?reihe=1&stichtag=2024-12-31' },
@@ -78,7 +85,8 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       { ...empty.app, config: { ...empty.app.config, notify: MAIL } },
       { host: '127.0.0.1', port: 0 },
     );
-    world = await consoleWorld();
+    world = await consoleWorld({ prepare: scheduled(SCHEDULE) });
+    await world.app.ledger.beginExpecting(SMALL_JOB, 'klein-personen');
     for (const state of RUN_STATES)
       runs[state] = await world.run(state, state === 'check_failed' ? ERRORS : []);
     const big = finding('mapping.unknown-key', { file: 'groß.csv', row: 1 }, { found: 'X', expected: 'Y' });
@@ -91,9 +99,9 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['foreign'] = await world.submitted('local:anna');
     runs['preview'] = await world.planned('draft', PREVIEW_PLAN);
     await world.app.ledger.putLevel(PREVIEW_LEVEL, runs['preview']);
-    runs['taken'] = await publishSample(world);
     for (const rule of ['names-24-months', 'landing-at-once'] as const)
       await world.app.ledger.recordDeletion({ class: 'K3', object: 'delivery', rule, count: 2 });
+    runs['taken'] = await publishSample(world);
     runs['failed'] = await world.run('check_failed', ERRORS);
     const alles = await world.browser('alles', ...ROLES);
     const headers = tusHead(1_000, 'personen_2023-12-31.csv');
@@ -170,6 +178,30 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
         await page.getByText('Es ist keine Datei ausgewählt.').first().waitFor();
       },
     },
+    { name: 'quellen', path: () => '/quellen' },
+    { name: 'quelle', path: () => `/quellen/${SMALL_JOB}` },
+    { name: 'quelle-von-hand', path: () => `/quellen/${SMALL_JOB}`, on: 'empty', roles: ['sync-viewer'] },
+    {
+      name: 'quelle-getestet',
+      path: () => `/quellen/${SMALL_JOB}`,
+      prepare: (page) => page.getByRole('button', { name: 'Verbindung testen' }).click(),
+    },
+    {
+      name: 'quelle-ohne-grund',
+      path: () => `/quellen/${SMALL_JOB}`,
+      prepare: (page) => page.getByRole('button', { name: 'Zeitplan anhalten' }).click(),
+    },
+    {
+      name: 'quelle-angehalten',
+      path: () => `/quellen/${SMALL_JOB}`,
+      async prepare(page) {
+        await page.getByLabel('Grund').fill('Die Quelle wird am Wochenende umgebaut.');
+        await page.getByRole('button', { name: 'Zeitplan anhalten' }).click();
+      },
+    },
+    { name: 'quellen-angehalten', path: () => '/quellen' },
+    { name: 'lieferkalender', path: () => '/lieferungen' },
+    { name: 'lieferkalender-leer', path: () => '/lieferungen', on: 'empty' },
     { name: 'bericht', path: () => `/laeufe/${runs['preview']}/bericht` },
     { name: 'bericht-ohne-plan', path: () => `/laeufe/${runs['check_failed']}/bericht` },
     { name: 'fortsetzen', path: () => `/laeufe/${runs['waiting']}/fortsetzen` },

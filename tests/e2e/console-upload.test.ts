@@ -1,183 +1,78 @@
-/** A clerk brings a file in a real browser: with the script in pieces, without it in one, and after an interruption. */
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** What the script does when a file is brought: it sends it in pieces that can be stopped, gone on with and cancelled. */
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CLIENT_SECRET, openApp, type App } from '../../src/app.ts';
-import { serveConsole, type ConsoleServer } from '../../src/console/serve-console.ts';
-import { addAccount } from '../../src/engine/approval/local-login.ts';
-import type { Role } from '../../src/engine/approval/person.ts';
-import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
-import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { axeViolations, BROWSER_MISSING, startBrowser } from '../support/browser.ts';
-import { smallDelivery, writeSmallSite } from '../support/small-site.ts';
+import { smallDelivery } from '../support/small-site.ts';
+import { SOURCE, walkWorld, type WalkWorld } from '../support/walk-world.ts';
+import type { Walker } from '../support/walkers.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const PASSWORD = 'regen lampe kreide boot';
-const NEW = '/lieferungen/neu';
-
-describe.skipIf(BROWSER_MISSING)('bringing a file', () => {
+describe.skipIf(BROWSER_MISSING)('a file that the script sends', () => {
   let chromium: Browser;
-  let simulator: Simulator;
-  let site: string;
-  let app: App;
-  let server: ConsoleServer;
-  let stop: AbortController;
-  let minutes = 0;
+  let world: WalkWorld;
+  let anna: Walker;
+  let page: Page;
   beforeAll(async () => {
     chromium = await startBrowser();
   });
   afterAll(() => chromium?.close());
   beforeEach(async () => {
-    minutes = 0;
-    simulator = await startSimulator();
-    site = mkdtempSync(path.join(tmpdir(), 'kmsync-bring-'));
-    writeSmallSite(site, simulator, 'first');
-    appendFileSync(path.join(site, 'kmsync.yaml'), 'approval: { required: always }\n');
-    stop = new AbortController();
-    app = await openApp({
-      site,
-      environment: { [CLIENT_SECRET]: SIMULATOR_SECRET },
-      signal: stop.signal,
-      events: { stage: () => undefined, operation: () => undefined },
-      now: () => new Date(Date.now() + minutes * 60_000),
-    });
-    server = await serveConsole(app, { host: '127.0.0.1', port: 0 });
+    world = await walkWorld(chromium, 'by mouse');
+    anna = await world.walks('anna');
+    await anna.open('Neue Lieferung');
+    page = anna.page;
   });
-  afterEach(async () => {
-    await server.close();
-    stop.abort();
-    await app.close();
-    await simulator.close();
-    rmSync(site, { recursive: true, force: true });
-  });
+  afterEach(() => world.close());
 
-  async function signedIn(name: string, roles: readonly Role[], script = true): Promise<Page> {
-    const ports = { ledger: app.ledger, log: app.log };
-    if (!(await app.ledger.account(name))) await addAccount({ name, roles, password: PASSWORD }, ports);
-    const page = await (await chromium.newContext({ javaScriptEnabled: script, locale: 'de-DE' })).newPage();
-    await page.goto(server.url);
-    await signIn(page, name);
-    return page;
-  }
-
-  async function signIn(page: Page, name: string): Promise<void> {
-    await page.getByLabel('Name').fill(name);
-    await page.getByLabel('Kennwort').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Anmelden' }).click();
-    await page.waitForURL((url) => url.pathname !== '/anmelden');
-  }
-
-  function fileOf(content: string | Buffer, name = 'personen_2022-12-31.csv'): string {
-    const file = path.join(site, name);
-    writeFileSync(file, content);
-    return file;
-  }
-
-  /** The source among all those that are shipped, and the file. */
-  async function choose(page: Page, file: string): Promise<void> {
-    await page.getByRole('radio', { name: 'Personen nach Quartieren', exact: true }).check();
+  async function send(file: string): Promise<void> {
+    await page.getByRole('radio', { name: SOURCE, exact: true }).check();
     await page.getByLabel('Datei', { exact: true }).setInputFiles(file);
+    await page.getByRole('button', { name: 'Hochladen und prüfen' }).click();
   }
-  const send = (page: Page) => page.getByRole('button', { name: 'Hochladen und prüfen' }).click();
-  const badge = (page: Page, text: string | RegExp) =>
-    page.locator('.ks-state .kern-badge').getByText(text).waitFor();
-
-  it.each([
-    ['in pieces', true],
-    ['in one piece, without a script', false],
-  ])('goes from the file to KomMonitor by two people, %s', async (_how, script) => {
-    const anna = await signedIn('anna', ['sync-editor'], script);
-    await anna.getByRole('link', { name: 'Neue Lieferung' }).click();
-    await anna.getByLabel('Bemerkung').fill('Wie besprochen');
-    await choose(anna, fileOf(smallDelivery()));
-    await send(anna);
-    await anna.waitForURL(/laeufe/);
-    await app.desk.settled();
-    await anna.reload();
-    await badge(anna, 'Entwurf');
-    await anna.getByRole('link', { name: 'Zur Freigabe' }).click();
-    await anna.getByRole('button', { name: 'Zur Freigabe geben' }).click();
-    await anna.getByText('Sie haben vorgelegt.').waitFor();
-
-    const bernd = await signedIn('bernd', ['sync-approver'], script);
-    await bernd.getByRole('link', { name: /^Entscheiden/ }).click();
-    await bernd.getByRole('button', { name: 'Freigeben und veröffentlichen' }).click();
-    await bernd.waitForURL(/meldung=freigegeben/);
-    await app.desk.settled();
-    await bernd.reload();
-    await badge(bernd, /^Veröffentlicht/);
-
-    expect(simulator.state().indicators).toHaveLength(2);
-  });
-
-  it('that is bad is understood and replaced by a good one', async () => {
-    const anna = await signedIn('anna', ['sync-editor']);
-    await anna.goto(server.url + NEW);
-    await choose(anna, fileOf(smallDelivery().replace('A1;', 'A9;'), 'falsch.csv'));
-    await send(anna);
-    await anna.waitForURL(/laeufe/);
-    await app.desk.settled();
-    await anna.reload();
-    await badge(anna, 'Prüfung nicht bestanden');
-    await anna.getByRole('link', { name: /^Prüfbericht/ }).click();
-    expect(await anna.getByText('falsch.csv, Zeile 2').count()).toBeGreaterThan(0);
-
-    await anna.getByRole('link', { name: 'Neue Lieferung' }).click();
-    await choose(anna, fileOf(smallDelivery()));
-    await send(anna);
-    await anna.waitForURL(/laeufe/);
-    await app.desk.settled();
-    await anna.reload();
-    await badge(anna, 'Entwurf');
-  });
+  /** 9 MB are three pieces. Nobody reads it to the end: the second row is wrong. */
+  const large = () =>
+    world.file('personen.csv', `QUARTIER;STICHTAG;GESCHL;PERSONEN\n${'A9;31.12.2022;w;1\n'.repeat(500_000)}`);
+  const uploads = () => readdirSync(path.join(world.site, 'state/uploads'));
 
   it('is refused before a byte is sent where it is too large', async () => {
-    const anna = await signedIn('anna', ['sync-editor']);
-    await anna.goto(server.url + NEW);
-    await anna.evaluate(`document.querySelector('[data-upload]').dataset.largest = '100'`);
+    await page.evaluate(`document.querySelector('[data-upload]').dataset.largest = '100'`);
     const requests: string[] = [];
-    anna.on('request', (request) => requests.push(request.method()));
-    await choose(anna, fileOf(smallDelivery()));
-    await send(anna);
-    await anna.getByText(/Die Datei ist größer als erlaubt/).waitFor();
+    page.on('request', (request) => requests.push(request.method()));
+    await send(world.file('personen.csv', smallDelivery()));
+    await page.getByText(/Die Datei ist größer als erlaubt/).waitFor();
 
     expect(requests).toEqual([]);
-    expect(await anna.evaluate<string>('document.activeElement.id')).toBe('datei');
-    expect(await axeViolations(anna)).toEqual([]);
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('datei');
+    expect(await axeViolations(page)).toEqual([]);
   });
 
   it('can be stopped and gone on with, survives a lost connection and a reload', async () => {
-    const anna = await signedIn('anna', ['sync-editor']);
-    await anna.goto(server.url + NEW);
-    // Nobody reads it to the end: the second row is wrong. 9 MB are three pieces.
-    const file = fileOf(`QUARTIER;STICHTAG;GESCHL;PERSONEN\n${'A9;31.12.2022;w;1\n'.repeat(500_000)}`);
+    const file = large();
     let pieces = 0;
-    await anna.route('**/lieferungen/dateien/*', async (route) => {
+    await page.route('**/lieferungen/dateien/*', async (route) => {
       if (route.request().method() !== 'PATCH') return route.continue();
       pieces += 1;
       // The first arrives, the second never does.
       return pieces === 1 ? route.continue() : route.abort('connectionreset');
     });
-    await choose(anna, file);
-    await send(anna);
-    await anna.getByText('Die Verbindung ist unterbrochen.').waitFor();
-    expect(await axeViolations(anna)).toEqual([]);
-    await anna.getByRole('button', { name: 'Anhalten' }).click();
-    await anna.getByRole('button', { name: 'Fortsetzen', pressed: true }).waitFor();
+    await send(file);
+    await page.getByText('Die Verbindung ist unterbrochen.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Anhalten' }).click();
+    await page.getByRole('button', { name: 'Fortsetzen', pressed: true }).waitFor();
 
-    await anna.reload();
-    await anna.getByText(/Übertragung unterbrochen bei 4\d %/).waitFor();
-    await anna.unroute('**/lieferungen/dateien/*');
+    await page.reload();
+    await page.getByText(/Übertragung unterbrochen bei 4\d %/).waitFor();
+    await page.unroute('**/lieferungen/dateien/*');
     const sent: string[] = [];
-    anna.on('request', (request) =>
+    page.on('request', (request) =>
       sent.push(`${request.method()} ${request.headers()['upload-offset'] ?? ''}`),
     );
-    await choose(anna, file);
-    await send(anna);
-    await anna.waitForURL(/laeufe/);
+    await send(file);
+    await page.waitForURL(/laeufe/);
 
     expect(sent.filter((each) => /HEAD|PATCH|POST/.test(each)).slice(0, 4)).toEqual([
       'HEAD ',
@@ -185,56 +80,39 @@ describe.skipIf(BROWSER_MISSING)('bringing a file', () => {
       'PATCH 8000000',
       'POST ',
     ]);
-    await app.desk.settled();
-    expect(readdirSync(path.join(site, 'state/uploads'))).toEqual([]);
+    await world.app.desk.settled();
+    expect(uploads()).toEqual([]);
   });
 
   it('is gone once it is cancelled', async () => {
-    const anna = await signedIn('anna', ['sync-editor']);
-    await anna.goto(server.url + NEW);
-    await anna.route('**/lieferungen/dateien/*', (route) =>
+    await page.route('**/lieferungen/dateien/*', (route) =>
       route.request().method() === 'PATCH' ? route.abort('connectionreset') : route.continue(),
     );
-    await choose(anna, fileOf(smallDelivery()));
-    await send(anna);
-    await anna.getByText('Die Verbindung ist unterbrochen.').waitFor();
-    await anna.getByRole('button', { name: 'Abbrechen' }).click();
-    await anna.waitForFunction(`document.querySelector('[data-upload-progress]').hidden`);
+    await send(world.file('personen.csv', smallDelivery()));
+    await page.getByText('Die Verbindung ist unterbrochen.').waitFor();
+    await Promise.all([page.waitForEvent('load'), page.getByRole('button', { name: 'Abbrechen' }).click()]);
 
-    expect(readdirSync(path.join(site, 'state/uploads'))).toEqual([]);
+    expect(uploads()).toEqual([]);
+    expect(await page.getByText(/Übertragung unterbrochen/).count()).toBe(0);
   });
 
-  it('says so where the session ends in the middle, and goes on after the next log-in', async () => {
-    const anna = await signedIn('anna', ['sync-editor']);
-    await anna.goto(server.url + NEW);
-    minutes = 31;
-    await choose(anna, fileOf(smallDelivery()));
-    await send(anna);
-    await anna.getByText('Ihre Sitzung ist abgelaufen.').waitFor();
-    await signIn(anna, 'anna');
-    expect(new URL(anna.url()).pathname).toBe(NEW);
-    await choose(anna, fileOf(smallDelivery()));
-    await send(anna);
-    await anna.waitForURL(/laeufe/);
-  });
+  it('leads to the log-in where the session ends in the middle, and is gone on with afterwards', async () => {
+    const file = large();
+    let pieces = 0;
+    await page.route('**/lieferungen/dateien/*', (route) => {
+      if (route.request().method() === 'PATCH') pieces += 1;
+      if (pieces === 2) world.later(31);
+      return route.continue();
+    });
+    await send(file);
+    await page.getByText('Ihre Sitzung ist abgelaufen.').waitFor();
+    await page.unroute('**/lieferungen/dateien/*');
+    await world.signIn(anna, 'anna');
+    await page.getByText(/Übertragung unterbrochen bei 4\d %/).waitFor();
+    await send(file);
+    await page.waitForURL(/laeufe/);
+    await world.app.desk.settled();
 
-  it('and fetching now are there for the keyboard alone', async () => {
-    const anna = await signedIn('anna', ['sync-editor']);
-    await anna.goto(server.url + NEW);
-    const reached: string[] = [];
-    for (let presses = 0; presses < 40; presses += 1) {
-      await anna.keyboard.press('Tab');
-      const name = await anna.evaluate<string>(
-        `(() => { const it = document.activeElement; return it.getAttribute('aria-label') ?? it.name ?? it.textContent.trim(); })()`,
-      );
-      reached.push(name);
-      if (name === 'Jetzt abrufen: Ein kleiner Bestand') break;
-    }
-    for (const name of ['quelle', 'stichtag', 'bemerkung', 'datei']) expect(reached).toContain(name);
-    await anna.keyboard.press('Enter');
-    await anna.waitForURL(/meldung=abgerufen/);
-    await app.desk.settled();
-    await anna.reload();
-    await badge(anna, 'Freigabe nötig');
+    expect(uploads()).toEqual([]);
   });
 });

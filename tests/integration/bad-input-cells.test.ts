@@ -144,4 +144,4 @@ const CASES: readonly BadCase[] = [
   },
 ];
 
-describeBadInput('a delivery with a wrong cell', CASES);
+describeBadInput('P18 a delivery with a wrong cell', CASES);

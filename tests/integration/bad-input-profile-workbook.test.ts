@@ -102,4 +102,4 @@ const CASES: readonly BadCase[] = [
   },
 ];
 
-describeBadInput('a workbook made for people', CASES);
+describeBadInput('P18 a workbook made for people', CASES);

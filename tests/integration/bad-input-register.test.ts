@@ -24,7 +24,7 @@ function directory(
   };
 }
 
-describeBadDelivery('a register', writeRegisterInboxSite, [
+describeBadDelivery('P18 a register', writeRegisterInboxSite, [
   {
     name: 'a directory with ranges of house numbers that overlap',
     ...directory([Q1.replace('1;9999', '1;20'), Q1.replace('1;9999;Q1', '10;9999;Q2'), ...OTHERS]),

@@ -32,7 +32,7 @@ import { figuresWorkbook, writeSourceSite } from '../support/source-inbox.ts';
 import { clearRequests, writesSeen } from '../support/simulator-reader.ts';
 import { shown, stops } from '../support/trial-run.ts';
 
-describeBadDelivery('a flat file', (simulator) => writeSourceSite(simulator, FLAT), [
+describeBadDelivery('P18 a flat file', (simulator) => writeSourceSite(simulator, FLAT), [
   {
     name: 'an English header in which a variable has lost the name of its code',
     arrange: (site) =>
@@ -76,7 +76,7 @@ describeBadDelivery('a flat file', (simulator) => writeSourceSite(simulator, FLA
 ]);
 
 const NEW = { ...FLAT, profile: FLAT.profile.replace('ffcsv-old', 'ffcsv') };
-describeBadDelivery('a flat file of another time', (simulator) => writeSourceSite(simulator, NEW), [
+describeBadDelivery('P18 a flat file of another time', (simulator) => writeSourceSite(simulator, NEW), [
   {
     name: 'the faulty English header where a file of the new form is declared',
     arrange: (site) => site.deliver(FLAT_FILE, flatFile(ENGLISH)),
@@ -137,7 +137,7 @@ describe('a workbook that counts days from 1904', () => {
   });
 });
 
-describeBadDelivery('a workbook', (simulator) => writeSourceSite(simulator, QUOTAS), [
+describeBadDelivery('P18 a workbook', (simulator) => writeSourceSite(simulator, QUOTAS), [
   {
     name: 'percentages that are once 0.123 in a percent format and once 12.3',
     arrange: async (site) => site.deliver(BOOK_FILE, await quotas([20, 21])),
@@ -203,7 +203,7 @@ describeBadDelivery('an order file', (simulator) => writeSourceSite(simulator, O
   },
 ]);
 
-describeBadDelivery('a table of rates', (simulator) => writeSourceSite(simulator, QUOTES), [
+describeBadDelivery('P18 a table of rates', (simulator) => writeSourceSite(simulator, QUOTES), [
   {
     name: 'percentages that are once 0.123 and once 12.3',
     arrange: (site) =>
@@ -230,7 +230,7 @@ describeBadDelivery('a table of rates', (simulator) => writeSourceSite(simulator
   },
 ]);
 
-describeBadDelivery('a report of several years', (simulator) => writeSourceSite(simulator, LABOUR), [
+describeBadDelivery('P18 a report of several years', (simulator) => writeSourceSite(simulator, LABOUR), [
   {
     name: 'a year that stands there twice with different values',
     arrange: async (site) =>

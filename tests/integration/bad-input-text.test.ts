@@ -167,4 +167,4 @@ const CASES: readonly BadCase[] = [
   },
 ];
 
-describeBadInput('a delimited file', CASES);
+describeBadInput('P18 a delimited file', CASES);

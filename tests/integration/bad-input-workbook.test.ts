@@ -227,4 +227,4 @@ const CASES: readonly BadCase[] = [
   },
 ];
 
-describeBadInput('a workbook', CASES);
+describeBadInput('P18 a workbook', CASES);

@@ -39,7 +39,7 @@ async function expectNothing(): Promise<void> {
   expect(world.filesIn('landing')).toEqual([]);
 }
 
-describe('too much', () => {
+describe('P19 too much', () => {
   it('of 10 GB in a form is refused before its first byte', async () => {
     world = await uploadWorld();
     const anna = await world.browser('anna', 'sync-editor');
@@ -190,6 +190,8 @@ describe('too much', () => {
 });
 
 describe('another type than its name says', () => {
+  const PICTURE = Buffer.from('89504e470d0a1a0a0000000d', 'hex');
+  const WORKBOOK = zipFile([{ name: 'xl/workbook.xml', content: '<workbook/>' }]);
   const COMPOUND = Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(2_040)]);
   it.each([
     [
@@ -204,6 +206,9 @@ describe('another type than its name says', () => {
     ['an archive of anything', zipFile([{ name: '../../etc/x', content: 'x' }]), 'a.xlsx'],
     ['text as a workbook with nothing in it', '', 'a.xlsx'],
     ['a picture', Buffer.from('89504e470d0a1a0a0000000d', 'hex'), 'a.csv'],
+    ['a picture that is a workbook as well', Buffer.concat([PICTURE, WORKBOOK]), 'a.xlsx'],
+    ['a page that is a workbook as well', Buffer.concat([Buffer.from('<html>'), WORKBOOK]), 'a.xlsx'],
+    ['a text that is a workbook as well', Buffer.concat([Buffer.from('a;b\n'), WORKBOOK]), 'a.csv'],
   ])('is refused: %s', async (_what, content, name) => {
     world = await uploadWorld();
     const anna = await world.browser('anna', 'sync-editor');

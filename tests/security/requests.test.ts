@@ -92,7 +92,7 @@ describe('what a run may do', () => {
     await own.app.desk.settled();
     const given = await own.app.ledger.auditPage({ event: 'Approval:Given' }, { offset: 0, limit: 10 });
 
-    expect(sent.map(({ status }) => status).toSorted()).toEqual([303, 409, 409]);
+    expect(sent.map(({ status }) => `${status}`).toSorted()).toEqual(['303', '409', '409']);
     expect(again.status).toBe(409);
     expect(given.total).toBe(1);
   });

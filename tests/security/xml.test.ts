@@ -20,7 +20,7 @@ const PARTS: Readonly<Record<string, string>> = {
 const ATTACKS = {
   'an external entity': '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>',
   'an external document type': '<!DOCTYPE x SYSTEM "http://169.254.169.254/latest/meta-data">',
-  'entities of entities': `<!DOCTYPE x [<!ENTITY a "ha">${[...'bcdefghij'].map((name, index) => `<!ENTITY ${name} "${`&${'abcdefghij'[index]};`.repeat(10)}">`).join('')}]>`,
+  'entities of entities': `<!DOCTYPE x [<!ENTITY a "ha">${Array.from('bcdefghij', (name, index) => `<!ENTITY ${name} "${`&${'abcdefghij'[index]};`.repeat(10)}">`).join('')}]>`,
   'a parameter entity': '<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:1/x.dtd"> %p;]>',
 };
 

@@ -1,5 +1,5 @@
 /** A console on a site of its own, with runs in every state and a browser that keeps cookies; no port is opened. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Hono } from 'hono';
@@ -37,6 +37,11 @@ export const WAITING_PLAN: Plan = planSync(
   standing({}),
   { ...FRAME, createdAt: new Date(START) },
 );
+
+/** For `prepare`: the small job gets this schedule, lines of YAML. */
+export function scheduled(lines: string): (site: string) => void {
+  return (site) => appendFileSync(path.join(site, `jobs/${SMALL_JOB}.yaml`), `schedule:\n${lines}`);
+}
 
 export interface ConsoleWorld {
   readonly app: App;
@@ -87,24 +92,29 @@ export async function consoleWorld(
   changed: Partial<Pick<ConsoleApp, 'examine' | 'sendLetter'>> & {
     readonly notify?: App['config']['notify'];
     readonly settings?: Partial<App['config']['console']>;
-    /** Adds to the site before it is opened. */
+    /** Changes the site before the program reads it. */
     readonly prepare?: (site: string) => void;
+    readonly environment?: NodeJS.ProcessEnv;
   } = {},
 ): Promise<ConsoleWorld> {
   const site = mkdtempSync(path.join(tmpdir(), 'kmsync-console-'));
   writeSmallSite(site, { url: 'http://127.0.0.1:1', issuer: 'http://127.0.0.1:1/realm' }, 'first');
-  changed.prepare?.(site);
+  const { settings, notify, prepare, environment, ...replaced } = changed;
+  prepare?.(site);
   let clock = new Date(START);
   const stop = new AbortController();
   const app = await openApp({
     site,
-    environment: { KMSYNC_CLIENT_SECRET: 'unused' },
+    environment: { KMSYNC_CLIENT_SECRET: 'unused', ...environment },
     signal: stop.signal,
     events: { stage: () => undefined, operation: () => undefined },
     now: () => clock,
   });
-  const { settings, notify = app.config.notify, prepare: _prepare, ...replaced } = changed;
-  const config = { ...app.config, notify, console: { ...app.config.console, ...settings } };
+  const config = {
+    ...app.config,
+    notify: notify ?? app.config.notify,
+    console: { ...app.config.console, ...settings },
+  };
   const console = await createConsole(
     { ...app, ...replaced, config },
     { host: '127.0.0.1', signal: stop.signal, lookEvery: 5 },

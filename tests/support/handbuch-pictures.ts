@@ -7,6 +7,7 @@ import type { HandbuchScreen, Shown } from './handbuch-screens.ts';
 
 const WIDTH = 1280;
 const HIGHEST = 1100;
+const FORMAT = { format: 'webp', quality: 90, captureBeyondViewport: true } as const;
 
 export interface Camera {
   /** Answers whether the page was there. */
@@ -55,20 +56,16 @@ export function camera(
           if (followed?.status() === 404) return false;
         }
         await prepare?.(page);
-        await page.waitForLoadState('networkidle');
+        await page.waitForLoadState('load');
         await page.evaluate('document.fonts.ready.then(() => undefined)');
         await page.evaluate(AS_IN_GERMAN);
         const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
         const top = from === undefined ? 0 : await topOf(page, from);
-        writeFileSync(
-          path.join(folder, `${picture}.png`),
-          await page.screenshot({
-            fullPage: true,
-            animations: 'disabled',
-            caret: 'hide',
-            clip: { x: 0, y: top, width: WIDTH, height: Math.min(whole - top, height) },
-          }),
-        );
+        const clip = { x: 0, y: top, width: WIDTH, height: Math.min(whole - top, height), scale: 1 };
+        const session = await page.context().newCDPSession(page);
+        // Playwright itself knows PNG and JPEG only.
+        const { data } = await session.send('Page.captureScreenshot', { ...FORMAT, clip });
+        writeFileSync(path.join(folder, `${picture}.webp`), Buffer.from(data, 'base64'));
         return true;
       } finally {
         await page.close();

@@ -97,7 +97,6 @@ export const SCREENS: readonly HandbuchScreen[] = [
     who: 'anna',
     path: ({ waiting }) => `/laeufe/${waiting}/bericht`,
     afterwards: true,
-    awaited: true,
   },
   {
     picture: 'zuruecknehmen',
@@ -113,7 +112,6 @@ export const SCREENS: readonly HandbuchScreen[] = [
     who: 'anna',
     path: () => '/indikatoren',
     afterwards: true,
-    awaited: true,
   },
   {
     picture: 'indikator',
@@ -122,9 +120,8 @@ export const SCREENS: readonly HandbuchScreen[] = [
     path: () => '/indikatoren',
     follow: { href: /^\/indikatoren\/./, text: /Beschäftigungsquote/ },
     afterwards: true,
-    awaited: true,
   },
-  { picture: 'quellen', screen: 10, who: 'anna', path: () => '/quellen', awaited: true },
+  { picture: 'quellen', screen: 10, who: 'anna', path: () => '/quellen' },
   { picture: 'protokoll', screen: 11, who: 'bernd', path: () => '/protokoll?pruefen=ja', afterwards: true },
   {
     picture: 'system',
@@ -134,9 +131,9 @@ export const SCREENS: readonly HandbuchScreen[] = [
     prepare: (page) => page.getByRole('button', { name: 'Jetzt prüfen' }).click(),
     afterwards: true,
   },
-  { picture: 'hilfe', screen: 'public', who: 'nobody', path: () => '/hilfe', awaited: true },
+  { picture: 'hilfe', screen: 'public', who: 'nobody', path: () => '/hilfe' },
   { picture: 'barrierefreiheit', screen: 'public', who: 'nobody', path: () => '/barrierefreiheit' },
   { picture: 'barriere-melden', screen: 'public', who: 'nobody', path: () => '/barriere-melden' },
   { picture: 'datenschutz', screen: 'public', who: 'nobody', path: () => '/datenschutz' },
-  { picture: 'impressum', screen: 'public', who: 'nobody', path: () => '/impressum', awaited: true },
+  { picture: 'impressum', screen: 'public', who: 'nobody', path: () => '/impressum' },
 ];

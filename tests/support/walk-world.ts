@@ -25,6 +25,8 @@ export type Name = keyof typeof PEOPLE;
 
 export interface WalkWorld {
   readonly url: string;
+  /** The folder of the site. */
+  readonly site: string;
   readonly app: App;
   readonly simulator: Simulator;
   later(minutes: number): void;
@@ -38,9 +40,9 @@ export interface WalkWorld {
   file(name: string, content: string): string;
   /** Both Stichtage have gone to KomMonitor by two people; answers the run. */
   published(): Promise<string>;
-  /** The job has fetched and waits for somebody who stands behind it; answers the run. */
-  fetched(): Promise<string>;
-  /** Submitted by anna. */
+  /** The older of them has been corrected since, and that is published as well. */
+  corrected(): Promise<string>;
+  /** The first delivery, submitted by anna; answers the run. */
   submitted(): Promise<string>;
   /** What stands in KomMonitor for an indicator and a level. */
   values(indicator: string, level: string): Promise<ReadTable>;
@@ -71,14 +73,23 @@ export async function walkWorld(chromium: Browser, way: Way): Promise<WalkWorld>
     await walker.type('Kennwort', PASSWORD);
     await walker.press('Anmelden');
   };
-  const fetched = async () => (await app.sync(SMALL_JOB)).result.run;
   const submitted = async () => {
-    const run = await fetched();
+    const { run } = (await app.sync(SMALL_JOB)).result;
     await desk.submit(run, person('anna'));
     return run;
   };
+  const published = async () => {
+    const run = await submitted();
+    const { planHash } = (await desk.run(run)).run;
+    await desk.approve({ run, shown: planHash ?? '' }, person('bernd'));
+    await desk.settled();
+    return run;
+  };
+  const deliver = (stichtag: string, table: string) =>
+    writeFileSync(path.join(site, `deliveries/personen_${stichtag}.csv`), table);
   return {
     url: server.url,
+    site,
     app,
     simulator,
     signIn,
@@ -86,7 +97,6 @@ export async function walkWorld(chromium: Browser, way: Way): Promise<WalkWorld>
       await walker.type(`Kennwort von ${name}`, PASSWORD);
       await walker.press('Bestätigen');
     },
-    fetched,
     submitted,
     later: (minutes) => {
       ahead += minutes;
@@ -107,12 +117,12 @@ export async function walkWorld(chromium: Browser, way: Way): Promise<WalkWorld>
       return file;
     },
     async published() {
-      writeFileSync(path.join(site, 'deliveries/personen_2023-12-31.csv'), personTable('31.12.2023', 7));
-      const run = await submitted();
-      const { planHash } = (await desk.run(run)).run;
-      await desk.approve({ run, shown: planHash ?? '' }, person('bernd'));
-      await desk.settled();
-      return run;
+      deliver('2023-12-31', personTable('31.12.2023', 7));
+      return published();
+    },
+    async corrected() {
+      deliver('2022-12-31', personTable('31.12.2022', 0));
+      return published();
     },
     async values(indicator, level) {
       const found = (await readIndicators(simulator)).find(({ name }) => name === indicator);

@@ -8,6 +8,7 @@ import { EDITORS, isAllowed } from '../rights.ts';
 import { CHUNKS_PATH, type OpenUpload } from '../upload/uploads.ts';
 import { requireGuest, type Guest, type Visit } from '../visit.ts';
 import { dayText, sizeText } from '../words/format.ts';
+import { layoutText } from '../words/formats.ts';
 import { statusOf } from '../words/problems.ts';
 import { RefusedAlert } from './problem.tsx';
 
@@ -164,7 +165,7 @@ function Sources(props: {
                 {profile}
               </label>
               <div class="kern-hint ks-choice__hint" id={`${id}-hinweis`}>
-                {`Auftrag „${title}“. ${formText(place)}. `}
+                {`Auftrag „${title}“. ${layoutText(place.layout)}. `}
                 {newest ? (
                   <>
                     {'Zuletzt: '}
@@ -187,13 +188,6 @@ function Sources(props: {
       )}
     </fieldset>
   );
-}
-
-function formText({ layout }: DeliveryPlace): string {
-  if (/delimited|csv/.test(layout)) return 'Textdatei mit Trennzeichen (CSV)';
-  if (layout === 'fixed-width') return 'Textdatei mit festen Spalten';
-  if (/xlsx|sheet|workbook|table|report|bericht/.test(layout)) return 'Excel-Arbeitsmappe (.xlsx)';
-  return `Aufbau „${layout}“`;
 }
 
 function FileField({ error }: { error: string | undefined }) {

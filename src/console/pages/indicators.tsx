@@ -160,8 +160,7 @@ function driftText({ byIndicator }: DriftView, id: string): string {
 }
 
 export function titleOf(visit: Visit, { last: { job } }: Pick<IndicatorRow, 'last'>): string {
-  const { sight } = requireGuest(visit);
-  return visit.house.app.desk.jobs(sight).find(({ id }) => id === job)?.title ?? job;
+  return visit.house.app.desk.jobs(requireGuest(visit).sight).find(({ id }) => id === job)?.title ?? job;
 }
 
 export function indicatorPath(id: string): string {

@@ -50,7 +50,7 @@ export function notFound(visit: Visit) {
 }
 
 export function refused(visit: Visit, error: SyncError) {
-  const isUnknown = error.code === 'run.unknown';
+  const isUnknown = error.code === 'run.unknown' || error.code === 'job.unknown';
   const problem = problemOf(error);
   return page(visit, {
     title: problem.title,

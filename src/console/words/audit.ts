@@ -26,6 +26,8 @@ const WORDS: Readonly<Record<string, string>> = {
   'Permit:Given': 'Zeitplan genehmigt',
   'Account:Changed': 'Konto geändert',
   'Audit:Read': 'Protokoll gelesen',
+  'Schedule:Paused': 'Zeitplan angehalten',
+  'Schedule:Resumed': 'Zeitplan fortgesetzt',
 };
 
 export function auditWord(event: string): string {

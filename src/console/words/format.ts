@@ -65,3 +65,14 @@ export function ageText(date: string, now: Date): string {
   if (months < 24) return months === 1 ? 'vor 1 Monat' : `vor ${whole(months)} Monaten`;
   return `vor ${whole(Math.floor(days / 365.25))} Jahren`;
 }
+
+/** `vor 2 Minuten`: always beside something that tells the time itself. */
+export function agoText(then: Date, now: Date): string {
+  const minutes = Math.floor(Math.max(0, now.getTime() - then.getTime()) / 60_000);
+  if (minutes < 1) return 'gerade eben';
+  if (minutes < 60) return `vor ${count(minutes, 'Minute', 'Minuten')}`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48
+    ? `vor ${count(hours, 'Stunde', 'Stunden')}`
+    : `vor ${count(Math.floor(hours / 24), 'Tag', 'Tagen')}`;
+}

@@ -43,6 +43,9 @@ export function handedSource({ name, path }: HandedFile): {
   const offer: DeliveryOffer = { id: name, file: name, companions: [] };
   const source: DeliverySource = {
     id: 'by-hand',
+    title: 'Von Hand gebracht',
+    secrets: [],
+    check: () => Promise.resolve(),
     configSchema: z.unknown(),
     async *list() {
       yield offer;

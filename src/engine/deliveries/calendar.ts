@@ -23,7 +23,7 @@ export interface Reading {
   /** A finding kept it from being taken. */
   readonly refused: boolean;
   readonly run: string;
-  /** State of that run, and of the runs that carry out the same plan. */
+  /** State of that run, and of a run that carries out the same plan. */
   readonly states: readonly string[];
 }
 

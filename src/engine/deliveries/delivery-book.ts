@@ -30,7 +30,7 @@ export interface DeliveryBook {
   putRunDeliveries(run: string, deliveries: readonly RunDelivery[]): Promise<void>;
   /** In the order in which they were read. */
   runDeliveries(run: string): Promise<readonly RunDelivery[]>;
-  /** Of the job's runs, oldest first. */
+  /** Of the job's runs, oldest first; those that read the same and went the same way are one. */
   readings(job: string): Promise<readonly Reading[]>;
   /** Since when deliveries of the profile are expected for the job; ISO instant, UTC. Null: nobody has asked for them yet. */
   expectedSince(job: string, profile: string): Promise<string | null>;

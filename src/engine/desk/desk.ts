@@ -18,24 +18,31 @@ import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './readi
 import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
-import { publishedDesk, type PublishedDesk } from './published-desk.ts';
-import { runPapers, type RunPapers } from './run-papers.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
 import type { TrailBook } from './trail-book.ts';
+import { publishedDesk, type PublishedDesk } from './published-desk.ts';
+import { runPapers, type RunPapers } from './run-papers.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
+import { keptDue } from '../schedule/kept-due.ts';
+import type { Calendar } from '../schedule/occurrence.ts';
+import { scheduleStandings, UNSCHEDULED, type ScheduleStanding } from './schedule-standing.ts';
+import { sourceDesk, type SourceDesk } from './source-desk.ts';
+import { systemDesk, type Machine, type SystemDesk, type SystemPages } from './system-desk.ts';
 
 /** So many runs that went wrong are remembered. */
 const TROUBLES = 100;
 
 export interface DeskPorts {
   readonly ports: EnginePorts;
-  readonly ledger: Ledger & ReadingBook & TrailBook & { verifyAudit(): Promise<ChainCheck> };
+  readonly ledger: Ledger & ReadingBook & TrailBook & SystemPages & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
+  readonly calendar: Calendar;
   /** Address of KomMonitor as it stands in plans. */
-  readonly targetAddress: () => string;
+  readonly target: () => string;
+  readonly machine: Machine;
 }
 
 export interface SourceRow {
@@ -45,6 +52,7 @@ export interface SourceRow {
   readonly open: RunRecord | undefined;
   /** Newest Stichtag that was published or taken in. */
   readonly newestDate: string | null;
+  readonly schedule: ScheduleStanding;
 }
 
 export interface Overview {
@@ -78,9 +86,11 @@ export interface Desk
     RunsDesk,
     SightDesk,
     TakeBackDesk,
+    TrailBook,
+    SourceDesk,
+    SystemDesk,
     PublishedDesk,
-    RunPapers,
-    TrailBook {
+    RunPapers {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -104,10 +114,11 @@ export interface Desk
   settled(): Promise<void>;
 }
 
-export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Desk {
+export function desk({ ports, ledger, beginNow, calendar, target, machine }: DeskPorts): Desk {
   const { catalogue } = ports;
   const previews = previewDesk({ catalogue, ledger });
   const begun = new Set<Promise<unknown>>();
+  const due = keptDue(calendar);
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
   const troubles = new Map<string, SyncError>();
   const begin = (work: Promise<unknown>, run: string) => {
@@ -125,7 +136,6 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
     ...handDeliveries({ ports, ledger }, begin),
     ...previews,
     ...runPapers({ ports, ledger }, previews),
-    ...publishedDesk({ ports, ledger, targetAddress }),
     ...sightDesk({ catalogue, ledger }),
     ...takeBackDesk({ ports, ledger }, begin),
     ...checkDesk({ ports, ledger }),
@@ -133,6 +143,9 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
     deletionPage: (part) => ledger.deletionPage(part),
     chainPart: (after, limit) => ledger.chainPart(after, limit),
     noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
+    ...sourceDesk({ ports, ledger, due, target }),
+    ...systemDesk(ledger, machine),
+    ...publishedDesk({ ports, ledger, targetAddress: target }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),
@@ -142,10 +155,11 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
         .map(({ id, title }) => ({ id, title })),
 
     async overview(sight) {
-      const [newest, dates, open] = await Promise.all([
+      const [newest, dates, open, standings] = await Promise.all([
         ledger.newestRuns(),
         ledger.newestDates(),
         ledger.openApprovals(),
+        scheduleStandings(catalogue.jobs.values(), { ledger, now: ports.now, due }),
       ]);
       const runs = new Map(newest.map((each) => [each.job, each]));
       const jobs = new Set([...catalogue.jobs.keys(), ...runs.keys()]);
@@ -164,6 +178,7 @@ export function desk({ ports, ledger, beginNow, targetAddress }: DeskPorts): Des
             ended: runs.get(job)?.ended,
             open: runs.get(job)?.open,
             newestDate: dates.get(job) ?? null,
+            schedule: standings.get(job) ?? UNSCHEDULED,
           })),
       };
     },

@@ -4,8 +4,9 @@ import type { FindingCode } from '../../core/findings/catalogue.ts';
 import type { LevelId } from '../../core/area.ts';
 import type { RunRecord, RunState } from '../ledger.ts';
 import type { PublicationBook } from './publication-book.ts';
-import type { RunPaperBook } from './run-paper-book.ts';
 import type { EarlierReading } from './attempts.ts';
+import type { HeldLock, QueuePlace } from './system-desk.ts';
+import type { RunPaperBook } from './run-paper-book.ts';
 
 export interface RunFilter {
   /** Of these jobs only. */
@@ -118,4 +119,9 @@ export interface ReadingBook extends PublicationBook, RunPaperBook {
   auditEvents(): Promise<readonly string[]>;
   /** Of the version that `newestLevel` opens. */
   newestLevelId(level: LevelId): Promise<string | undefined>;
+  queuePlaces(): Promise<readonly QueuePlace[]>;
+  /** Leases that are held now. */
+  heldLocks(): Promise<readonly HeldLock[]>;
+  /** When this ledger was taken out of a backup for the last time; null: never. */
+  lastRestored(): Promise<{ readonly at: string; readonly backupAt: string } | null>;
 }

@@ -142,6 +142,11 @@ export function historyBegins(now: Date): string {
   return monthsAgo(now, MONTHS_OF_HISTORY);
 }
 
+/** Until when what is published on this day can be taken back: so long the state before it is kept. */
+export function snapshotEnds(published: ReferenceDate): ReferenceDate {
+  return addMonths(published, MONTHS_OF_HISTORY);
+}
+
 /** When what is kept as history and was made at this instant goes at the earliest. ISO, UTC. */
 export function historyEnds(instant: string): string {
   return monthsAgo(new Date(instant), -MONTHS_OF_HISTORY);
@@ -151,11 +156,6 @@ export function historyEnds(instant: string): string {
 export function rejectedEnds(runState: string, storedAt: string): string | undefined {
   if (!REJECTED.has(runState)) return undefined;
   return new Date(Date.parse(storedAt) + DAYS_AFTER_END * DAY).toISOString();
-}
-
-/** Until when what is published on this day can be taken back: so long the state before it is kept. */
-export function snapshotEnds(published: ReferenceDate): ReferenceDate {
-  return addMonths(published, MONTHS_OF_HISTORY);
 }
 
 /** In a fixed order, so that two sweeps of the same ledger do the same. */

@@ -1,5 +1,6 @@
 /** The pages of the ledger that schedules need: who runs which occurrence. Implemented by the room `store`. */
 import type { RunRecord } from '../ledger.ts';
+import type { PauseBook } from './pause.ts';
 
 /**
  * `running`: its claimant is at work; `joined`: the job was running already; `ended`: its claimant is done;
@@ -36,7 +37,7 @@ export interface Claimed {
   readonly run: RunRecord;
 }
 
-export interface ScheduleBook {
+export interface ScheduleBook extends PauseBook {
   /** Since when the job has this rule; a new or changed rule begins now. ISO instant, UTC. */
   scheduleSince(job: string, cron: string): Promise<string>;
   /**

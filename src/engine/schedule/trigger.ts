@@ -25,7 +25,7 @@ export interface Claim {
 /** Longer than any pause of a healthy process; a claim of a dead one blocks its job for so long. */
 export const CLAIM_SECONDS = 120;
 
-/** Claims what is due of this job; undefined where nothing is, or where somebody else has it. */
+/** Claims what is due of this job; undefined where nothing is, where somebody else has it, or where it is paused. */
 export async function claimDue(
   job: Job,
   { ledger, calendar, now }: SchedulePorts,
@@ -33,6 +33,7 @@ export async function claimDue(
   if (job.schedule === null) return undefined;
   const rule = { job: job.id, cron: job.schedule.cron, catchUp: job.schedule.catchUp };
   const since = await ledger.scheduleSince(job.id, rule.cron);
+  if (await ledger.schedulePause(job.id)) return undefined;
   const newestTaken = await ledger.newestTaken(job.id);
   const due = dueOccurrence(rule, { since, newestTaken }, { now: now(), calendar });
   if (due === undefined) return undefined;

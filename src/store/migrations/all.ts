@@ -11,6 +11,7 @@ import { sessions } from './0009-sessions.ts';
 import { openIdSessions } from './0010-openid-sessions.ts';
 import { brought } from './0011-brought.ts';
 import { organisations } from './0012-organisations.ts';
+import { schedulePause } from './0013-schedule-pause.ts';
 import type { Migration } from './migration.ts';
 
 export const MIGRATIONS: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const MIGRATIONS: readonly Migration[] = [
   openIdSessions,
   brought,
   organisations,
+  schedulePause,
 ];
