@@ -81,6 +81,32 @@ describe('Indikatoren', () => {
     expect(await textOf('/indikatoren')).toContain('wie veröffentlicht');
   });
 
+  it('marks an indicator whose values somebody has changed in KomMonitor', async () => {
+    const kept = world.simulator.state();
+    const changed = structuredClone(kept);
+    const row = changed.indicators.find(({ name }) => name === 'Kleine Bevölkerung')?.links[0]?.values
+      .rows[0];
+    if (!row) throw new Error('there is nothing to change');
+    row.values[0] = 12_345;
+    world.simulator.restore(changed);
+
+    await dora.post('/indikatoren/vergleichen');
+    world.simulator.restore(kept);
+
+    expect(await textOf('/indikatoren')).toMatch(/Kleine Bevölkerung .* von Hand geändert \(1 Wert\)/);
+    expect(await textOf('/indikatoren/klein-bev')).toContain('In KomMonitor von Hand geändert 1 Wert steht');
+    expect(await textOf('/indikatoren/klein-frauen')).not.toContain('von Hand geändert');
+  });
+
+  it('shows a person of another organisation nothing of it', async () => {
+    const { desk } = world.app;
+    const none = { jobs: new Set<string>() };
+
+    expect(await desk.indicators(none)).toEqual([]);
+    expect(await desk.indicator('klein-bev', none)).toBeUndefined();
+    expect(await desk.publishedAfter(first.id, none)).toEqual({ runs: [], others: 1 });
+  });
+
   it('shows after a rollback what stands there again, and the rollback with its reason in the history', async () => {
     const begun = await dora.post(`/laeufe/${second.id}/zuruecknehmen`, {
       grund: 'Falscher Stichtag.',
