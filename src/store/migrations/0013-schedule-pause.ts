@@ -7,7 +7,7 @@ import type { Migration } from './migration.ts';
 export const schedulePause: Migration = {
   number: 13,
   name: 'schedule pause',
-  worksFrom: 12,
+  worksFrom: 13,
   statements: [
     `create table schedule_pause (
       job text not null primary key,
