@@ -1,7 +1,8 @@
 /** A large file over a bad connection: every fifth piece breaks off half way, and it arrives all the same. */
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, readdirSync } from 'node:fs';
-import { request } from 'node:http';
+import { once } from 'node:events';
+import { request, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -30,33 +31,35 @@ interface Sent {
 }
 
 /** `half`: the connection is gone in the middle of the body; undefined then. */
-function send(
+async function send(
   who: Browser,
   method: string,
   at: string,
   sent: { headers: Record<string, string>; body?: Buffer; half?: boolean },
 ): Promise<Sent | undefined> {
   const { headers, body = Buffer.alloc(0), half = false } = sent;
-  return new Promise((resolve, reject) => {
-    const asked = request(new URL(at, server.url), {
-      method,
-      headers: {
-        origin: server.url,
-        cookie: `kmsync-session=${who.token}`,
-        'x-formular': who.formToken,
-        'content-length': body.length,
-        ...headers,
-      },
-    });
-    asked.on('response', (answer) => {
-      answer.resume();
-      const { 'upload-offset': offset, location = '' } = answer.headers;
-      resolve({ status: answer.statusCode ?? 0, offset: Number(offset), location });
-    });
-    asked.on('error', (error) => (half ? resolve(undefined) : reject(error)));
-    if (!half) asked.end(body);
-    else asked.write(body.subarray(0, body.length / 2), () => asked.destroy());
+  const asked = request(new URL(at, server.url), {
+    method,
+    headers: {
+      origin: server.url,
+      cookie: `kmsync-session=${who.token}`,
+      'x-formular': who.formToken,
+      'content-length': body.length,
+      ...headers,
+    },
   });
+  asked.on('error', () => undefined);
+  if (half) asked.write(body.subarray(0, body.length / 2), () => asked.destroy());
+  else asked.end(body);
+  try {
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    const { 'upload-offset': offset, location = '' } = answer.headers;
+    return { status: answer.statusCode ?? 0, offset: Number(offset), location };
+  } catch (error) {
+    if (half) return undefined;
+    throw error;
+  }
 }
 
 describe('P19 10 GB arrives or is refused politely', () => {
