@@ -137,7 +137,7 @@ describe('Zuordnung', () => {
     const refused = await anna.post('/quellen/erfunden/zuordnung', answered(run));
     await anna.post('/quellen/klein/zuordnung', answered(run, { fremd: 'x'.repeat(9_000) }));
 
-    expect(refused.status).toBe(422);
+    expect(refused.status).toBe(404);
     const { sessions } = world.app;
     expect(await sessions.draft('local:anna', '/quellen/erfunden/zuordnung')).toBeUndefined();
     expect((await sessions.draft('local:anna', '/quellen/klein/zuordnung'))?.fields).not.toHaveProperty(
