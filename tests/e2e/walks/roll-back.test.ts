@@ -37,6 +37,8 @@ describe.skipIf(BROWSER_MISSING).each(WAYS)('a publication, %s', (way) => {
     await anna.open('Indikatoren');
     await anna.open('Kleine Bevölkerung');
     await anna.open(`Auf diesen Stand zurücksetzen: den Stand von Lauf ${first}`);
+    await anna.press('Vorschau erstellen');
+    await anna.see('Die Begründung fehlt. Es wurde nichts begonnen.');
     await anna.type('Begründung', 'Die Korrektur war falsch.');
     await anna.press('Vorschau erstellen');
     await anna.see('Der Weg zurück wird geplant.');
