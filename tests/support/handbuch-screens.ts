@@ -45,7 +45,6 @@ export const SCREENS: readonly HandbuchScreen[] = [
     who: 'anna',
     path: ({ failed }) => `/laeufe/${failed}/pruefung`,
     follow: { href: /\/zuordnung/ },
-    awaited: true,
   },
   { picture: 'vorschau', screen: 5, who: 'anna', path: preview, height: 620 },
   {
