@@ -28,8 +28,6 @@ export interface HandbuchScreen {
   readonly from?: string;
   /** Of the picture in pixels; what lies below is cut off. */
   readonly height?: number;
-  /** The page is not there yet. */
-  readonly awaited?: true;
 }
 
 const preview = ({ waiting }: Shown) => `/laeufe/${waiting}/vorschau`;
@@ -45,7 +43,6 @@ export const SCREENS: readonly HandbuchScreen[] = [
     who: 'anna',
     path: ({ failed }) => `/laeufe/${failed}/pruefung`,
     follow: { href: /\/zuordnung/ },
-    awaited: true,
   },
   { picture: 'vorschau', screen: 5, who: 'anna', path: preview, height: 620 },
   {

@@ -48,8 +48,8 @@ async function takeAll(eye: Camera, shown: Shown, when: 'before' | 'afterwards')
     ({ afterwards }) => (afterwards ?? false) === (when === 'afterwards'),
   )) {
     const isThere = await eye.take(screen, shown);
-    console.log(`${isThere ? 'made' : `no page yet at ${screen.path(shown)}`}: ${screen.picture}.webp`);
-    if (!isThere && screen.awaited !== true) missing.push(screen.picture);
+    console.log(`${isThere ? 'made' : `no page at ${screen.path(shown)}`}: ${screen.picture}.webp`);
+    if (!isThere) missing.push(screen.picture);
   }
   return missing;
 }
