@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser as Chromium, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { finding, type Finding } from '../../src/core/finding.ts';
+import { finding } from '../../src/core/finding.ts';
 import { serveConsole, type ConsoleServer } from '../../src/console/serve-console.ts';
 import { ROLES, type Role } from '../../src/engine/approval/person.ts';
 import { RUN_STATES } from '../../src/engine/ledger.ts';
