@@ -7,6 +7,8 @@ import { ROLES } from '../src/engine/approval/person.ts';
 import type { RunState } from '../src/engine/ledger.ts';
 import { consoleWorld, type ConsoleWorld } from '../tests/support/console-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../tests/support/preview-sample.ts';
+import { publishSample } from '../tests/support/published-sample.ts';
+import { SMALL_JOB } from '../tests/support/small-site.ts';
 import type { Ready } from './console.ts';
 
 const RUNS = 10_000;
@@ -19,6 +21,7 @@ const STATES: readonly RunState[] = [
   'check_failed',
   'rejected',
 ];
+const SMALL_INDICATOR = 'klein-bev';
 const RUN_PARAMETER = ':id{[0-9]{4}-[0-9]{4,}}';
 /** Milliseconds between two looks at the memory. */
 const LOOK = 5;
@@ -64,25 +67,37 @@ async function pagesOf(made: ConsoleWorld): Promise<string[]> {
   const { ledger } = made.app;
   const each = FINDINGS / RUNS;
   for (let n = 0; n < RUNS; n += 1) {
-    const { id } = await ledger.startRun({ job: 'klein', kind: 'sync' });
+    const { id } = await ledger.startRun({ job: SMALL_JOB, kind: 'sync' });
     await ledger.putFindings(id, findings(n, each));
     await ledger.updateRun(id, { state: STATES[n % STATES.length] ?? 'published', finished: true });
   }
   const preview = await made.planned('draft', PREVIEW_PLAN);
   await ledger.putLevel(PREVIEW_LEVEL, preview);
   await made.submitted('local:anna');
-  return ROUTES.filter(({ method, path, needs }) => method === 'GET' && needs !== 'everyone' && isPage(path))
-    .map(({ path }) => path.replace(RUN_PARAMETER, preview))
+  const published = await publishSample(made);
+  const waiting = await made.run('waiting');
+  const runOf = (path: string) =>
+    path.endsWith('en') ? (path.endsWith('zuruecknehmen') ? published : waiting) : preview;
+  return ROUTES.filter(({ method, path }) => method === 'GET' && isPage(path))
+    .map(({ path }) =>
+      path
+        .replace(RUN_PARAMETER, runOf(path))
+        .replace('/indikatoren/:id', `/indikatoren/${SMALL_INDICATOR}`)
+        .replace(/^\/quellen\/:id(\{[^}]*\})?/, `/quellen/${SMALL_JOB}`)
+        .replace(':thema', 'lauf'),
+    )
     .concat([
       '/laeufe?seite=150',
       '/laeufe?zustand=published&hinweise=ja',
-      `/laeufe/2026-5000`,
+      '/laeufe/2026-5000',
       '/laeufe/2026-5000/pruefung',
+      `/laeufe/${published}/bericht`,
     ]);
 }
 
+/** What is no file, no event and no step of a log-in. */
 function isPage(path: string): boolean {
-  return !/\.csv|\/stand$|:datei|^\/assets|\/kommonitor$/.test(path);
+  return !/\.[a-z]+$|\/stand$|:datei|^\/assets|^\/anmelden|^\/ab|^\/bestaetigen\//.test(path);
 }
 
 function findings(run: number, count: number): Finding[] {
