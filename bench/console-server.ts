@@ -1,5 +1,6 @@
 /** The console of the benchmark in a process of its own, with a ledger as it is after years, and pages that are only sent. */
 import { serve } from '@hono/node-server';
+import { getCookie } from 'hono/cookie';
 import type { AddressInfo } from 'node:net';
 import { ROUTES } from '../src/console/routes.ts';
 import { finding, type Finding } from '../src/core/finding.ts';
@@ -30,7 +31,11 @@ let peak = 0;
 const world = await consoleWorld();
 const pages = await pagesOf(world);
 const still = new Map<string, string>();
-world.console.get('/static/:bytes', (c) => c.html(stillPage(c.req.param('bytes'))));
+/** For whoever is logged in, like every page; beyond that it is only sent. */
+world.console.get('/static/:bytes', async (c) => {
+  const found = await world.app.sessions.find(getCookie(c, 'kmsync-session') ?? '');
+  return found ? c.html(stillPage(c.req.param('bytes'))) : c.text('Anmelden', 401);
+});
 const server = serve({ fetch: world.console.fetch, hostname: '127.0.0.1', port: 0 }, () => {
   const { port } = server.address() as AddressInfo;
   void begin(port);

@@ -53,10 +53,19 @@ export function changeText(change: number | null, precision: number | undefined)
   return size < step / 2 ? `unter ${decimals(step, precision)}` : sign + decimals(size, precision);
 }
 
+/** By the number of decimals: making one takes longer than using it a hundred times. */
+const FORMATS = new Map<number, Intl.NumberFormat>();
+
 function decimals(value: number, precision: number): string {
   // Rounded as a whole, so that there is no -0.
   const number = Number(shortestFloat(value).toFixed(precision)) + 0;
-  return number.toLocaleString('de-DE', {
+  const known = FORMATS.get(precision) ?? formatOf(precision);
+  FORMATS.set(precision, known);
+  return known.format(number);
+}
+
+function formatOf(precision: number): Intl.NumberFormat {
+  return new Intl.NumberFormat('de-DE', {
     minimumFractionDigits: precision,
     maximumFractionDigits: precision,
   });

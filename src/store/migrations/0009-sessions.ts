@@ -24,6 +24,7 @@ export const sessions: Migration = {
       primary key (subject, path)
     )`,
     `create index run_by_state on run (state, seq)`,
+    `create index finding_by_severity on finding (run, severity)`,
     `create index run_open on run (job, seq) where finished_at is null`,
   ],
 };
