@@ -17,7 +17,8 @@ import type { Store } from './store.ts';
 
 /** A list that holds nothing is no SQL; no job has this id. */
 const NO_JOB = '';
-const NOTED = ['block', 'error', 'warning'];
+/** Whatever is more than for information; the index `finding_noted` is over exactly these. */
+const UNNOTED = 'info';
 
 export function reading(store: Store): ReadingBook {
   const { db } = store;
@@ -187,7 +188,7 @@ function filtered(
           .selectFrom('finding')
           .select('finding.seq')
           .whereRef('finding.run', '=', 'run.id')
-          .where('finding.severity', 'in', NOTED),
+          .where('finding.severity', '<>', sql.lit(UNNOTED)),
       ),
     );
   if (person !== undefined)
@@ -216,7 +217,7 @@ async function withNotes({ db }: Store, runs: readonly RunRecord[]): Promise<Run
     .selectFrom('finding')
     .select((eb) => ['run', eb.fn.countAll().as('count')])
     .where('run', 'in', ids)
-    .where('severity', 'in', NOTED)
+    .where('severity', '<>', sql.lit(UNNOTED))
     .groupBy('run')
     .execute();
   const dates = await db

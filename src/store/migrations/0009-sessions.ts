@@ -24,7 +24,8 @@ export const sessions: Migration = {
       primary key (subject, path)
     )`,
     `create index run_by_state on run (state, seq)`,
-    `create index finding_by_severity on finding (run, severity)`,
+    `create index finding_noted on finding (run) where severity <> 'info'`,
+    `create index audit_by_event on audit (event)`,
     `create index run_open on run (job, seq) where finished_at is null`,
   ],
 };
