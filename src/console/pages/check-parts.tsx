@@ -50,7 +50,7 @@ function FindingGroup({ group, number, of, added }: GroupProps) {
   return (
     <details class="kern-accordion" open={number === 1} id={`gruppe-${number}`}>
       <summary class="kern-accordion__header">
-        <span class="kern-title">{`${headline(code)} (${whole(count)})`}</span>
+        <span class="kern-title">{`${headline(group)} (${whole(count)})`}</span>
       </summary>
       <section class="kern-accordion__body">
         <p class="ks-state">
@@ -152,6 +152,14 @@ export function findingKey(found: Finding): string {
 }
 
 /** The catalogue's sentence as a heading: what was found differs from one to the next. */
-function headline(code: FindingCount['code']): string {
-  return CATALOGUE[code].de.text.replace(/\{(?:found|expected)\}/g, '…').replace(/\.$/, '');
+/** Names what all of the group have in common; what differs is in the findings. */
+function headline({ code, count, findings }: Group): string {
+  const common = (fact: 'found' | 'expected') => {
+    const texts = new Set(findings.map((each) => each[fact]));
+    const [text] = texts;
+    return findings.length === count && texts.size === 1 && text !== undefined ? text : '…';
+  };
+  return CATALOGUE[code].de.text
+    .replace(/\{(found|expected)\}/g, (_whole, fact: 'found' | 'expected') => common(fact))
+    .replace(/\.$/, '');
 }

@@ -98,7 +98,10 @@ function Steps({ view }: { view: RunView }) {
   return (
     <ol class="kern-task-list__list">
       {view.steps.map(({ id, state }, index) => (
-        <li class="kern-task-list__item" {...(state === 'now' ? { 'aria-current': 'step' } : {})}>
+        <li
+          class="kern-task-list__item"
+          {...(state === 'now' || state === 'waits' ? { 'aria-current': 'step' } : {})}
+        >
           <div class="kern-task-list__content-wrapper">
             <span class="kern-number" aria-hidden="true">
               {index + 1}

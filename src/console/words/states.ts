@@ -40,6 +40,7 @@ export const STEP_TITLES: Readonly<Record<StepId, string>> = {
 export const STEP_STATES: Readonly<Record<StepState, { readonly label: string; readonly tone: Tone }>> = {
   open: { label: 'Steht aus', tone: 'plain' },
   now: { label: 'Läuft', tone: 'info' },
+  waits: { label: 'Wartet', tone: 'warning' },
   done: { label: 'Erledigt', tone: 'success' },
   failed: { label: 'Nicht bestanden', tone: 'danger' },
   'left-out': { label: 'Entfällt', tone: 'plain' },

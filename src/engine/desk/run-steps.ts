@@ -5,8 +5,8 @@ import type { RunRecord, RunState } from '../ledger.ts';
 export const STEPS = ['check', 'compare', 'approve', 'write'] as const;
 export type StepId = (typeof STEPS)[number];
 
-/** `left-out`: this run has no such step. */
-export type StepState = 'open' | 'now' | 'done' | 'failed' | 'left-out';
+/** `waits`: for somebody or something else; `left-out`: this run has no such step. */
+export type StepState = 'open' | 'now' | 'waits' | 'done' | 'failed' | 'left-out';
 
 export interface RunStep {
   readonly id: StepId;
@@ -19,14 +19,14 @@ const AFTER: Readonly<Record<RunState, States>> = {
   checking: ['now', 'open', 'open', 'open'],
   check_failed: ['failed', 'left-out', 'left-out', 'left-out'],
   draft: ['done', 'done', 'open', 'open'],
-  submitted: ['done', 'done', 'now', 'open'],
+  submitted: ['done', 'done', 'waits', 'open'],
   approved: ['done', 'done', 'done', 'open'],
   rejected: ['done', 'done', 'failed', 'left-out'],
   withdrawn: ['done', 'done', 'failed', 'left-out'],
   expired: ['done', 'done', 'failed', 'left-out'],
   stale: ['done', 'done', 'failed', 'left-out'],
   publishing: ['done', 'done', 'done', 'now'],
-  waiting: ['done', 'done', 'done', 'now'],
+  waiting: ['done', 'done', 'done', 'waits'],
   compensating: ['done', 'done', 'done', 'failed'],
   compensated: ['done', 'done', 'done', 'failed'],
   needs_attention: ['done', 'done', 'done', 'failed'],
