@@ -1,5 +1,6 @@
 /** How a run goes on, for whoever watches it: server-sent events until it stands still. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { getCookie } from 'hono/cookie';
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
 import { MOVING } from '../engine/desk/run-steps.ts';
 import { standingText } from './words/standing.ts';
@@ -14,17 +15,21 @@ export async function runStanding(visit: Visit): Promise<Response> {
   return streamSSE(c, (stream) => follow(id, visit, stream));
 }
 
-async function follow(id: string, { house }: Visit, stream: SSEStreamingApi): Promise<void> {
+async function follow(id: string, { c, house }: Visit, stream: SSEStreamingApi): Promise<void> {
+  const { desk, sessions } = house.app;
+  const token = getCookie(c, house.address.cookie) ?? '';
   const over = new AbortController();
   stream.onAbort(() => over.abort());
   const signal = AbortSignal.any([over.signal, house.signal]);
   let before = '';
   let first: string | undefined;
   while (!signal.aborted) {
-    const view = await house.app.desk.run(id);
+    const [view, known] = await Promise.all([desk.run(id), sessions.find(token)]);
     const now = JSON.stringify({ text: standingText(view), ...view.writes });
     first ??= view.run.state;
-    if (view.run.state !== first || !MOVING.has(view.run.state)) {
+    const isOver = view.run.state !== first || !MOVING.has(view.run.state);
+    // Whoever is logged out meanwhile comes to the log-in.
+    if (isOver || known?.standing !== 'live') {
       await stream.writeSSE({ event: 'ende', data: '' });
       return;
     }

@@ -113,6 +113,15 @@ describe('a session', () => {
     expect((await browser.get('/')).status).toBe(303);
   });
 
+  it('ends for whoever watches a run, too', async () => {
+    const run = await world.run('publishing');
+    const browser = await world.browser('anna', 'sync-editor');
+    const live = await browser.get(`/laeufe/${run}/stand`, { accept: 'text/event-stream' });
+    world.later(31);
+
+    expect(await live.text()).toMatch(/event: ende\ndata: ?\n\n$/);
+  });
+
   it('ends at once where one signs out, or the account is locked', async () => {
     const one = await world.browser('anna', 'sync-editor');
     const other = await world.browser('anna', 'sync-editor');
