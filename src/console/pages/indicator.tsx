@@ -117,24 +117,27 @@ function History({ visit, view, own, canReset }: HistoryProps) {
         Indikatoren.
       </p>
       {view.pasts.map(({ levels, runs }) => (
-        <Table
-          caption={`Stände: ${levels.join(', ')}`}
-          columns={[
-            { title: 'Stand' },
-            { title: 'Lauf' },
-            { title: 'Art' },
-            { title: 'Wer' },
-            { title: 'Warum' },
-            { title: 'Änderungen' },
-            ...(canReset ? [{ title: 'Zurück' }] : []),
-          ]}
-          rows={[
-            ...runs.map((past, index) =>
-              rowOf(past, { after: runs[index - 1], isNow: index === 0, own, canReset }),
-            ),
-            beginning(runs.at(-1), canReset),
-          ].slice((number - 1) * PAGE, number * PAGE)}
-        />
+        <>
+          {view.pasts.length > 1 ? <h3 class="kern-heading-small">{levels.join(', ')}</h3> : null}
+          <Table
+            caption={`Stände: ${levels.join(', ')}`}
+            columns={[
+              { title: 'Stand' },
+              { title: 'Lauf' },
+              { title: 'Art' },
+              { title: 'Wer' },
+              { title: 'Warum' },
+              { title: 'Änderungen' },
+              ...(canReset ? [{ title: 'Zurück' }] : []),
+            ]}
+            rows={[
+              ...runs.map((past, index) =>
+                rowOf(past, { after: runs[index - 1], isNow: index === 0, own, canReset }),
+              ),
+              beginning(runs.at(-1), canReset),
+            ].slice((number - 1) * PAGE, number * PAGE)}
+          />
+        </>
       ))}
       <Leaf
         page={number}
