@@ -108,7 +108,12 @@ onEachLedger('releases', (temporaryLedger) => {
     await fiveEntries();
 
     const db = await temporary.tables();
-    const events = await db.selectFrom('audit').select('event').where('event', 'like', 'Release:%').execute();
+    const events = await db
+      .selectFrom('audit')
+      .select('event')
+      .where('event', 'like', 'Release:%')
+      .orderBy('seq')
+      .execute();
     await db.destroy();
     expect(events.map((row) => row.event.slice(8))).toEqual([
       'Granted',

@@ -148,6 +148,7 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       path: () => '/lieferungen/neu',
       async prepare(page) {
         await page.evaluate(`document.querySelector('[data-upload]').noValidate = true`);
+        await page.getByRole('radio').first().check();
         await page.getByRole('button', { name: 'Hochladen und prüfen' }).click();
         await page.getByText('Es ist keine Datei ausgewählt.').first().waitFor();
       },
