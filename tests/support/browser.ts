@@ -11,7 +11,8 @@ if (BROWSER_MISSING) console.log('skipped: chromium is missing (apt-get install 
 export function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--lang=de-DE'],
+    // Containers often have 64 MB of /dev/shm, which a browser fills.
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=de-DE'],
   });
 }
 
