@@ -23,7 +23,7 @@ async function start(checks: readonly HealthCheck[]): Promise<Started> {
     program: 'kommonitor-sync 0.1.0',
     checks,
     metrics: METRICS,
-    checkWaitsMs: 50,
+    checkWaitsMs: 1000,
     every: () => ({ stop: () => undefined }),
     log: (event, facts) => events.push(`${event} ${facts['check'] ?? ''}`.trim()),
   });

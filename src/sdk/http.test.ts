@@ -118,7 +118,7 @@ describe('createHttp', () => {
       stuck.listen(0, '127.0.0.1', resolve);
     });
     const { port } = stuck.address() as AddressInfo;
-    const http = createHttp({ allowedHosts: [`127.0.0.1:${port}`], timeoutMs: 50 });
+    const http = createHttp({ allowedHosts: [`127.0.0.1:${port}`], timeoutMs: 1000 });
 
     const answer = await http.postForm(order(`http://127.0.0.1:${port}/`));
     const error = await failure(textOf(answer.body));
