@@ -18,6 +18,7 @@ import {
   webLoginOf,
   type LoginQuestion,
 } from './app/services.ts';
+import { trailSigner, type SignTrail } from './app/trail-key.ts';
 import { loadConfig, type Config } from './config.ts';
 import type { Person } from './engine/approval/person.ts';
 import { sessionChore, sessionsOf, type Sessions } from './engine/session/sessions.ts';
@@ -104,6 +105,8 @@ export interface App {
   readonly desk: Desk;
   /** Who is logged in to the console. */
   readonly sessions: Sessions;
+  /** How what is handed out of the audit trail is signed; undefined where no key is set. */
+  trailSigner(): Promise<SignTrail | undefined>;
   /** To whoever the configuration names for it; false where nobody got it. */
   sendLetter(letter: Letter): Promise<boolean>;
   readonly program: string;
@@ -239,6 +242,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     calendar: occurrences,
     desk: own,
     sessions: sessionsOf({ ledger, now, log: tell }),
+    trailSigner: () => trailSigner(environment),
     sendLetter: (letter) => sendLetter(letter, channels, tell),
     program,
     now,

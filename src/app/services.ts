@@ -12,6 +12,7 @@ import { mailChannel } from '../observe/mail.ts';
 import type { NoticeChannel } from '../observe/notify.ts';
 import { webhookChannel } from '../observe/webhook.ts';
 import type { LedgerPlace } from '../store/ledger.ts';
+import { hasTrailKey, TRAIL_KEY, trailSigner } from './trail-key.ts';
 
 /** Name of the secret with which the program logs in to KomMonitor. */
 export const CLIENT_SECRET = 'KMSYNC_CLIENT_SECRET';
@@ -132,7 +133,9 @@ export function secretsOf(
     CLIENT_SECRET,
     ...(mail?.user === undefined ? [] : [SMTP_PASSWORD]),
     ...(webhook ? [WEBHOOK_SECRET] : []),
-  ].map((name) => ({ name, read: () => readSecret(name, environment) }));
+  ]
+    .map((name) => ({ name, read: (): Promise<unknown> => readSecret(name, environment) }))
+    .concat(hasTrailKey(environment) ? [{ name: TRAIL_KEY, read: () => trailSigner(environment) }] : []);
 }
 
 /** Whoever is told of what happens: whether they can be reached, without sending anything. */

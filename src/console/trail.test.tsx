@@ -1,6 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync, verify } from 'node:crypto';
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleWorld, type Browser, type ConsoleWorld } from '../../tests/support/console-world.ts';
+import { trailSigner } from '../app/trail-key.ts';
 import { canonicalJson, sha256 } from '../core/hash.ts';
 import { pseudonym } from '../engine/approval/person.ts';
 
@@ -63,6 +65,43 @@ describe('the file for the Revision', () => {
     const [line] = await world.app.ledger.chainPart(end.entries - 1, 1);
 
     expect(line?.hash).toBe(end.head);
+  });
+});
+
+describe('the file for the Revision of an installation with a key', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  let signing: ConsoleWorld;
+  beforeAll(async () => {
+    const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    signing = await consoleWorld({ environment: { KMSYNC_TRAIL_KEY: pem } });
+  });
+  afterAll(() => signing.close());
+
+  it('ends with a signature of the line that holds the hash of all others', async () => {
+    const paula = await signing.browser('paula', 'sync-auditor');
+    const text = await (await paula.get('/protokoll.jsonl')).text();
+    const [end = '', last = ''] = text.trimEnd().split('\n').slice(-2);
+    const { signature, ...about } = JSON.parse(last) as { signature: string };
+
+    expect(about).toEqual({
+      algorithm: 'Ed25519',
+      publicKey: publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+    });
+    expect(JSON.parse(end)).toMatchObject({ end: true });
+    expect(verify(null, Buffer.from(`${end}\n`), publicKey, Buffer.from(signature, 'base64'))).toBe(true);
+    expect(verify(null, Buffer.from(`${end} \n`), publicKey, Buffer.from(signature, 'base64'))).toBe(false);
+    expect(await (await paula.get('/protokoll')).text()).toContain('unterschrieben');
+  });
+
+  it.each([
+    ['another kind of key', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey],
+    ['no key', undefined],
+  ])('is refused with a sentence where %s is set, and nothing of it is told', async (_what, key) => {
+    const pem = key?.export({ type: 'pkcs8', format: 'pem' }).toString() ?? 'CANARY';
+    const refused = trailSigner({ KMSYNC_TRAIL_KEY: pem });
+
+    await expect(refused).rejects.toMatchObject({ code: 'config.trail-key', exitCode: 4 });
+    await expect(refused.catch((error: unknown) => inspect(error))).resolves.not.toMatch(/CANARY|BEGIN/);
   });
 });
 

@@ -18,7 +18,7 @@ import type { Uploads } from './upload/uploads.ts';
 /** What the console needs of the App; tests give a smaller one. */
 export type ConsoleApp = Pick<
   App,
-  'desk' | 'sessions' | 'webLogin' | 'examine' | 'sendLetter' | 'program' | 'now' | 'log'
+  'desk' | 'sessions' | 'webLogin' | 'trailSigner' | 'examine' | 'sendLetter' | 'program' | 'now' | 'log'
 > & {
   readonly config: Pick<App['config'], 'console' | 'login' | 'notify' | 'target' | 'state'>;
 };

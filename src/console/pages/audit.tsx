@@ -31,6 +31,7 @@ export async function auditPage(visit: Visit) {
         ([, value]) => value !== '',
       ),
     ).toString();
+  const isSigned = (await visit.house.app.trailSigner()) !== undefined;
   const isChecked = c.req.query('pruefen') === 'ja';
   await desk.noteTrailRead(requireGuest(visit).person.subject, isChecked ? 'check' : 'page');
   return page(visit, {
@@ -61,7 +62,7 @@ export async function auditPage(visit: Visit) {
           </li>
           <li>
             <a class="kern-link" href="/protokoll.jsonl" download>
-              Alles für die Revision (JSON)
+              {`Alles für die Revision (JSON${isSigned ? ', unterschrieben' : ''})`}
             </a>
           </li>
         </ul>

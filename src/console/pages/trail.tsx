@@ -55,30 +55,34 @@ export async function deletionsPage(visit: Visit) {
 }
 
 /**
- * One entry a line, as its hash was made, and a last line with the head of the chain and the hash of all lines before
- * it. There is no key to sign with: whoever kept an earlier head, in a backup or an export, can prove the chain by it.
+ * One entry a line, as its hash was made; a line with the head of the chain and the hash of all lines before it; and,
+ * where the installation has a key, one with the signature of that line. Whoever kept an earlier head, in a backup or an
+ * export, can prove the chain by it.
  */
 export async function revisionFile(visit: Visit): Promise<Response> {
   const { c, house } = visit;
   const { desk, now, program } = house.app;
+  const signed = await house.app.trailSigner();
   await desk.noteTrailRead(requireGuest(visit).person.subject, 'export');
   async function* lines(): AsyncGenerator<string> {
     const all = createHash('sha256');
-    let last: { readonly seq: number; readonly hash: string } | undefined;
+    let newest: { readonly seq: number; readonly hash: string } | undefined;
     let entries = 0;
     for (;;) {
-      const part = await desk.chainPart(last?.seq ?? 0, PART);
+      const part = await desk.chainPart(newest?.seq ?? 0, PART);
       for (const line of part) {
         const text = `${JSON.stringify(line)}\n`;
         all.update(text);
         yield text;
       }
       entries += part.length;
-      last = part.at(-1) ?? last;
+      newest = part.at(-1) ?? newest;
       if (part.length < PART) break;
     }
-    const end = { end: true, entries, head: last?.hash ?? null, exportedAt: now().toISOString(), program };
-    yield `${JSON.stringify({ ...end, sha256: all.digest('hex') })}\n`;
+    const end = { end: true, entries, head: newest?.hash ?? null, exportedAt: now().toISOString(), program };
+    const last = `${JSON.stringify({ ...end, sha256: all.digest('hex') })}\n`;
+    yield last;
+    if (signed) yield `${JSON.stringify(signed(last))}\n`;
   }
   c.header('content-type', 'application/x-ndjson; charset=utf-8');
   c.header('content-disposition', 'attachment; filename="protokoll.jsonl"');
