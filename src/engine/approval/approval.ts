@@ -147,6 +147,11 @@ export function isEarly({ decision, usedAt, notBefore }: Approval, now: Date): b
   return decision === 'approved' && usedAt === null && notBefore !== null && now.toISOString() < notBefore;
 }
 
+/** The moment that an approved run waits for, as long as it lies ahead. */
+export function waitsUntil(approval: Approval | undefined, now: Date): string | null {
+  return approval && isEarly(approval, now) ? approval.notBefore : null;
+}
+
 /** Throws SyncError `approval.not-yet` (kind approval). */
 export function refuseEarly(approval: Approval, now: Date): void {
   if (isEarly(approval, now)) throw notYet(approval);
