@@ -216,6 +216,11 @@ export async function openApp(options: AppOptions): Promise<App> {
     ports,
     ledger,
     beginNow: (job) => beginNow(job, ports),
+    handOver: async (run) => {
+      if ((await queueAddress(environment)) === undefined) return false;
+      await ledger.enqueue({ run, queue: 'publish', key: null });
+      return true;
+    },
     calendar: occurrences,
     target: targetAddress,
     machine: {

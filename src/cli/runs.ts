@@ -1,4 +1,5 @@
 /** `kmsync runs`: the runs of this site, newest first; with an id one run with its findings. */
+import { isOpen } from '../engine/approval/approval.ts';
 import { STATE_LABELS } from '../engine/report/run-words.ts';
 import { findingLines } from './report-text.ts';
 import { addRunReport } from './runs-report.ts';
@@ -23,7 +24,9 @@ export const addRuns: AddCommand = (program, context) => {
             const findings = await app.ledger.findings(id);
             if (options.json) return printJson({ run, findings });
             const head = `Lauf ${run.id}: ${STATE_LABELS[run.state]}`;
-            return print([head, ...findingLines(findings, options.lang)].join('\n'));
+            const approval = await app.ledger.approval(id);
+            const waits = approval && isOpen(approval) ? [`  ${waitingText(approval)}`] : [];
+            return print([head, ...waits, ...findingLines(findings, options.lang)].join('\n'));
           }
           const runs = await app.ledger.runs({ limit: Math.max(1, Number(own.limit) || 20) });
           if (options.json) return printJson(runs);

@@ -9,6 +9,7 @@ import { formToken, type FoundSession } from '../engine/session/sessions.ts';
 import { isOwnForm, isOwnHost } from './address.ts';
 import { broken, forbidden, foreignForm, refused } from './pages/problem.tsx';
 import { FORM_TOKEN } from './parts/forms.tsx';
+import { isReloading } from './pages/run-live.tsx';
 import { isAllowed } from './rights.ts';
 import { readMultipart, type SentForm } from './upload/multipart.ts';
 import { parameter, type Guest, type House, type Route, type Visit } from './visit.ts';
@@ -49,7 +50,7 @@ export async function answer(c: Context, route: Route, house: House): Promise<Re
       house.app.log('Sec:Denied', { subject: pseudonym(guest.person.subject), code: 'console.role-missing' });
       return await forbidden(visit, route.needs);
     }
-    if (!isByScript(c)) await house.app.sessions.noteSeen(guest.session);
+    if (!isByItself(c)) await house.app.sessions.noteSeen(guest.session);
     return await handled(route, visit, guest);
   } catch (error) {
     if (error instanceof SyncError) return refused(stranger, error);
@@ -115,9 +116,9 @@ function formPageOf({ formPage = '/' }: Route, c: Context): string {
   return formPage.replace(/:(\w+)/g, (_whole, name: string) => c.req.param(name) ?? '');
 }
 
-/** Server-sent events go on for as long as a page is open, whether anybody sits in front of it or not. */
-function isByScript(c: Context): boolean {
-  return c.req.header('accept')?.includes('text/event-stream') === true;
+/** What goes on for as long as a page is open, whether anybody sits in front of it or not. */
+function isByItself(c: Context): boolean {
+  return c.req.header('accept')?.includes('text/event-stream') === true || isReloading(c);
 }
 
 const NOTHING: SentForm = { fields: {}, file: undefined };

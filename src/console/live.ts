@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { getCookie } from 'hono/cookie';
 import { streamSSE, type SSEStreamingApi } from 'hono/streaming';
-import { MOVING } from '../engine/desk/run-steps.ts';
+import { isMoving } from '../engine/desk/run-steps.ts';
 import { standingText } from './words/standing.ts';
 import { parameter, type Visit } from './visit.ts';
 
@@ -27,7 +27,7 @@ async function follow(id: string, { c, house }: Visit, stream: SSEStreamingApi):
     const [view, known] = await Promise.all([desk.run(id), sessions.find(token)]);
     const now = JSON.stringify({ text: standingText(view), ...view.writes });
     first ??= view.run.state;
-    const isOver = view.run.state !== first || !MOVING.has(view.run.state);
+    const isOver = view.run.state !== first || !isMoving(view);
     // Whoever is logged out meanwhile comes to the log-in.
     if (isOver || known?.standing !== 'live') {
       await stream.writeSSE({ event: 'ende', data: '' });

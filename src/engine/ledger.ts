@@ -125,7 +125,12 @@ export interface Ledger
   ): Promise<void>;
   run(id: string): Promise<RunRecord | undefined>;
   /** Newest first. */
-  runs(filter?: { job?: string; state?: RunState; limit?: number }): Promise<readonly RunRecord[]>;
+  runs(filter?: {
+    job?: string;
+    state?: RunState;
+    planHash?: string;
+    limit?: number;
+  }): Promise<readonly RunRecord[]>;
 
   recordDelivery(delivery: Omit<DeliveryRecord, 'firstSeenAt'>): Promise<DeliveryRecord>;
 

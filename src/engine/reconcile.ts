@@ -3,6 +3,7 @@
  * write or was approved is taken up through the queue of runs. `needs_attention` is left to a person.
  */
 import { finding } from '../core/finding.ts';
+import { isEarly } from './approval/approval.ts';
 import type { Chore } from './chores.ts';
 import { RESUMABLE, type RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
@@ -72,7 +73,11 @@ async function settle(each: OpenRun, open: readonly OpenRun[], means: ReconcileM
   if (run.state === 'needs_attention') return 'needsAttention';
   if (run.state === 'checking') return isFresh(each, ports) ? 'none' : cancel(run, ports);
   // Two people have agreed; nobody has to be in the office when it is carried out.
-  if (run.state === 'approved') return patient && !isDue(each, ports) ? 'waiting' : takeUp(run, means);
+  if (run.state === 'approved') {
+    const approval = await ports.ledger.approval(run.id);
+    if (approval && isEarly(approval, ports.now())) return 'none';
+    return patient && !isDue(each, ports) ? 'waiting' : takeUp(run, means);
+  }
   if (!RESUMABLE.has(run.state)) return 'none';
   if (run.state === 'waiting') {
     if (await givenUp(run, ports)) return 'cancelled';

@@ -3,8 +3,9 @@ import { stopsRun } from '../core/finding.ts';
 import { SyncError } from '../errors.ts';
 import type { Plan } from '../sync/plan.ts';
 import type { Snapshot } from '../sync/snapshot.ts';
-import { waiting } from './approval/approval.ts';
 import { basisOf, basisText } from './approval/basis.ts';
+import { notYet, waiting } from './approval/refusals.ts';
+import { isEarly } from './approval/approval.ts';
 import { RESUMABLE, WITH_PEOPLE, type RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 import { TAKING_BACK } from './publish.ts';
@@ -118,8 +119,10 @@ function superseded(run: RunRecord, other: RunRecord): SyncError {
   });
 }
 
-async function withPeople({ id, state }: RunRecord, { ledger }: EnginePorts): Promise<SyncError> {
-  if (state === 'submitted') return waiting((await ledger.approval(id)) ?? { run: id, submittedBy: null });
+async function withPeople({ id, state }: RunRecord, { ledger, now }: EnginePorts): Promise<SyncError> {
+  const approval = await ledger.approval(id);
+  if (state === 'submitted') return waiting(approval ?? { run: id, submittedBy: null });
+  if (approval && isEarly(approval, now())) return notYet(approval);
   return new SyncError({
     code: 'run.approved',
     kind: 'usage',

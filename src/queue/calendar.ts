@@ -7,7 +7,7 @@
  */
 import { Cron } from 'croner';
 import type { Calendar, ClockChange, Occurrence, ScheduleRule } from '../engine/schedule/occurrence.ts';
-import { endOfGap, instantsOf, wallClockText } from './berlin-clock.ts';
+import { endOfGap, instantsOf, wallClockText } from '../core/berlin-clock.ts';
 
 /** Farther than any wall-clock time is from its instant. */
 const MARGIN = 4 * 3_600_000;

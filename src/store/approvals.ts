@@ -1,4 +1,4 @@
-/** Approvals and permits. The rules are the engine's; the tables refuse once more what breaks four eyes. */
+/** Approvals. The rules are the engine's; the tables refuse once more what breaks four eyes. */
 import {
   acted,
   isOver,
@@ -9,29 +9,19 @@ import {
 } from '../engine/approval/approval.ts';
 import type { ApprovalBook, NewApproval, Permit } from '../engine/approval/approval-book.ts';
 import { pseudonym } from '../engine/approval/person.ts';
-import { permitOf } from '../engine/approval/permit.ts';
 import { SyncError } from '../errors.ts';
 import { appendAudit, type AuditEvent } from './audit.ts';
 import { countBrought } from './brought.ts';
 import { misuse } from './ledger-error.ts';
-import { isForgotten } from './people.ts';
 import type { LedgerSchema } from './schema.ts';
 import { instant, type Store, type StoreTransaction } from './store.ts';
 
 export type ApprovalPages = Pick<
   ApprovalBook,
-  | 'submit'
-  | 'approval'
-  | 'approvalsOf'
-  | 'openApprovals'
-  | 'actOnApproval'
-  | 'discardDraft'
-  | 'permit'
-  | 'signPermit'
+  'submit' | 'approval' | 'approvalsOf' | 'openApprovals' | 'actOnApproval' | 'discardDraft'
 >;
 
 type ApprovalRow = LedgerSchema['approval'];
-type PermitRow = LedgerSchema['permit'];
 
 const EVENTS: Readonly<Record<ApprovalAction['kind'], AuditEvent>> = {
   vouch: 'Approval:Vouched',
@@ -84,13 +74,6 @@ export function approvals(store: Store): ApprovalPages {
     actOnApproval: (run, action) => db.transaction().execute((tx) => act(tx, store, run, action)),
 
     discardDraft: (run, by) => db.transaction().execute((tx) => discard(tx, store, run, by)),
-
-    async permit(id) {
-      const row = await db.selectFrom('permit').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && permitRecord(row);
-    },
-
-    signPermit: (permit, by) => db.transaction().execute((tx) => sign(tx, store, permit, by)),
   };
 }
 
@@ -107,6 +90,7 @@ async function submit(
     decision: null,
     decidedBy: null,
     decidedAt: null,
+    notBefore: null,
     reason: null,
     usedAt: null,
     permit: null,
@@ -144,7 +128,8 @@ async function act(
   if (action.kind === 'use') await countBrought(tx, run);
   if (action.kind === 'reject') await rejectDrafts(tx, approval.planHash);
   const actor = 'by' in action ? pseudonym(action.by) : run;
-  const facts = { run, plan: approval.planHash };
+  const from = action.kind === 'approve' && approval.notBefore !== null ? { from: approval.notBefore } : {};
+  const facts = { run, plan: approval.planHash, ...from };
   await appendAudit(tx, store, { actor, event: EVENTS[action.kind], facts });
   return approval;
 }
@@ -208,32 +193,6 @@ async function rejectDrafts(tx: StoreTransaction, planHash: string): Promise<voi
     .execute();
 }
 
-async function sign(
-  tx: StoreTransaction,
-  store: Store,
-  { id, job }: Pick<Permit, 'id' | 'job'>,
-  by: string,
-): Promise<Permit> {
-  const before = await tx.selectFrom('permit').selectAll().where('id', '=', id).executeTakeFirst();
-  const permit = permitOf(before && permitRecord(before), { id, job, by, at: instant(store) });
-  const after: PermitRow = {
-    id,
-    job,
-    proposed_by: permit.proposedBy,
-    proposed_at: permit.proposedAt,
-    approved_by: permit.approvedBy,
-    approved_at: permit.approvedAt,
-  };
-  await tx
-    .insertInto('permit')
-    .values(after)
-    .onConflict((conflict) => conflict.column('id').doUpdateSet(after))
-    .execute();
-  const event = permit.approvedBy === null ? 'Permit:Proposed' : 'Permit:Given';
-  await appendAudit(tx, store, { actor: pseudonym(by), event, facts: { job, permit: id } });
-  return permit;
-}
-
 function record(row: ApprovalRow): Approval {
   return {
     run: row.run,
@@ -246,6 +205,7 @@ function record(row: ApprovalRow): Approval {
     decision: row.decision as Decision | null,
     decidedBy: row.decided_by,
     decidedAt: row.decided_at,
+    notBefore: row.not_before,
     reason: row.reason,
     usedAt: row.used_at,
     permit: row.permit,
@@ -264,21 +224,9 @@ function row(approval: Approval): ApprovalRow {
     decision: approval.decision,
     decided_by: approval.decidedBy,
     decided_at: approval.decidedAt,
+    not_before: approval.notBefore,
     reason: approval.reason,
     used_at: approval.usedAt,
     permit: approval.permit,
-  };
-}
-
-/** Undefined: nobody has used it for so long that nobody answers for it any more; it has to be given anew. */
-function permitRecord(row: PermitRow): Permit | undefined {
-  if (isForgotten(row.proposed_by)) return undefined;
-  return {
-    id: row.id,
-    job: row.job,
-    proposedBy: row.proposed_by,
-    proposedAt: row.proposed_at,
-    approvedBy: row.approved_by,
-    approvedAt: row.approved_at,
   };
 }

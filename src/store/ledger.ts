@@ -23,6 +23,7 @@ import { MIGRATIONS } from './migrations/all.ts';
 import { moveLedger, type Moved, type MoveWish } from './move-ledger.ts';
 import { occurrences } from './occurrences.ts';
 import { operations } from './operations.ts';
+import { permits } from './permits.ts';
 import { databaseTime } from './ledger-time.ts';
 import { plans } from './plans.ts';
 import { openPostgres } from './postgres.ts';
@@ -106,6 +107,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...schedulePauses(store),
     ...queuedRuns(store),
     ...approvals(store),
+    ...permits(store),
     ...accounts(store),
     ...work(store),
     moveTo: (url, wish) => moveLedger(store, url, wish),

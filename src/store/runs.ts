@@ -29,6 +29,7 @@ export function runs(store: Store): RunPages {
       let query = store.db.selectFrom('run').selectAll().orderBy('seq', 'desc');
       if (filter.job !== undefined) query = query.where('job', '=', filter.job);
       if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+      if (filter.planHash !== undefined) query = query.where('plan_hash', '=', filter.planHash);
       if (filter.limit !== undefined) query = query.limit(filter.limit);
       return (await query.execute()).map(record);
     },

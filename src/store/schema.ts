@@ -200,6 +200,7 @@ export interface LedgerSchema {
     decision: string | null;
     decided_by: string | null;
     decided_at: string | null;
+    not_before: string | null;
     reason: string | null;
     used_at: string | null;
     permit: string | null;

@@ -1,5 +1,6 @@
 /** Submitting, deciding and withdrawing. The rules are the engine's; a refusal is shown on the page it came from. */
 import { SyncError } from '../../errors.ts';
+import { appointment } from '../../engine/approval/appointment.ts';
 import { isProved } from '../../engine/session/session.ts';
 import { parameter, requireGuest, type Visit } from '../visit.ts';
 import { approvalPage } from './approval.tsx';
@@ -15,8 +16,11 @@ export function submitRun(visit: Visit) {
 
 export function approve(visit: Visit) {
   const { person } = requireGuest(visit);
-  const shown = visit.form['plan'] ?? '';
-  return proved(visit, 'freigegeben', (run) => visit.house.app.desk.approve({ run, shown }, person));
+  const { plan: shown = '', zeitpunkt: moment = '' } = visit.form;
+  return proved(visit, moment === '' ? 'freigegeben' : 'freigegeben-spaeter', (run) => {
+    const notBefore = moment === '' ? undefined : appointment(moment);
+    return visit.house.app.desk.approve({ run, shown, notBefore }, person);
+  });
 }
 
 export function reject(visit: Visit) {

@@ -1,5 +1,6 @@
 /** What waits for a person, by role: what somebody cannot do anything about is not on their list. */
 import type { Child } from 'hono/jsx';
+import { appointmentText } from '../../core/berlin-clock.ts';
 import type { Role } from '../../engine/approval/person.ts';
 import type { Overview, SourceRow } from '../../engine/desk/desk.ts';
 import { RESUMABLE, type RunRecord } from '../../engine/ledger.ts';
@@ -44,12 +45,17 @@ export function tasksFor(
   const may: May = (...roles) => roles.some((role) => session.roles.includes(role));
   const titles = new Map(sources.map(({ job, title }) => [job, title]));
   const titleOf = (run: RunRecord) => titles.get(run.job) ?? run.job;
-  const decisions = approvals.flatMap(({ approval, run }): Task[] => {
+  const decisions = approvals.flatMap(({ approval, run, waitsUntil }): Task[] => {
     const href = `/laeufe/${run.id}/freigabe`;
     const isOwn = [approval.submittedBy, approval.uploadedBy].includes(session.subject);
     if (approval.decision === 'approved')
       return may('sync-editor', 'sync-approver', 'sync-operator')
-        ? [taskOf(run, titleOf(run), { href: `/laeufe/${run.id}`, action: 'Ansehen' })]
+        ? [
+            taskOf(run, titleOf(run) + laterText(waitsUntil), {
+              href: `/laeufe/${run.id}`,
+              action: 'Ansehen',
+            }),
+          ]
         : [];
     if (approval.submittedBy === null)
       return may('sync-editor') ? [taskOf(run, titleOf(run), { href, action: 'Vorlegen' })] : [];
@@ -60,6 +66,10 @@ export function tasksFor(
     ...sources.flatMap((source) => [...troubled(source, may), ...missing(source, may)]),
     ...broken(last, may),
   ];
+}
+
+function laterText(waitsUntil: string | null): string {
+  return waitsUntil === null ? '' : `, wird am ${appointmentText(waitsUntil)} veröffentlicht`;
 }
 
 function taskOf(run: RunRecord, title: string, link: Pick<Task, 'href' | 'action'>): Task {

@@ -79,7 +79,7 @@ export const TextField: FC<
   FieldProps & {
     name: string;
     value?: string | undefined;
-    type?: 'text' | 'password' | 'date';
+    type?: 'text' | 'password' | 'date' | 'datetime-local';
     complete?: string;
     required?: boolean;
   }

@@ -1,12 +1,13 @@
 /** One sentence under the badge: how a run stands, what it waits for, and until when. */
 import type { RunView } from '../../engine/desk/desk.ts';
+import { appointmentText } from '../../core/berlin-clock.ts';
 import { leftEmpty } from '../../engine/report/compose.ts';
 import { runEnding } from '../../engine/report/run-words.ts';
 import type { RunResult } from '../../engine/run-result.ts';
 import { count, dayText, momentText, whole } from './format.ts';
 import { personText } from './people.ts';
 
-export function standingText({ run, findings, writes, approval }: RunView): string {
+export function standingText({ run, findings, writes, approval, waitsUntil }: RunView): string {
   const result = run.result as RunResult | null;
   const counted = (...severities: string[]) =>
     findings
@@ -35,6 +36,8 @@ export function standingText({ run, findings, writes, approval }: RunView): stri
       if (!approval) return 'Wartet auf Freigabe.';
       return `Wartet auf Freigabe seit ${dayText(approval.submittedAt)}, verfällt am ${dayText(approval.expiresAt)}. Noch nichts veröffentlicht.`;
     case 'approved':
+      if (waitsUntil !== null)
+        return `Freigegeben, wird am ${appointmentText(waitsUntil)} veröffentlicht. Noch nichts veröffentlicht.`;
       return 'Beginnt, sobald kein anderer Lauf nach KomMonitor schreibt.';
     case 'rejected':
       if (!approval?.decidedBy) return 'Nichts veröffentlicht.';

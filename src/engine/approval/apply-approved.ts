@@ -4,10 +4,11 @@ import type { EnginePorts } from '../ports.ts';
 import { carryThrough, guarded, requireTarget, runNamed, type RunReport } from '../run-frame.ts';
 import { storedPlan } from '../stored-plan.ts';
 import type { Turn } from '../write-lease.ts';
-import { waiting, type Approval } from './approval.ts';
+import { refuseEarly, type Approval } from './approval.ts';
 import { refuseChangedBasis } from './basis.ts';
+import { waiting } from './refusals.ts';
 
-/** Throws SyncError `approval.waiting` (exit 9), `approval.overtaken`, `approval.used`, `plan.stale` (exit 8). */
+/** Throws SyncError `approval.waiting`, `approval.not-yet` (exit 9), `approval.overtaken`, `approval.used`, `plan.stale` (exit 8). */
 export async function applyApproved(
   approval: Approval,
   ports: EnginePorts,
@@ -17,6 +18,7 @@ export async function applyApproved(
   const run = await runNamed(approval.run, ports);
   const plan = await storedPlan(ledger, approval.planHash);
   if (approval.decision === null) throw waiting(approval);
+  refuseEarly(approval, ports.now());
   return guarded(run, ports, async () => {
     const session = await ports.session();
     await requireTarget(plan, session);

@@ -16,15 +16,18 @@ const fresh = (who: Pick<Approval, 'submittedBy' | 'uploadedBy'>): Approval => (
   decision: null,
   decidedBy: null,
   decidedAt: null,
+  notBefore: null,
   reason: null,
   usedAt: null,
   permit: null,
 });
 
 const people = fc.constantFrom('local:a', 'local:b', 'local:c');
+const moments = fc.integer({ min: -5, max: 20 }).map((days) => new Date(START + days * DAY).toISOString());
 const actions: fc.Arbitrary<ApprovalAction> = fc.oneof(
   people.map((by): ApprovalAction => ({ kind: 'vouch', by })),
   people.map((by): ApprovalAction => ({ kind: 'approve', by })),
+  fc.record({ kind: fc.constant('approve' as const), by: people, notBefore: moments }),
   fc.record({ kind: fc.constant('reject' as const), by: people, reason: fc.constantFrom('', 'falsch') }),
   people.map((by): ApprovalAction => ({ kind: 'withdraw', by })),
   fc.constantFrom<ApprovalAction>(
@@ -105,6 +108,20 @@ describe('the life of an approval, whatever is tried in whatever order', () => {
     );
   });
 
+  it('is never used before the moment it was approved for, and that lies within its date', () => {
+    fc.assert(
+      fc.property(beginnings, steps, (begin, tried) => {
+        for (const { after, action, at } of history(begin, tried)) {
+          if (after.notBefore === null) continue;
+          expect(after.notBefore <= after.expiresAt).toBe(true);
+          if (action.kind === 'approve') expect(Date.parse(after.notBefore)).toBeGreaterThan(at);
+          if (action.kind === 'use') expect(at).toBeGreaterThanOrEqual(Date.parse(after.notBefore));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('never changes what was approved, nor who submitted it', () => {
     fc.assert(
       fc.property(beginnings, steps, (begin, tried) => {
@@ -135,6 +152,12 @@ describe('what nobody may do', () => {
     new Date(START),
   );
 
+  const forLater = acted(
+    fresh({ submittedBy: 'local:a', uploadedBy: null }),
+    { kind: 'approve', by: 'local:b', notBefore: new Date(START + 1).toISOString() },
+    new Date(START),
+  );
+
   it.each<[string, Approval, ApprovalAction]>([
     ['approval.own', fresh({ submittedBy: 'local:a', uploadedBy: null }), { kind: 'approve', by: 'local:a' }],
     [
@@ -157,6 +180,17 @@ describe('what nobody may do', () => {
       fresh({ submittedBy: 'local:a', uploadedBy: null }),
       { kind: 'vouch', by: 'local:b' },
     ],
+    [
+      'approval.time-past',
+      fresh({ submittedBy: 'local:a', uploadedBy: null }),
+      { kind: 'approve', by: 'local:b', notBefore: new Date(START).toISOString() },
+    ],
+    [
+      'approval.too-late',
+      fresh({ submittedBy: 'local:a', uploadedBy: null }),
+      { kind: 'approve', by: 'local:b', notBefore: new Date(START + 14 * DAY + 1).toISOString() },
+    ],
+    ['approval.not-yet', forLater, { kind: 'use' }],
     ['approval.decided', approved, { kind: 'approve', by: 'local:c' }],
     ['approval.decided', approved, { kind: 'reject', by: 'local:c', reason: 'falsch' }],
     ['approval.not-yours', approved, { kind: 'withdraw', by: 'local:b' }],
@@ -164,5 +198,30 @@ describe('what nobody may do', () => {
     ['approval.used', acted(approved, { kind: 'use' }, new Date(START)), { kind: 'withdraw', by: 'local:a' }],
   ])('%s', (code, before, action) => {
     expect(() => acted(before, action, new Date(START))).toThrow(expect.objectContaining({ code }) as Error);
+  });
+});
+
+describe('an approval for a later moment', () => {
+  const noon = new Date(START + DAY);
+  const forLater = acted(
+    fresh({ submittedBy: 'local:a', uploadedBy: null }),
+    { kind: 'approve', by: 'local:b', notBefore: noon.toISOString() },
+    new Date(START),
+  );
+
+  it('is used from that very moment on', () => {
+    const justBefore = new Date(noon.getTime() - 1);
+
+    expect(() => acted(forLater, { kind: 'use' }, justBefore)).toThrow(
+      'für den 04.02.2026 um 14:00 Uhr freigegeben',
+    );
+    expect(acted(forLater, { kind: 'use' }, noon).usedAt).toBe(noon.toISOString());
+  });
+
+  it('can be withdrawn before', () => {
+    const after = acted(forLater, { kind: 'withdraw', by: 'local:a' }, new Date(START));
+
+    expect(after.decision).toBe('withdrawn');
+    expect(isOpen(after)).toBe(false);
   });
 });

@@ -3,7 +3,20 @@
  * wants to do and the time in; the new facts or an error out. The ledger repeats the rule about persons as a
  * constraint of its tables.
  */
-import { SyncError } from '../../errors.ts';
+import {
+  decided,
+  expired,
+  momentPast,
+  nobodySubmitted,
+  notYet,
+  notYours,
+  ownRun,
+  submittedAlready,
+  tooLate,
+  used,
+  waiting,
+  withoutReason,
+} from './refusals.ts';
 
 export type Decision = 'approved' | 'rejected' | 'withdrawn' | 'expired' | 'overtaken';
 
@@ -23,6 +36,8 @@ export interface Approval {
   readonly decision: Decision | null;
   readonly decidedBy: string | null;
   readonly decidedAt: string | null;
+  /** It is not carried out before this ISO instant, UTC; null: at once. */
+  readonly notBefore: string | null;
   /** Why it was rejected. */
   readonly reason: string | null;
   readonly usedAt: string | null;
@@ -33,7 +48,8 @@ export interface Approval {
 export type ApprovalAction =
   /** A person stands behind what the program has submitted. */
   | { readonly kind: 'vouch'; readonly by: string }
-  | { readonly kind: 'approve'; readonly by: string }
+  /** `notBefore`: ISO instant, UTC. Left out: it may be carried out at once. */
+  | { readonly kind: 'approve'; readonly by: string; readonly notBefore?: string | undefined }
   | { readonly kind: 'reject'; readonly by: string; readonly reason: string }
   | { readonly kind: 'withdraw'; readonly by: string }
   | { readonly kind: 'expire' }
@@ -62,7 +78,8 @@ export function isOver(action: ApprovalAction): boolean {
 /**
  * Throws SyncError: `approval.decided`, `approval.used`, `approval.expired` (kind stale), `approval.own`,
  * `approval.not-yours` (kind permission), `approval.nobody-submitted`, `approval.waiting` (kind approval),
- * `approval.submitted` (kind usage), `approval.no-reason` (kind usage).
+ * `approval.not-yet` (kind approval), `approval.submitted`, `approval.no-reason`, `approval.time-past`,
+ * `approval.too-late` (kind usage).
  */
 export function acted(approval: Approval, action: ApprovalAction, now: Date): Approval {
   const at = now.toISOString();
@@ -78,7 +95,13 @@ export function acted(approval: Approval, action: ApprovalAction, now: Date): Ap
       if (isPast) throw expired(approval);
       if (approval.submittedBy === null) throw nobodySubmitted(approval);
       refuseOwn(approval, action.by);
-      return { ...approval, decision: 'approved', decidedBy: action.by, decidedAt: at };
+      return {
+        ...approval,
+        decision: 'approved',
+        decidedBy: action.by,
+        decidedAt: at,
+        notBefore: possible(action.notBefore, approval, at),
+      };
     case 'reject':
       refuseDecided(approval);
       refuseOwn(approval, action.by);
@@ -106,6 +129,7 @@ export function acted(approval: Approval, action: ApprovalAction, now: Date): Ap
       if (approval.decision === null) throw waiting(approval);
       if (approval.decision !== 'approved') throw decided(approval);
       if (isPast) throw expired(approval);
+      refuseEarly(approval, now);
       return { ...approval, usedAt: at };
     case 'give-back':
       if (approval.usedAt === null) throw new RangeError(`approval of ${approval.run} is not used`);
@@ -118,6 +142,29 @@ export function isOpen({ decision, usedAt }: Approval): boolean {
   return decision === null || (decision === 'approved' && usedAt === null);
 }
 
+/** Approved for a moment that has not come yet. */
+export function isEarly({ decision, usedAt, notBefore }: Approval, now: Date): boolean {
+  return decision === 'approved' && usedAt === null && notBefore !== null && now.toISOString() < notBefore;
+}
+
+/** The moment that an approved run waits for, as long as it lies ahead. */
+export function waitsUntil(approval: Approval | undefined, now: Date): string | null {
+  return approval && isEarly(approval, now) ? approval.notBefore : null;
+}
+
+/** Throws SyncError `approval.not-yet` (kind approval). */
+export function refuseEarly(approval: Approval, now: Date): void {
+  if (isEarly(approval, now)) throw notYet(approval);
+}
+
+/** The moment, where there is one that lies ahead and within the time limit. */
+function possible(notBefore: string | undefined, { expiresAt }: Approval, at: string): string | null {
+  if (notBefore === undefined) return null;
+  if (notBefore <= at) throw momentPast(notBefore);
+  if (notBefore > expiresAt) throw tooLate(notBefore, expiresAt);
+  return notBefore;
+}
+
 function refuseDecided(approval: Approval): void {
   if (approval.usedAt !== null) throw used(approval);
   if (approval.decision !== null) throw decided(approval);
@@ -125,93 +172,5 @@ function refuseDecided(approval: Approval): void {
 
 function refuseOwn({ run, submittedBy, uploadedBy }: Approval, by: string): void {
   if (by !== submittedBy && by !== uploadedBy) return;
-  throw new SyncError({
-    code: 'approval.own',
-    kind: 'permission',
-    message: `Sie können nicht selbst entscheiden: Den Lauf ${run} haben Sie vorgelegt oder geliefert.`,
-    hint: 'Bitten Sie eine Kollegin oder einen Kollegen mit der Berechtigung „Freigabe“. Zurückziehen können Sie ihn mit „kmsync cancel“.',
-  });
+  throw ownRun(run);
 }
-
-export function waiting({ run, submittedBy }: Pick<Approval, 'run' | 'submittedBy'>): SyncError {
-  if (submittedBy === null) return nobodySubmitted({ run });
-  return new SyncError({
-    code: 'approval.waiting',
-    kind: 'approval',
-    message: `Der Lauf ${run} wartet auf Freigabe. Es wurde nichts veröffentlicht.`,
-    hint: `Eine zweite Person sieht die Änderungen an und gibt frei: „kmsync approve ${run}“.`,
-  });
-}
-
-function nobodySubmitted({ run }: Pick<Approval, 'run'>): SyncError {
-  return new SyncError({
-    code: 'approval.nobody-submitted',
-    kind: 'approval',
-    message: `Für den Lauf ${run} steht noch niemand ein: Das Programm hat ihn von selbst vorgelegt. Es wurde nichts veröffentlicht.`,
-    hint: `Eine Person legt ihn vor („kmsync submit ${run}“), eine andere gibt ihn frei („kmsync approve ${run}“).`,
-  });
-}
-
-function submittedAlready({ run }: Approval): SyncError {
-  return new SyncError({
-    code: 'approval.submitted',
-    kind: 'usage',
-    message: `Der Lauf ${run} ist schon vorgelegt.`,
-    hint: `Eine zweite Person sieht die Änderungen an und gibt frei: „kmsync approve ${run}“.`,
-  });
-}
-
-const DECIDED: Readonly<Record<Decision, string>> = {
-  approved: 'freigegeben',
-  rejected: 'zurückgewiesen',
-  withdrawn: 'zurückgezogen',
-  expired: 'abgelaufen',
-  overtaken: 'überholt',
-};
-
-function decided({ run, decision }: Approval): SyncError {
-  return new SyncError({
-    code: 'approval.decided',
-    kind: 'stale',
-    message: `Der Lauf ${run} ist schon ${DECIDED[decision ?? 'expired']}. Es wurde nichts veröffentlicht.`,
-    hint: decision === 'approved' ? `Ausführen: „kmsync apply ${run}“.` : NEW_PLAN,
-  });
-}
-
-function used({ run }: Approval): SyncError {
-  return new SyncError({
-    code: 'approval.used',
-    kind: 'stale',
-    message: `Die Freigabe des Laufs ${run} ist schon verwendet; sie gilt nur einmal. Es wurde nichts veröffentlicht.`,
-    hint: `„kmsync runs ${run}“ zeigt, was aus ihm wurde. Wurde er unterbrochen, setzt ihn „kmsync resume ${run}“ fort.`,
-  });
-}
-
-function expired({ run }: Approval): SyncError {
-  return new SyncError({
-    code: 'approval.expired',
-    kind: 'stale',
-    message: `Die Frist des Laufs ${run} ist abgelaufen. Es wurde nichts veröffentlicht.`,
-    hint: NEW_PLAN,
-  });
-}
-
-function notYours({ run }: Approval): SyncError {
-  return new SyncError({
-    code: 'approval.not-yours',
-    kind: 'permission',
-    message: `Den Lauf ${run} hat jemand anderes vorgelegt.`,
-    hint: 'Zurückziehen kann ihn nur, wer ihn vorgelegt hat. Mit der Berechtigung „Freigabe“ können Sie ihn zurückweisen.',
-  });
-}
-
-function withoutReason(): SyncError {
-  return new SyncError({
-    code: 'approval.no-reason',
-    kind: 'usage',
-    message: 'Zum Zurückweisen fehlt die Begründung.',
-    hint: 'Nennen Sie in „--reason“ in einem Satz, was nicht stimmt, ohne Namen von Personen.',
-  });
-}
-
-const NEW_PLAN = 'Erstellen Sie einen neuen Plan und legen Sie ihn vor.';

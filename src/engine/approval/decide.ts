@@ -63,16 +63,24 @@ export async function submission(run: string, ports: Pick<EnginePorts, 'ledger'>
   });
 }
 
-/** `shown`: hash of the plan that the person has seen. Throws `approval.other-plan` (kind stale), and what `acted` throws. */
+export interface GivenApproval {
+  readonly run: string;
+  /** Hash of the plan that the person has seen, or its beginning. */
+  readonly shown: string;
+  /** ISO instant, UTC; see `appointment`. Left out: at once. */
+  readonly notBefore?: string | undefined;
+}
+
+/** Throws `approval.other-plan` (kind stale), and what `acted` throws. */
 export async function approveRun(
-  { run, shown }: { readonly run: string; readonly shown: string },
+  { run, shown, notBefore }: GivenApproval,
   person: Person,
   ports: EnginePorts,
 ): Promise<Approval> {
   demandRole(person, ports, 'sync-approver');
   const { approval } = await submission(run, ports);
   if (shown.length < 6 || !approval.planHash.startsWith(shown)) throw otherPlan(approval);
-  return decided(approval, { kind: 'approve', by: person.subject }, person, ports);
+  return decided(approval, { kind: 'approve', by: person.subject, notBefore }, person, ports);
 }
 
 export async function rejectRun(
@@ -153,7 +161,7 @@ async function begun(plan: Plan, run: RunRecord | undefined, { ledger }: EngineP
   const { job } = plan;
   if (plan.kind === 'sync') return bound(await ledger.startRun({ job, kind: 'apply' }), plan, ledger);
   const maker =
-    run ?? (await ledger.runs({ job })).find((each) => each.planHash === planHash(plan) && each.rollsBack);
+    run ?? (await ledger.runs({ planHash: planHash(plan) })).find(({ rollsBack }) => rollsBack !== null);
   const back = maker?.rollsBack ?? undefined;
   if (back === undefined) throw nothingToDo();
   return bound(await ledger.startRun({ job, kind: 'rollback', rollsBack: back }), plan, ledger);

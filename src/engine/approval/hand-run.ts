@@ -18,8 +18,7 @@ export async function handRunOf(
   plan: Plan,
   { ledger }: Pick<EnginePorts, 'ledger'>,
 ): Promise<BroughtRun | undefined> {
-  const hash = planHash(plan);
-  const run = (await ledger.runs({ job: plan.job })).find((each) => each.planHash === hash);
+  const [run] = await ledger.runs({ planHash: planHash(plan), limit: 1 });
   const brought = run && (await ledger.broughtTo(run.id));
   if (!brought) return undefined;
   if (run.state !== 'draft') throw decidedAlready(run);

@@ -1,8 +1,8 @@
 /** What people see of runs and do about them, one function for each page or button. The rules are those of the engine. */
 import { SyncError } from '../../errors.ts';
-import { isOpen, type Approval } from '../approval/approval.ts';
+import { isOpen, refuseEarly, waitsUntil, type Approval } from '../approval/approval.ts';
 import { discardDraft } from '../approval/discard.ts';
-import { approveRun, rejectRun, submitPlan, withdrawRun } from '../approval/decide.ts';
+import { approveRun, rejectRun, submitPlan, withdrawRun, type GivenApproval } from '../approval/decide.ts';
 import type { Person } from '../approval/person.ts';
 import { requireSeen, sees, type Sight } from '../approval/sight.ts';
 import type { Brought } from '../deliveries/by-hand.ts';
@@ -40,6 +40,8 @@ export interface DeskPorts {
   readonly ledger: Ledger & ReadingBook & TrailBook & SystemPages & { verifyAudit(): Promise<ChainCheck> };
   /** Starts the job's run where none is at work; `work` ends with it. */
   readonly beginNow: (job: string) => Promise<{ readonly run: string; readonly work?: Promise<unknown> }>;
+  /** Leaves an approved run to the workers; false: there are none beside this process. */
+  readonly handOver: (run: string) => Promise<boolean>;
   readonly calendar: Calendar;
   /** Address of KomMonitor as it stands in plans. */
   readonly target: () => string;
@@ -59,7 +61,11 @@ export interface SourceRow {
 export interface Overview {
   readonly sources: readonly SourceRow[];
   /** Waiting for a person or for being carried out, oldest first. */
-  readonly approvals: readonly { readonly approval: Approval; readonly run: RunRecord }[];
+  readonly approvals: readonly {
+    readonly approval: Approval;
+    readonly run: RunRecord;
+    readonly waitsUntil: string | null;
+  }[];
 }
 
 export interface RunView {
@@ -70,6 +76,8 @@ export interface RunView {
   readonly findings: readonly FindingCount[];
   readonly writes: { readonly done: number; readonly total: number };
   readonly approval: Approval | undefined;
+  /** ISO instant, UTC, for which the run is approved, as long as it lies ahead. */
+  readonly waitsUntil: string | null;
   /** By whom its delivery was brought; undefined where it was fetched. */
   readonly brought: Brought | undefined;
   /** The same bytes were published before. */
@@ -101,8 +109,8 @@ export interface Desk
   run(id: string): Promise<RunView>;
   /** See `submitPlan`, `approveRun`, `rejectRun`, `withdrawRun` for what they throw. */
   submit(run: string, person: Person): Promise<Approval>;
-  /** The publication begins behind it; how it goes is seen on the run. */
-  approve(of: { readonly run: string; readonly shown: string }, person: Person): Promise<Approval>;
+  /** Where it is not for later the publication begins behind it; how it goes is seen on the run. */
+  approve(of: GivenApproval, person: Person): Promise<Approval>;
   reject(of: { readonly run: string; readonly reason: string }, person: Person): Promise<Approval>;
   withdraw(run: string, person: Person): Promise<Approval>;
   /** See `discardDraft` for what it throws. */
@@ -116,7 +124,7 @@ export interface Desk
   settled(): Promise<void>;
 }
 
-export function desk({ ports, ledger, beginNow, calendar, target, machine }: DeskPorts): Desk {
+export function desk({ ports, ledger, beginNow, handOver, calendar, target, machine }: DeskPorts): Desk {
   const { catalogue } = ports;
   const previews = previewDesk({ catalogue, ledger });
   const begun = new Set<Promise<unknown>>();
@@ -133,6 +141,9 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
       })
       .finally(() => begun.delete(settled));
     begun.add(settled);
+  };
+  const publish = async (run: string) => {
+    if (!(await handOver(run))) begin(applyRun(run, ports), run);
   };
   return {
     ...handDeliveries({ ports, ledger }, begin),
@@ -169,7 +180,8 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
       const approvals = [];
       for (const approval of open) {
         const run = await runNamed(approval.run, ports);
-        if (sees(sight, run.job)) approvals.push({ approval, run });
+        if (sees(sight, run.job))
+          approvals.push({ approval, run, waitsUntil: waitsUntil(approval, ports.now()) });
       }
       return {
         approvals,
@@ -204,6 +216,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
         findings,
         writes,
         approval,
+        waitsUntil: waitsUntil(approval, ports.now()),
         brought,
         same,
         trouble: troubles.get(id),
@@ -214,7 +227,8 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
 
     async approve(of, person) {
       const approval = await approveRun(of, person, ports);
-      begin(applyRun(of.run, ports), of.run);
+      // For later: whoever looks after the open runs begins it then.
+      if (approval.notBefore === null) await publish(of.run);
       return approval;
     },
     reject: (of, person) => rejectRun(of, person, ports),
@@ -229,8 +243,10 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
     async goOn(id) {
       const run = await runNamed(id, ports);
       const approval = await ledger.approval(id);
-      if (run.state === 'approved' && approval && isOpen(approval)) begin(applyRun(id, ports), id);
-      else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports), id);
+      if (run.state === 'approved' && approval && isOpen(approval)) {
+        refuseEarly(approval, ports.now());
+        await publish(id);
+      } else if (RESUMABLE.has(run.state)) begin(resumeRun(id, ports), id);
       else throw nothingToGoOn(run);
     },
 

@@ -52,11 +52,22 @@ export function runSteps(
   });
 }
 
-/** States that change by themselves: whoever looks on wants to see it. */
-export const MOVING: ReadonlySet<RunState> = new Set([
+/** States that change by themselves. */
+const MOVING: ReadonlySet<RunState> = new Set([
   'checking',
   'approved',
   'publishing',
   'waiting',
   'compensating',
 ]);
+
+/** It changes by itself and soon: whoever looks on wants to see it. */
+export function isMoving({
+  run,
+  waitsUntil,
+}: {
+  readonly run: Pick<RunRecord, 'state'>;
+  readonly waitsUntil: string | null;
+}): boolean {
+  return MOVING.has(run.state) && waitsUntil === null;
+}

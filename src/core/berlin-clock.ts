@@ -13,6 +13,9 @@ const CLOCK = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
+const DAY = new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', dateStyle: 'medium' });
+const TIME = new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', timeStyle: 'short' });
+
 /** Instants at which the clock on the wall shows this time: none in the gap of spring, two in the autumn night. */
 export function instantsOf(wallClock: Date): readonly Date[] {
   return OFFSETS.map((offset) => new Date(wallClock.getTime() - offset)).filter(
@@ -28,4 +31,10 @@ export function endOfGap(wallClock: Date): Date {
 /** `2026-10-25T02:30` */
 export function wallClockText(wallClock: Date): string {
   return wallClock.toISOString().slice(0, 16);
+}
+
+/** `03.12.2026 um 18:00 Uhr`, of an ISO instant */
+export function appointmentText(instant: string): string {
+  const at = new Date(instant);
+  return `${DAY.format(at)} um ${TIME.format(at)} Uhr`;
 }
