@@ -1,8 +1,9 @@
 /** Outcomes of `kmsync disclosure audit` as German text. */
+import { durationText } from '../core/duration.ts';
 import { germanDate, type ReferenceDate } from '../core/reference-date.ts';
 import type { SecretCell, TableAudit } from '../engine/disclosure/audit-table.ts';
 import type { AuditedRelease, RegistryAudit } from '../engine/disclosure/audit-registry.ts';
-import { count, instantText, seconds, shortHash, valueText } from './format.ts';
+import { count, instantText, shortHash, valueText } from './format.ts';
 import { findingLines } from './report-text.ts';
 
 const WAYS: Readonly<Record<string, string>> = {
@@ -62,7 +63,7 @@ function releaseLines({ record, protocol }: AuditedRelease): string[] {
     `Freigabe ${shortHash(record.id)} (Nr. ${record.seq}), Auftrag ${record.job}, Lauf ${record.run}, ${instantText(record.createdAt)}`,
     `  ${since === null ? 'nie lesbar geworden' : `lesbar seit ${germanDate(since.slice(0, 10) as ReferenceDate)}`}; Regeln „${record.policy.id}“, Fassung ${record.policy.version} (${shortHash(record.policy.sha256)})`,
     `  ${count(protocol.tables, 'Tabelle', 'Tabellen')}, ${count(protocol.figures, 'Zahl', 'Zahlen')}; für sich geheim ${protocol.primary}, zum Schutz anderer ${protocol.secondary}; Preis ${valueText(round(protocol.cost))}${bound}`,
-    `  Wege: ${ways.join(', ') || 'keine'}; ${count(protocol.programs, 'Programm', 'Programme')} gelöst mit ${protocol.solver || 'keinem Gleichungslöser'} in ${seconds(protocol.durationMs)}`,
+    `  Wege: ${ways.join(', ') || 'keine'}; ${count(protocol.programs, 'Programm', 'Programme')} gelöst mit ${protocol.solver || 'keinem Gleichungslöser'} in ${durationText(protocol.durationMs)}`,
   ];
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { count, instantText, seconds, shortHash, valueText } from './format.ts';
+import { count, instantText, shortHash, valueText } from './format.ts';
 
 describe('count', () => {
   it.each([
@@ -42,12 +42,6 @@ describe('instantText', () => {
   it('is the time in the office, in winter and in summer', () => {
     expect(instantText('2026-02-03T12:58:04.000Z')).toBe('03.02.2026, 13:58:04 MEZ');
     expect(instantText('2026-07-01T23:30:00.000Z')).toBe('02.07.2026, 01:30:00 MESZ');
-  });
-});
-
-describe('seconds', () => {
-  it('has one decimal at most', () => {
-    expect([2000, 2549, 90_000].map(seconds)).toEqual(['2 s', '2,5 s', '90 s']);
   });
 });
 

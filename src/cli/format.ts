@@ -30,10 +30,6 @@ export function instantText(iso: string): string {
   }).format(new Date(iso));
 }
 
-export function seconds(ms: number): string {
-  return `${(ms / 1000).toLocaleString('de-DE', { maximumFractionDigits: 1 })} s`;
-}
-
 export function shortHash(hash: string): string {
   return hash.slice(0, 8);
 }

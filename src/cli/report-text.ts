@@ -1,11 +1,12 @@
 /** How a run ended, as text: state, numbers that were read back, findings with place and next step. */
+import { durationText } from '../core/duration.ts';
 import { findingText, placeText, type Finding, type Severity } from '../core/finding.ts';
 import { germanDate } from '../core/reference-date.ts';
 import type { RunReport } from '../engine/run-frame.ts';
 import { STATE_LABELS } from '../engine/report/run-words.ts';
 import { residualText } from '../spatial/assign/cause-text.ts';
 import { figureText } from '../spatial/assign/quality-findings.ts';
-import { count, seconds, shortHash } from './format.ts';
+import { count, shortHash } from './format.ts';
 
 const SEVERITY_LABELS = {
   de: { block: 'Sperre', error: 'Fehler', warning: 'Hinweis', info: 'Zur Kenntnis' },
@@ -17,7 +18,7 @@ const OF_ONE_KIND = 5;
 
 export function reportText(report: RunReport, language: 'de' | 'en'): string {
   const { result } = report;
-  const lines = [`Lauf ${result.run}: ${stateLabel(report)} (${seconds(result.durationMs)})`];
+  const lines = [`Lauf ${result.run}: ${stateLabel(report)} (${durationText(result.durationMs)})`];
   const local = isLocal(report);
   if (result.state === 'check_failed' || local) lines.push('In KomMonitor wurde nichts geändert.');
   if (result.state === 'draft') lines.push(...draftLines(report));

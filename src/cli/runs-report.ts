@@ -24,7 +24,7 @@ export const addRunReport: AddCommand = (runs, context) => {
           const { reportOf } = await import('../engine/report/compose.ts');
           const { htmlReport } = await import('../engine/report/html.ts');
           const { markdownReport } = await import('../engine/report/markdown.ts');
-          const report = await reportOf(await runNamed(id, app.ports), app.ledger, app.ports.program);
+          const report = await reportOf(await runNamed(id, app.ports), app.ports);
           const texts = {
             json: () => `${JSON.stringify(report, null, 2)}\n`,
             md: () => markdownReport(report),

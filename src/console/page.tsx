@@ -65,7 +65,7 @@ export function page(visit: Visit, parts: PageParts): Response | Promise<Respons
           {children}
         </main>
         {visit.guest ? <SessionEnd guest={visit.guest} now={house.app.now()} /> : null}
-        <Footer program={house.app.program} />
+        <Footer program={house.app.program} here={c.req.path} />
       </body>
     </html>
   );
@@ -154,7 +154,7 @@ const UserMenu: FC<{ visit: Visit }> = ({ visit }) => {
   );
 };
 
-const Footer: FC<{ program: string }> = ({ program }) => (
+const Footer: FC<{ program: string; here: string }> = ({ program, here }) => (
   <footer class="ks-footer">
     <div class="kern-container ks-footer__inner">
       <ul class="ks-row">
@@ -164,7 +164,7 @@ const Footer: FC<{ program: string }> = ({ program }) => (
           </a>
         </li>
         <li>
-          <a class="kern-link" href="/barriere-melden">
+          <a class="kern-link" href={barrierPath(here)}>
             Barriere melden
           </a>
         </li>
@@ -183,3 +183,9 @@ const Footer: FC<{ program: string }> = ({ program }) => (
     </div>
   </footer>
 );
+
+/** Takes along which page it is about: its path alone, because a query may hold what somebody searched for. */
+function barrierPath(here: string): string {
+  const path = '/barriere-melden';
+  return here === path ? path : `${path}?${new URLSearchParams({ seite: here }).toString()}`;
+}

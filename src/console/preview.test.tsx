@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   consoleWorld,
   WAITING_PLAN,
@@ -77,6 +77,25 @@ describe('the preview as a table', () => {
     expect(text).toContain('SGB-II-Quote (unter 65 Jahren), Quartiere : 3 geheim gehaltene Werte');
     expect(text).toContain('Einwohner gesamt (gesamt), Quartiere : 17 geänderte Werte');
     expect(text).toContain('Was neu ist, bekommt diese Rechte; alles andere behält seine');
+  });
+
+  it('names the groups that may read it as KomMonitor does, and says where it cannot', async () => {
+    const asked = vi.spyOn(world.app.desk, 'groupNames');
+    const boxWith = async (names: Record<string, string> | undefined) => {
+      asked.mockResolvedValue(names && new Map(Object.entries(names)));
+      return (await textOf(path)).replace(/^.*Zugriffsrechte Was/, '');
+    };
+    const named = await boxWith({ 'p-1': 'Sozialamt', 'p-9': 'Andere' });
+    const gone = await boxWith({ 'p-9': 'Andere' });
+    const unread = await boxWith(undefined);
+    asked.mockRestore();
+
+    expect(named).toContain('(öffentlich: ja, Gruppen: Sozialamt )');
+    expect(named).not.toContain('Andere');
+    expect(gone).toContain('Gruppen: unbekannte Gruppe )');
+    expect(unread).toContain('Gruppen: 1 )');
+    expect(unread).toContain('KomMonitor antwortet nicht');
+    expect(await textOf(path)).toContain('KomMonitor antwortet nicht');
   });
 
   it('puts the largest change first, shows old, new and change, and why there is no value', async () => {

@@ -52,6 +52,20 @@ describe('reporting a barrier', () => {
     expect(await (await stranger.get('/barriere-melden?gesendet=ja')).text()).toContain('ist angekommen');
   });
 
+  it('knows which page it is about, without what was searched for there', async () => {
+    await withMail();
+    const clerk = await world.browser('anna', 'sync-editor');
+    const runs = await (await clerk.get('/laeufe?person=abc&von=2026-01-01')).text();
+    const form = async (page: string) =>
+      (await world.stranger().get(`/barriere-melden?seite=${encodeURIComponent(page)}`)).text();
+
+    expect(runs).toContain('href="/barriere-melden?seite=%2Flaeufe"');
+    expect(await form('/laeufe')).toContain('name="seite" type="text" value="/laeufe"');
+    expect(await form('/laeufe?person=abc#x')).toContain('value="/laeufe"');
+    for (const foreign of ['https://boese.example/', '//boese.example/', '/\\boese', 'Anna Meier'])
+      expect(await form(foreign)).toContain('name="seite" type="text" value=""');
+  });
+
   it('from a page of another site sends nothing', async () => {
     await withMail();
     const sent = await world

@@ -1,17 +1,15 @@
 /** Intake of files whose rows are figures: read by their profile, brought to areas, checked, made a dataset version. */
-import type { AreaKey, LevelId } from '../core/area.ts';
 import type { LandedDelivery } from '../core/delivery.ts';
 import { stopsRun, type Finding } from '../core/finding.ts';
 import type { Observation } from '../core/observation.ts';
 import { SyncError } from '../errors.ts';
 import { applyProfile } from '../mapping/apply-profile.ts';
-import { checkKeys } from '../mapping/check-keys.ts';
+import { checkKeys, type KnownLevels } from '../mapping/check-keys.ts';
 import { targetCodesOn } from '../mapping/code-list.ts';
 import type { CompiledProfile } from '../mapping/compile-profile.ts';
 import { isRate, measureNames } from '../mapping/dataset-shape.ts';
 import { assembleDataset } from '../statistics/assemble.ts';
 import { deliveredTwice } from '../statistics/delivered-twice.ts';
-import type { Geography } from '../statistics/geography.ts';
 import { figuresApart } from '../statistics/parts-apart.ts';
 import { assignObservations } from './assign-observations.ts';
 import { datasetVersion } from './dataset-version.ts';
@@ -39,7 +37,7 @@ export async function readTables(
   const assigned = await assignObservations(written, compiled, { ...means, report });
   if (!assigned) return found;
   const { observations, files } = assigned;
-  found.push(...checkKeys(observations, knownKeys(geography), profile.area.column));
+  found.push(...checkKeys(observations, knownLevels(means), profile.area.column));
   if (stopsRun(found)) return found;
 
   const assembled = assembleDataset(observations, {
@@ -107,8 +105,13 @@ function ratesIn({ profile }: CompiledProfile): ReadonlySet<string> {
   return new Set([...measureNames(profile)].filter((measure) => isGrid || isRate(profile, measure)));
 }
 
-function knownKeys(geography: Geography): ReadonlyMap<LevelId, ReadonlySet<AreaKey>> {
-  return new Map(geography.levels.map((level) => [level, new Set(geography.allAreas(level))]));
+/** Of the job's levels every key that they ever had; of all others the name alone. */
+function knownLevels({ geography, ports }: IntakeMeans): KnownLevels {
+  const { levels } = ports.catalogue;
+  return {
+    keys: new Map(geography.levels.map((level) => [level, new Set(geography.allAreas(level))])),
+    nameOf: (level) => levels.get(level)?.name ?? level,
+  };
 }
 
 /** A profile of figures takes rows for figures; a row of the register is a person and has to be counted first. */

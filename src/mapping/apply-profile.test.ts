@@ -515,12 +515,13 @@ describe('checkKeys', () => {
       ),
     );
 
-    const known = new Map([[levelId('quartier'), new Set([areaKey('101')])]]);
-    const findings = checkKeys(observations, known, 'Gebiet');
+    const keys = new Map([[levelId('quartier'), new Set([areaKey('101')])]]);
+    const nameOf = (level: string) => (level === 'quartier' ? 'Quartiere' : 'Die Stadt');
+    const findings = checkKeys(observations, { keys, nameOf }, 'Gebiet');
 
-    expect(findings.map((f) => [f.code, f.found, placeText(f.place)])).toEqual([
-      ['mapping.unknown-area', '199 (2-mal)', 'lieferung.csv, Zeile 3, Spalte Gebiet'],
-      ['mapping.level-unused', 'stadt', 'lieferung.csv, Zeile 5, Spalte Gebiet'],
+    expect(findings.map((f) => [f.code, f.found, f.expected, placeText(f.place)])).toEqual([
+      ['mapping.unknown-area', '199 (2-mal)', 'Quartiere', 'lieferung.csv, Zeile 3, Spalte Gebiet'],
+      ['mapping.level-unused', 'Die Stadt', '1', 'lieferung.csv, Zeile 5, Spalte Gebiet'],
     ]);
   });
 });

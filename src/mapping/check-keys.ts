@@ -4,14 +4,19 @@ import { finding, type Finding, type Place } from '../core/finding.ts';
 import type { Observation } from '../core/observation.ts';
 import type { ColumnName } from './words.ts';
 
+export interface KnownLevels {
+  /** Every key that a level of the job ever had; whether it was valid on the Stichtag is the business of statistics. */
+  readonly keys: ReadonlyMap<LevelId, ReadonlySet<AreaKey>>;
+  /** As people call it, also of a level that the job does not use. */
+  readonly nameOf: (level: LevelId) => string;
+}
+
 /**
- * One finding per unknown area and per level that the job does not use, at their first place. `known` holds
- * every key that a level ever had; whether it was valid on the Stichtag is the business of statistics.
- * `column`: where the delivery says the area, because that is the cell to look at.
+ * One finding per unknown area and per level that the job does not use, at their first place. `column`: where the delivery says the area, because that is the cell to look at.
  */
 export function checkKeys(
   observations: Iterable<Observation>,
-  known: ReadonlyMap<LevelId, ReadonlySet<AreaKey>>,
+  { keys: known, nameOf }: KnownLevels,
   column: ColumnName,
 ): Finding[] {
   const cell = typeof column === 'number' ? `Nr. ${column}` : column;
@@ -39,12 +44,16 @@ export function checkKeys(
         { ...observation.place, column: cell },
         {
           found: `${observation.area} (${count}-mal)`,
-          expected: observation.level,
+          expected: nameOf(observation.level),
         },
       ),
     ),
     ...[...unused].map(([level, { place, count }]) =>
-      finding('mapping.level-unused', { ...place, column: cell }, { found: level, expected: String(count) }),
+      finding(
+        'mapping.level-unused',
+        { ...place, column: cell },
+        { found: nameOf(level), expected: String(count) },
+      ),
     ),
   ];
 }

@@ -159,7 +159,7 @@ describe('a delivery with errors', () => {
             code: 'mapping.unknown-area',
             place: { file: 'einwohner_2023.csv', row: 34, column: 'QUARTIER' },
             found: '917 (2-mal)',
-            expected: 'versuch-quartier',
+            expected: 'Versuchsquartiere',
           },
         ],
       });

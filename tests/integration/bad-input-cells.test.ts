@@ -29,7 +29,7 @@ const CASES: readonly BadCase[] = [
         code: 'mapping.unknown-area',
         place: `${FILE}, Zeile 34, Spalte QUARTIER`,
         found: '917 (2-mal)',
-        expected: 'versuch-quartier',
+        expected: 'Versuchsquartiere',
       },
     ],
   },

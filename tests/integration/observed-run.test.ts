@@ -46,11 +46,11 @@ describe('P29 a run that is observed', () => {
   it('counts what it did, reports it, tells of what fails, and never a secret or a person', async () => {
     const app = await open();
     const { result } = await syncRun({ job: 'versuch' }, app.ports);
-    const good = await reportOf(await runNamed(result.run, app.ports), app.ledger, app.ports.program);
+    const good = await reportOf(await runNamed(result.run, app.ports), app.ports);
     const delivered = site.delivery('einwohner_2023.csv');
     site.rewrite('einwohner_2023.csv', (text) => text.replace(/(\d+)(\r?\n)$/, `${PERSON}$2`));
     const failed = await syncRun({ job: 'versuch' }, app.ports);
-    const bad = await reportOf(await runNamed(failed.result.run, app.ports), app.ledger, app.ports.program);
+    const bad = await reportOf(await runNamed(failed.result.run, app.ports), app.ports);
     const metrics = await app.metrics.text();
     await app.close();
     site.deliver('einwohner_2023.csv', delivered);

@@ -17,7 +17,7 @@ export function barrierPage(visit: Visit, error?: SyncError) {
   const { console: settings, notify } = house.app.config;
   const hasForm = notify.mail?.recipients.some(({ notices }) => notices.includes('barrier')) === true;
   const isAbout = (code: string) => (error?.code === code ? error.message : undefined);
-  const seen = ownPath(c.req.query('seite'));
+  const [seen = '/'] = ownPath(c.req.query('seite')).split(/[?#]/);
   return page(visit, {
     title: 'Barriere melden',
     ...(error ? { mistakes: 1, status: statusOf(error) } : {}),

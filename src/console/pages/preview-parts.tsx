@@ -1,17 +1,14 @@
-/** What a plan does as a whole: its list, the areas, and who may read what. */
-import type { PreviewAccess } from '../../engine/desk/preview-access.ts';
+/** What a plan does as a whole: its list, and the areas. */
 import type { PreviewChange } from '../../engine/desk/preview-changes.ts';
 import type { Preview } from '../../engine/desk/preview.ts';
-import { Table } from '../parts/tables.tsx';
 import { count, whole } from '../words/format.ts';
 import { indicatorText, spanText } from './preview-choice.ts';
 
 /** So many lines are shown at once, the others on request. */
 const LINES = 40;
-const AREAS = 100;
 
 export function PlanParts({ run, preview }: { run: string; preview: Preview }) {
-  const { changes, geometry, access } = preview;
+  const { changes, geometry } = preview;
   const lines = changes.filter(({ what }) => what !== 'unchanged');
   const unchanged = changes.filter(({ what }) => what === 'unchanged');
   return (
@@ -37,7 +34,6 @@ export function PlanParts({ run, preview }: { run: string; preview: Preview }) {
           </a>
         </p>
       ) : null}
-      {preview.steps > 0 ? <AccessPart access={access} /> : null}
     </>
   );
 }
@@ -91,43 +87,4 @@ function LineText({ run, line }: { run: string; line: PreviewChange }) {
       {`: ${count(line.count, one, many)}, ${line.span[0] === line.span[1] ? 'Stichtag' : 'Stichtage'} ${spanText(line.span)}`}
     </span>
   );
-}
-
-function AccessPart({ access: { created, kept } }: { access: PreviewAccess }) {
-  return (
-    <section aria-labelledby="rechte">
-      <h2 class="kern-heading-medium" id="rechte">
-        Zugriffsrechte
-      </h2>
-      {created.length === 0 ? (
-        <p class="kern-body">{`Zugriffsrechte bleiben unverändert${keptText(kept)}.`}</p>
-      ) : (
-        <>
-          <p class="kern-body">{`Was neu ist, bekommt diese Rechte; alles andere behält seine${keptText(kept)}.`}</p>
-          <Table
-            caption="Rechte dessen, was neu ist"
-            columns={[{ title: 'Neu' }, { title: 'Öffentlich' }, { title: 'Gruppen', numeric: true }]}
-            rows={created
-              .slice(0, AREAS)
-              .map(({ title, access }) => [
-                title,
-                access.isPublic ? 'ja' : 'nein',
-                whole(access.permissions.length),
-              ])}
-          />
-          {created.length > AREAS ? (
-            <p class="kern-body">{`Gezeigt werden die ersten ${whole(AREAS)} von ${whole(created.length)}.`}</p>
-          ) : null}
-        </>
-      )}
-    </section>
-  );
-}
-
-/** ` (öffentlich: nein, Gruppen: 2)` */
-function keptText({ uploads, open, groups }: PreviewAccess['kept']): string {
-  if (uploads === 0) return '';
-  const some = `${whole(open)} von ${count(uploads, 'Reihe', 'Reihen')}`;
-  const isOpen = open === uploads ? 'ja' : open === 0 ? 'nein' : some;
-  return ` (öffentlich: ${isOpen}, Gruppen: ${whole(groups)})`;
 }

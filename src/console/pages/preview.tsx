@@ -23,6 +23,7 @@ import {
   type TableAsked,
 } from './preview-choice.ts';
 import { forbidden } from './problem.tsx';
+import { accessPart } from './preview-access.tsx';
 import { previewFrame } from './preview-frame.tsx';
 import { PlanParts } from './preview-parts.tsx';
 import { TotalsPart } from './preview-totals.tsx';
@@ -37,8 +38,17 @@ export async function previewPage(visit: Visit) {
     choice,
     at: '',
     content: choice && (await tableOf(visit, choice)),
-    more: choice ? <PlanParts run={view.run.id} preview={choice.preview} /> : null,
+    more: choice && (await wholePlan(visit, choice)),
   });
+}
+
+async function wholePlan(visit: Visit, { view, preview }: Choice) {
+  return (
+    <>
+      <PlanParts run={view.run.id} preview={preview} />
+      {preview.steps > 0 ? await accessPart(visit, preview.access) : null}
+    </>
+  );
 }
 
 async function tableOf(visit: Visit, choice: Choice) {

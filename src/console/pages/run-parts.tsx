@@ -1,4 +1,5 @@
 /** Parts of the page of a run: its steps, what is known of it, and how it ended. */
+import { durationText } from '../../core/duration.ts';
 import { germanDate } from '../../core/reference-date.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
 import type { SameContent } from '../../engine/desk/reading-book.ts';
@@ -6,7 +7,7 @@ import type { RunState } from '../../engine/ledger.ts';
 import type { RunResult } from '../../engine/run-result.ts';
 import { Alert, StepBadge } from '../parts/marks.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
-import { count, dayText, durationText, momentText, sizeText, whole } from '../words/format.ts';
+import { count, dayText, momentText, sizeText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { RUN_KINDS, STEP_TITLES } from '../words/states.ts';
 

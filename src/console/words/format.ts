@@ -41,14 +41,6 @@ export function clockText(at: Date): string {
   return `${CLOCK.format(at)} Uhr`;
 }
 
-export function durationText(ms: number): string {
-  const seconds = Math.max(0, ms) / 1000;
-  if (seconds < 60) return `${DECIMAL.format(seconds)} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 120) return `${minutes} min`;
-  return `${DECIMAL.format(minutes / 60)} h`;
-}
-
 /** Bytes as people say them. */
 export function sizeText(bytes: number): string {
   if (bytes < 1_000) return count(bytes, 'Byte', 'Byte');

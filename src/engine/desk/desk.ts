@@ -16,6 +16,7 @@ import { runNamed } from '../run-frame.ts';
 import { applyRun } from '../sync-run.ts';
 import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './reading-book.ts';
 import { checkDesk, type CheckDesk } from './check-desk.ts';
+import { groupNames, type GroupNames } from './group-names.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { mappingDesk, type MappingDesk } from './mapping-desk.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
@@ -90,6 +91,7 @@ export interface Desk
   extends
     Pick<ReadingBook, 'auditPage' | 'auditEvents'>,
     HandDeliveries,
+    GroupNames,
     PreviewDesk,
     CheckDesk,
     RunsDesk,
@@ -148,6 +150,7 @@ export function desk({ ports, ledger, beginNow, handOver, calendar, target, mach
   return {
     ...handDeliveries({ ports, ledger }, begin),
     ...previews,
+    ...groupNames(ports),
     ...runPapers({ ports, ledger }, previews),
     ...sightDesk({ catalogue, ledger }),
     ...takeBackDesk({ ports, ledger }, begin),

@@ -6,8 +6,8 @@ import type { Access } from '../../sync/target.ts';
 export interface PreviewAccess {
   /** Things that are created, with those who may read them. */
   readonly created: readonly { readonly title: string; readonly access: Access }[];
-  /** Uploads to what stands there already: how many, how many of them everybody may read, and how many groups have a right. */
-  readonly kept: { readonly uploads: number; readonly open: number; readonly groups: number };
+  /** Uploads to what stands there already: how many, how many of them everybody may read, and the ids of the groups' rights. */
+  readonly kept: { readonly uploads: number; readonly open: number; readonly groups: readonly string[] };
 }
 
 export function accessOf(operations: readonly Operation[]): PreviewAccess {
@@ -26,5 +26,5 @@ export function accessOf(operations: readonly Operation[]): PreviewAccess {
       for (const permission of operation.access.permissions) groups.add(permission);
     }
   }
-  return { created, kept: { ...kept, groups: groups.size } };
+  return { created, kept: { ...kept, groups: [...groups].sort() } };
 }

@@ -119,7 +119,7 @@ describe('the preview of a plan', () => {
       { '2024-12-31': { '01': 1, '02': 2, '03': 3 } },
       { '2024-12-31': { '01': 9, '02': 2, '03': 3 } },
     );
-    expect(kept.access).toEqual({ created: [], kept: { uploads: 1, open: 1, groups: 1 } });
+    expect(kept.access).toEqual({ created: [], kept: { uploads: 1, open: 1, groups: ['p-1'] } });
 
     const fresh = preview({ '2024-12-31': { '01': 1, '02': 2, '03': 3 } }, undefined);
     expect(fresh.access.created.map(({ access }) => access.isPublic)).toEqual([true, true, true]);

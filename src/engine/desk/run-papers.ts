@@ -47,7 +47,7 @@ export function runPapers(
   plans: Pick<PreviewDesk, 'plan'>,
 ): RunPapers {
   return {
-    report: (run) => reportOf(run, ledger, ports.program),
+    report: (run) => reportOf(run, ports),
 
     async waiting(run) {
       if (run.state !== 'waiting') return undefined;

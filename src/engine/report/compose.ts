@@ -5,6 +5,7 @@ import type { OperationRecord } from '../../sync/journal.ts';
 import { planHash, type Plan } from '../../sync/plan.ts';
 import type { RunDelivery } from '../deliveries/delivery-book.ts';
 import type { Ledger, RunRecord } from '../ledger.ts';
+import type { EnginePorts } from '../ports.ts';
 import type { RunResult } from '../run-result.ts';
 import { storedPlan } from '../stored-plan.ts';
 import { runSentence } from './run-words.ts';
@@ -12,6 +13,8 @@ import type { RunDocument } from './run-document.ts';
 
 export interface RunPages {
   readonly run: RunRecord;
+  /** Of its job. */
+  readonly title: string;
   readonly deliveries: readonly RunDelivery[];
   readonly findings: readonly Finding[];
   readonly plan: Plan | undefined;
@@ -23,9 +26,13 @@ const ORDER: readonly Severity[] = ['block', 'error', 'warning', 'info'];
 const PLACES = 5;
 
 /** The document of a run that is in the ledger. */
-export async function reportOf(run: RunRecord, ledger: Ledger, program: string): Promise<RunDocument> {
+export async function reportOf(
+  run: RunRecord,
+  { ledger, catalogue, program }: Pick<EnginePorts, 'ledger' | 'catalogue' | 'program'>,
+): Promise<RunDocument> {
   return composeReport({
     run,
+    title: catalogue.jobs.get(run.job)?.title ?? run.job,
     deliveries: await ledger.runDeliveries(run.id),
     findings: await ledger.findings(run.id),
     plan: run.planHash === null ? undefined : await keptPlan(run.planHash, ledger),
@@ -45,7 +52,7 @@ async function keptPlan(hash: string, ledger: Ledger): Promise<Plan | undefined>
 }
 
 export function composeReport(pages: RunPages): RunDocument {
-  const { run, deliveries, findings, plan, operations, program } = pages;
+  const { run, title, deliveries, findings, plan, operations, program } = pages;
   const result = run.result as RunResult | null;
   const counts = countBySeverity(findings);
   const { cells, mismatches } = result?.verified ?? { cells: 0, mismatches: 0 };
@@ -54,10 +61,20 @@ export function composeReport(pages: RunPages): RunDocument {
   const empty = leftEmpty(groups(findings));
   return {
     format: 1,
-    sentence: runSentence({ id, job, state, cells, mismatches, problems, notes: counts.warning, empty }),
+    sentence: runSentence({
+      id,
+      job: title,
+      state,
+      cells,
+      mismatches,
+      problems,
+      notes: counts.warning,
+      empty,
+    }),
     run: {
       id,
       job,
+      title,
       kind,
       state,
       startedAt,

@@ -34,6 +34,7 @@ const RUN: RunRecord = {
 
 const REPORT = composeReport({
   run: RUN,
+  title: 'Einwohner im Kreis',
   deliveries: [
     {
       file: NASTY,
@@ -81,8 +82,13 @@ describe('report of a run', () => {
 
   it('begins with one German sentence, with German numbers', () => {
     expect(markdownReport(REPORT).split('\n')[0]).toBe(
-      'Lauf 2026-0007 (einwohner): Veröffentlicht, 14.480 von 14.480 Werten stimmen. 2 Hinweise.',
+      'Lauf 2026-0007 (Einwohner im Kreis): Veröffentlicht, 14.480 von 14.480 Werten stimmen. 2 Hinweise.',
     );
+  });
+
+  it('names the job as people call it, its id in brackets', () => {
+    expect(markdownReport(REPORT)).toContain('| Auftrag | Einwohner im Kreis (einwohner) |');
+    expect(markdownReport(REPORT)).toContain('| Dauer | 12,3 s |');
   });
 
   it('P29 names places and never what was found there', () => {
@@ -112,6 +118,7 @@ describe('report of a run', () => {
 
     const { sentence } = composeReport({
       run: { ...RUN, state: 'compensated', result: null },
+      title: 'x',
       deliveries: [],
       findings: [found('01'), found('02')],
       plan: undefined,
@@ -131,6 +138,7 @@ describe('report of a run', () => {
   ] as const)('says of a run that is %s what that means', (state, sentence) => {
     const { sentence: said } = composeReport({
       run: { ...RUN, state, result: null },
+      title: 'x',
       deliveries: [],
       findings: [],
       plan: undefined,

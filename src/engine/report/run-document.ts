@@ -20,7 +20,8 @@ export const runDocument = z.strictObject({
   sentence: z.string().describe('how the run ended, in one German sentence'),
   run: z.strictObject({
     id: z.string(),
-    job: z.string(),
+    job: z.string().describe('id'),
+    title: z.string().describe('of the job, or its id where the site has it no more'),
     kind: z.enum(['sync', 'apply', 'rollback', 'check', 'plan', 'intake']),
     state: z.string(),
     startedAt: instant,

@@ -1,4 +1,5 @@
 /** What a report shows, as headings and tables in German; Markdown and HTML only dress it. */
+import { durationText } from '../../core/duration.ts';
 import { germanDate, referenceDate } from '../../core/reference-date.ts';
 import type { RunState } from '../ledger.ts';
 import type { RunDocument } from './run-document.ts';
@@ -64,12 +65,12 @@ export function sectionsOf(report: RunDocument): Section[] {
 function runTable({ run, verification, software }: RunDocument): Section {
   return facts('Lauf', [
     ['Lauf', run.id],
-    ['Auftrag', run.job],
+    ['Auftrag', run.title === run.job ? run.job : `${run.title} (${run.job})`],
     ['Art', KINDS[run.kind]],
     ['Zustand', STATE_LABELS[run.state as RunState] ?? run.state],
     ['Beginn', instant(run.startedAt)],
     ['Ende', run.finishedAt === null ? 'noch nicht beendet' : instant(run.finishedAt)],
-    ...(run.durationMs === null ? [] : [['Dauer', duration(run.durationMs)] as const]),
+    ...(run.durationMs === null ? [] : [['Dauer', durationText(run.durationMs)] as const]),
     ...(run.rollsBack === null ? [] : [['nimmt zurück', `Lauf ${run.rollsBack}`] as const]),
     ...(verification === null
       ? []
@@ -181,8 +182,4 @@ function whole(n: number): string {
 
 function instant(iso: string): string {
   return INSTANT.format(new Date(iso));
-}
-
-function duration(ms: number): string {
-  return `${(ms / 1000).toLocaleString('de-DE', { maximumFractionDigits: 1 })} s`;
 }

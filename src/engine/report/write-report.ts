@@ -24,7 +24,7 @@ export async function reportRun(id: string, ports: EnginePorts): Promise<void> {
     const run = await ports.ledger.run(id);
     // One that goes on in a later step has not ended.
     if (!run || run.state === 'checking') return;
-    const report = await reportOf(run, ports.ledger, ports.program);
+    const report = await reportOf(run, ports);
     const failed = await written(report, ports);
     const { job, kind, state } = run;
     const { cells = 0, mismatches = 0 } = report.verification ?? {};
