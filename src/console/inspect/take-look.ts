@@ -3,28 +3,21 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { SyncError } from '../../errors.ts';
 import { pseudonym } from '../../engine/approval/person.ts';
-import type { NearRow, RawOptions } from '../../engine/look/look.ts';
+import type { LookableFile } from '../../engine/desk/look-desk.ts';
+import type { NearRow } from '../../engine/look/look.ts';
 import { examineUpload } from '../upload/examine.ts';
 import { refuseLong } from '../upload/plain-form.ts';
 import type { LaidDown } from '../upload/uploads.ts';
 import { requireGuest, type Visit } from '../visit.ts';
 import type { Look } from './looks.ts';
 
-/** A file that may be looked at. */
-export interface Lookable {
-  readonly file: string;
-  readonly sha256: string;
-  /** Angaben zu Personen: known, and never opened. */
-  readonly ofPersons: boolean;
-  readonly options: RawOptions;
-  readonly near: readonly NearRow[];
-}
-
 export interface LookWish {
   /** Id of the run, or of the job where there is no run: with it the look is found again. */
   readonly of: string;
-  /** Finds the file by its sha256, among those that a run has read. Undefined: it is another one. */
-  readonly known: (sha256: string) => Lookable | undefined;
+  /** Of a run: the files it has read, one of which it has to be. Of a job: what is known of the one to come. */
+  readonly lookable: (sha256: string) => Promise<LookableFile | undefined>;
+  /** Rows that are kept beside the first ones. */
+  readonly near: (file: string) => Promise<readonly NearRow[]>;
 }
 
 /** Files that are opened at the same time, by all people together: each takes a process. */
@@ -35,7 +28,7 @@ let opening = 0;
  * Reads the file of the form of this visit. Throws SyncError: of the upload (`upload.…`), of what reads it (`LookInto`),
  * `look.other-file`, `look.persons` (kind check), `look.busy` (kind lease).
  */
-export async function takeLook(visit: Visit, { of, known }: LookWish): Promise<Look> {
+export async function takeLook(visit: Visit, { of, lookable, near }: LookWish): Promise<Look> {
   const { house, file: sent } = visit;
   const { person, session } = requireGuest(visit);
   let laid: LaidDown | undefined;
@@ -45,12 +38,12 @@ export async function takeLook(visit: Visit, { of, known }: LookWish): Promise<L
     laid = await house.uploads.receive(sent, person.subject);
     await examineUpload(laid, house.app.config.console.upload.clamd);
     const sha256 = await sha256Of(laid.path);
-    const lookable = known(sha256);
-    if (!lookable) throw otherFile();
-    if (lookable.ofPersons) throw ofPersons();
-    const { file, options, near } = lookable;
-    const { path, bytes } = laid;
-    const sheets = await inTurn(() => house.app.lookInto({ file, path, bytes, sha256, options, near }));
+    const found = await lookable(sha256);
+    if (!found) throw otherFile();
+    if (found.ofPersons) throw ofPersons();
+    const { file, options } = found;
+    const question = { file, path: laid.path, bytes: laid.bytes, sha256, options, near: await near(file) };
+    const sheets = await inTurn(() => house.app.lookInto(question));
     return house.looks.put(session.id, of, { file, sha256, sheets });
   } catch (error) {
     if (error instanceof SyncError)
@@ -111,4 +104,14 @@ function busy(): SyncError {
     message: 'Gerade werden schon andere Dateien geöffnet.',
     hint: 'Versuchen Sie es in einer Minute noch einmal.',
   });
+}
+
+/** The wish for a file that a run has read. */
+export function ofRun({ house }: Visit, run: string): LookWish {
+  const { desk } = house.app;
+  return {
+    of: run,
+    lookable: async (sha256) => (await desk.lookable(run)).find((each) => each.sha256 === sha256),
+    near: (file) => desk.rowsWithFindings(run, file),
+  };
 }

@@ -33,6 +33,8 @@ export interface LookQuestion {
 
 /** Rows kept from the beginning of each sheet: titles, headings and the first figures. */
 export const FIRST_ROWS = 60;
+/** Findings whose rows are kept. */
+export const MOST_NEAR = 10_000;
 /** Rows kept on each side of a row that a finding is about. */
 export const ROWS_BESIDE = 2;
 /** No more columns of a row are kept, and no more of a cell. */

@@ -25,6 +25,12 @@ const options: z.ZodType<RawOptions> = z.object({
   delimiter: z.enum([';', ',', '\t', '|']).optional(),
 });
 
+/** What the `layout` section of a profile says of the bytes; each is left out where it is none of these. */
+export function rawOptionsOf(layout: Readonly<Record<string, unknown>> | undefined): RawOptions {
+  const said = (name: 'encoding' | 'delimiter') => options.safeParse({ [name]: layout?.[name] }).data?.[name];
+  return { encoding: said('encoding'), delimiter: said('delimiter') } as RawOptions;
+}
+
 /** Enough of a text to see what parts its lines. */
 const BEGINNING = 1 << 18;
 
