@@ -30,6 +30,8 @@ import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts
 import { desk, type Desk } from './engine/desk/desk.ts';
 import { DRIFT } from './engine/drift.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
+import { lookInto, type LookInto } from './engine/look/look-into.ts';
+import { rawSource } from './engine/look/raw-layout.ts';
 import { jobNamed } from './engine/prepare.ts';
 import { sweepLanding } from './engine/land.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
@@ -104,6 +106,8 @@ export interface App {
   readonly desk: Desk;
   /** Who is logged in to the console. */
   readonly sessions: Sessions;
+  /** Rows of a file as they stand in it, read in a process of its own. */
+  readonly lookInto: LookInto;
   /** To whoever the configuration names for it; false where nobody got it. */
   sendLetter(letter: Letter): Promise<boolean>;
   readonly program: string;
@@ -239,6 +243,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     calendar: occurrences,
     desk: own,
     sessions: sessionsOf({ ledger, now, log: tell }),
+    lookInto: lookInto(readApart(root)(rawSource(connectorSources())), signal),
     sendLetter: (letter) => sendLetter(letter, channels, tell),
     program,
     now,
