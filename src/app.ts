@@ -31,6 +31,8 @@ import { disclosureDesk, type DisclosureDesk } from './engine/disclosure/desk.ts
 import { desk, type Desk } from './engine/desk/desk.ts';
 import { DRIFT } from './engine/drift.ts';
 import { explain, type Explanation, type ExplainQuestion } from './engine/explain.ts';
+import { lookInto, type LookInto } from './engine/look/look-into.ts';
+import { rawSource } from './engine/look/raw-layout.ts';
 import { jobNamed } from './engine/prepare.ts';
 import { sweepLanding } from './engine/land.ts';
 import type { Calendar } from './engine/schedule/occurrence.ts';
@@ -107,6 +109,8 @@ export interface App {
   readonly sessions: Sessions;
   /** How what is handed out of the audit trail is signed; undefined where no key is set. */
   trailSigner(): Promise<SignTrail | undefined>;
+  /** Rows of a file as they stand in it, read in a process of its own. */
+  readonly lookInto: LookInto;
   /** To whoever the configuration names for it; false where nobody got it. */
   sendLetter(letter: Letter): Promise<boolean>;
   readonly program: string;
@@ -248,6 +252,7 @@ export async function openApp(options: AppOptions): Promise<App> {
     desk: own,
     sessions: sessionsOf({ ledger, now, log: tell }),
     trailSigner: () => trailSigner(environment),
+    lookInto: lookInto(readApart(root)(rawSource(connectorSources())), signal),
     sendLetter: (letter) => sendLetter(letter, channels, tell),
     program,
     now,

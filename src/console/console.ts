@@ -9,6 +9,7 @@ import { barrierReports } from './barrier-reports.ts';
 import { checkupOf, type Checkup } from './checkup.ts';
 import { logoutTokens } from './logout-token.ts';
 import { answer, LARGEST_FORM } from './guard.ts';
+import { openLooks } from './inspect/looks.ts';
 import { securityHeaders } from './headers.ts';
 import { notFound } from './pages/problem.tsx';
 import { ROUTES } from './routes.ts';
@@ -41,6 +42,7 @@ export async function createConsole(app: ConsoleApp, options: ConsoleOptions): P
       app.config.console.upload,
       options.signal,
     ),
+    looks: openLooks(app.now, options.signal),
     barrierReports: barrierReports(),
     lookEvery: options.lookEvery ?? 1_000,
     signal: options.signal,

@@ -66,7 +66,7 @@ describe('Zuordnung', () => {
   it('is offered by the check report of a file that does not fit, and by no other', async () => {
     const link = `href="/quellen/klein/zuordnung?lauf=`;
     const run = await failed(FINDINGS);
-    const other = await failed([finding('mapping.unknown-key', place, { found: 'X', expected: 'Y' })]);
+    const other = await failed([finding('mapping.duplicate-equal', place, { found: 'X', expected: 'Y' })]);
 
     expect(await htmlOf(`/laeufe/${run}/pruefung`)).toContain(`${link}${run}"`);
     expect(await htmlOf(`/laeufe/${other}/pruefung`)).not.toContain(link);

@@ -11,6 +11,7 @@ import type { Assets } from './assets.ts';
 import type { BarrierReports } from './barrier-reports.ts';
 import type { Checkup } from './checkup.ts';
 import type { ReadLogoutToken } from './logout-token.ts';
+import type { Looks } from './inspect/looks.ts';
 import type { Needs } from './rights.ts';
 import type { SentFile } from './upload/multipart.ts';
 import type { Uploads } from './upload/uploads.ts';
@@ -18,7 +19,16 @@ import type { Uploads } from './upload/uploads.ts';
 /** What the console needs of the App; tests give a smaller one. */
 export type ConsoleApp = Pick<
   App,
-  'desk' | 'sessions' | 'webLogin' | 'trailSigner' | 'examine' | 'sendLetter' | 'program' | 'now' | 'log'
+  | 'desk'
+  | 'sessions'
+  | 'webLogin'
+  | 'trailSigner'
+  | 'examine'
+  | 'sendLetter'
+  | 'program'
+  | 'now'
+  | 'log'
+  | 'lookInto'
 > & {
   readonly config: Pick<App['config'], 'console' | 'login' | 'notify' | 'target' | 'state'>;
 };
@@ -33,6 +43,8 @@ export interface House {
   /** Undefined with accounts of this installation. */
   readonly openId: { readonly login: CodeLogin; readonly readLogoutToken: ReadLogoutToken } | undefined;
   readonly uploads: Uploads;
+  /** What people have opened again for looking. */
+  readonly looks: Looks;
   readonly barrierReports: BarrierReports;
   /** Milliseconds between two looks at a run that somebody watches. */
   readonly lookEvery: number;

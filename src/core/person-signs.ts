@@ -19,6 +19,8 @@ const ANY_NAME = /^namen?$/;
 const DIGITS = /^\d+$/;
 const FIGURE = /^(?:-?[\d.,\s]*\d|[-\u2013.*/x])$/u;
 
+/** Of a cell; whatever is longer is none of these, and would take long. */
+const LETTERS = 120;
 /** Fewer rows prove nothing. */
 const FEWEST_ROWS = 3;
 const GERMAN_DAY = /^(\d{2})\.(\d{2})\.((?:18|19|20)\d{2})$/;
@@ -26,7 +28,7 @@ const COMPACT_DAY = /^((?:18|19|20)\d{2})(\d{2})(\d{2})$/;
 /** Reference dates do not lie so far apart, and they begin or end a month. */
 const SPAN_OF_BIRTHS = 30;
 const STREET_AND_NUMBER =
-  /\p{L}{2,}.*(?:str\.?|straße|strasse|weg|platz|allee|gasse|ring|ufer|damm|hof)\s*\d{1,4}\s?[a-z]?\b/iu;
+  /\p{L}{2}.*(?:str\.?|straße|strasse|weg|platz|allee|gasse|ring|ufer|damm|hof)\s*\d{1,4}\s?[a-z]?\b/iu;
 const FULL_NAME = /^\p{Lu}[\p{L}'’-]+, \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*$/u;
 /** `Brühl, Stadt` is no person. */
 const PLACE_NAME = /stadt|kreis|gemeinde|region|land|bezirk|teil/iu;
@@ -80,7 +82,7 @@ function signOfLabels(labels: readonly string[]): string | undefined {
 
 function signOfValues(width: number, rows: readonly (readonly string[])[]): string | undefined {
   for (let column = 0; column < width; column += 1) {
-    const values = rows.flatMap((row) => row[column]?.trim() || []);
+    const values = rows.flatMap((row) => row[column]?.slice(0, LETTERS).trim() || []);
     if (values.length < FEWEST_ROWS) continue;
     if (areBirths(values)) return `Spalte ${column + 1}: Tage wie Geburtsdaten`;
     if (mostly(values, (value) => STREET_AND_NUMBER.test(value)))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { areaKey, levelId } from '../core/area.ts';
 import { loadYaml } from './load.ts';
 import { columnUses, newVersion, type ProfileChange } from './new-version.ts';
 import { profileFile, type TableFile } from './profile.ts';
@@ -66,6 +67,26 @@ describe('a new version of a profile', () => {
       decimal: 'point',
       thousands: 'none',
       signs: { base: 'din', override: { '*': 'suppressed' } },
+    });
+  });
+
+  it('names texts as areas and the crosswalk of the keys, and keeps the names there are', () => {
+    const area = { level: levelId('quartier'), key: areaKey('0559') };
+    const text = TEXT.replace(
+      'level: quartier }',
+      'level: quartier, names: { Mitte: { level: quartier, key: "1" } } }',
+    );
+    const { yaml, problems } = newVersion(text, 'personen.yaml', {
+      ...NOTHING,
+      named: new Map([['Haan: West', area]]),
+      crosswalk: 'personen-schluessel',
+    });
+
+    expect(problems).toEqual([]);
+    const loaded = loadYaml(yaml, 'personen.yaml', profileFile);
+    expect(loaded.ok && loaded.value).toMatchObject({
+      area: { names: { Mitte: { level: 'quartier', key: '1' }, 'Haan: West': area } },
+      assign: { by: 'crosswalk', crosswalk: 'personen-schluessel' },
     });
   });
 

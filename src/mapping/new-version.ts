@@ -4,6 +4,7 @@
  * over by IT, with a second look.
  */
 import { isPair, isScalar, parseDocument, visit, type Document, type Pair } from 'yaml';
+import type { AreaKey, LevelId } from '../core/area.ts';
 import { loadYaml } from './load.ts';
 import { profileFile, type SignState, type TableProfile } from './profile.ts';
 
@@ -66,6 +67,10 @@ export interface ProfileChange {
   readonly ignored: readonly string[];
   readonly signs: ReadonlyMap<string, SignState>;
   readonly decimal: 'comma' | 'point' | 'proven';
+  /** Texts of the area column that are one area, at any time. */
+  readonly named?: ReadonlyMap<string, { readonly level: LevelId; readonly key: AreaKey }>;
+  /** Id of the crosswalk that brings the keys of the file to those of the level. */
+  readonly crosswalk?: string | undefined;
   /** Lines above the profile: why. */
   readonly reason: readonly string[];
 }
@@ -86,11 +91,22 @@ export function newVersion(text: string, file: string, change: ProfileChange): N
   setIgnored(document, change);
   if (document.get('decimal') !== change.decimal) setDecimal(document, change.decimal);
   for (const [sign, state] of change.signs) document.setIn(['signs', 'override', sign], state);
-  const comment = change.reason.map((line) => `# ${line.replaceAll(/\s+/g, ' ').trim()}`).join('\n');
-  const yaml = `${comment === '' ? '' : `${comment}\n`}${document.toString({ lineWidth: 0 })}`;
+  for (const [text, area] of change.named ?? [])
+    document.setIn(['area', 'names', text], document.createNode(area, { flow: true }));
+  if (change.crosswalk !== undefined)
+    document.set(
+      'assign',
+      document.createNode({ by: 'crosswalk', crosswalk: change.crosswalk }, { flow: true }),
+    );
+  const yaml = `${commentLines(change.reason)}${document.toString({ lineWidth: 0 })}`;
   const loaded = loadYaml(yaml, file, profileFile);
   const problems = loaded.ok ? [] : loaded.problems.map(({ line, message }) => `Zeile ${line}: ${message}`);
   return { yaml, problems };
+}
+
+/** Each text as a line of comment; nothing for none. */
+export function commentLines(texts: readonly string[]): string {
+  return texts.map((line) => `# ${line.replaceAll(/\s+/g, ' ').trim()}\n`).join('');
 }
 
 function rename(document: Document, renamed: ReadonlyMap<string, string>): void {

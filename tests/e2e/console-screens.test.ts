@@ -13,7 +13,19 @@ import { consoleWorld, scheduled, type ConsoleWorld } from '../support/console-w
 import { SMALL_JOB } from '../support/small-site.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
-import { answer, CHECKS, ERRORS, MAIL, MISFIT, PREVIEWS, READ, SCHEDULE } from '../support/screen-samples.ts';
+import {
+  answer,
+  answerKeys,
+  CHECKS,
+  ERRORS,
+  MAIL,
+  MISFIT,
+  PREVIEWS,
+  READ,
+  SCHEDULE,
+  SMALL_LEVEL,
+  STRANGE_KEYS,
+} from '../support/screen-samples.ts';
 import { publishSample } from '../support/published-sample.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -59,7 +71,9 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['again'] = await world.run('check_failed', [...MISFIT.slice(1), ...ERRORS]);
     runs['answered'] = await world.run('check_failed', MISFIT);
     runs['contradicted'] = await world.run('check_failed', MISFIT);
-    for (const run of ['misfit', 'again', 'answered', 'contradicted'])
+    for (const run of ['keys', 'moved', 'no-area']) runs[run] = await world.run('check_failed', STRANGE_KEYS);
+    await world.app.ledger.putLevel(SMALL_LEVEL, runs['keys'] ?? '');
+    for (const run of ['misfit', 'again', 'answered', 'contradicted', 'keys', 'moved', 'no-area'])
       await world.app.ledger.putRunDeliveries(runs[run] ?? '', [READ]);
     const alles = await world.browser('alles', ...ROLES);
     const headers = tusHead(1_000, 'personen_2023-12-31.csv');
@@ -116,6 +130,17 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       name: 'zuordnung-vorschlag',
       path: () => `/quellen/klein/zuordnung?lauf=${runs['answered']}`,
       prepare: (page) => answer(page, '1'),
+    },
+    { name: 'zuordnung-schluessel', path: () => `/quellen/klein/zuordnung?lauf=${runs['keys']}` },
+    {
+      name: 'zuordnung-schluessel-falsch',
+      path: () => `/quellen/klein/zuordnung?lauf=${runs['no-area']}`,
+      prepare: (page) => answerKeys(page, 'A7'),
+    },
+    {
+      name: 'zuordnung-schluessel-vorschlag',
+      path: () => `/quellen/klein/zuordnung?lauf=${runs['moved']}`,
+      prepare: (page) => answerKeys(page, 'A2'),
     },
     { name: 'vorschau-ungewoehnlich', path: () => `/laeufe/${runs['comma']}/vorschau` },
     { name: 'vorschau-flaechen', path: () => `/laeufe/${runs['foreign']}/vorschau/flaechen` },

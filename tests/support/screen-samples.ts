@@ -1,9 +1,11 @@
 /** What the screens are looked at with. */
 import type { Page } from 'playwright-core';
 import type { ConsoleApp } from '../../src/console/visit.ts';
+import { levelId, type LevelVersion } from '../../src/core/area.ts';
 import { finding, type Finding } from '../../src/core/finding.ts';
 import type { RunDelivery } from '../../src/engine/deliveries/delivery-book.ts';
 import type { SiteCheck } from '../../src/observe/site-checks.ts';
+import { area, edition } from './sync-samples.ts';
 
 export const CHECKS: readonly SiteCheck[] = [
   { id: 'disk', state: 'ok', text: 'Frei für Laufdatenbank und Lieferungen: 21,4 GiB.', hint: '' },
@@ -54,6 +56,30 @@ export const READ: RunDelivery = {
   dates: [],
   refused: true,
 };
+
+export const STRANGE_KEYS: readonly Finding[] = ['A9', 'X8'].map((key, index) =>
+  finding(
+    'mapping.unknown-area',
+    { file: MISFIT_AT.file, row: 17 + index, column: 'QUARTIER' },
+    { found: `${key} (12-mal)`, expected: 'klein-quartier' },
+  ),
+);
+export const SMALL_LEVEL: LevelVersion = {
+  id: 'small-level',
+  level: levelId('klein-quartier'),
+  editions: [edition('2020-01-01', ...['A1', 'A2', 'B1', 'B2'].map((key) => area(key)))],
+  sources: [],
+};
+
+/** Says to which areas the keys belong now. */
+export async function answerKeys(page: Page, first: string): Promise<void> {
+  await page.locator('#schluessel-0').fill(first);
+  await page.locator('#schluessel-1').fill('B1');
+  await page.locator('#daneben-1').check();
+  await page.locator('#zeichen-0').selectOption('missing');
+  await page.getByLabel('Begründung').fill('Schlüssel von vor der Neugliederung.');
+  await page.getByRole('button', { name: 'Vorschlag erstellen' }).click();
+}
 
 /** Fills the mapping form and sends it. */
 export async function answer(page: Page, second: string): Promise<void> {

@@ -3,14 +3,11 @@ import { parseReferenceDate, type ReferenceDate } from '../../core/reference-dat
 import { SyncError } from '../../errors.ts';
 import { pseudonym } from '../../engine/approval/person.ts';
 import { examineUpload } from '../upload/examine.ts';
-import { tooLarge, type LaidDown } from '../upload/uploads.ts';
+import { refuseLong } from '../upload/plain-form.ts';
+import type { LaidDown } from '../upload/uploads.ts';
 import { requireGuest, type Visit } from '../visit.ts';
 import { deliveryPage } from './delivery.tsx';
 import { told } from './run-actions.tsx';
-
-const MB = 1_000_000;
-/** Beside the file there are fields in a form. */
-const FORM_BYTES = 100_000;
 
 export async function bring(visit: Visit) {
   const { house, form, c } = visit;
@@ -35,13 +32,6 @@ export async function bring(visit: Visit) {
     house.app.log('Sec:UploadRefused', { subject: pseudonym(person.subject), code: error.code });
     return deliveryPage(visit, error);
   }
-}
-
-/** What the browser says about the length is known before the first byte. */
-function refuseLong({ c, house }: Visit): void {
-  const { largestPlainMb } = house.app.config.console.upload;
-  const length = Number(c.req.header('content-length') ?? 0);
-  if (length > largestPlainMb * MB + FORM_BYTES) throw tooLarge(length, largestPlainMb);
 }
 
 /** Sent with this form, or in pieces before it. */

@@ -1,7 +1,9 @@
 /** What a person has said about a file that does not fit: read from the form, judged, and made a change of the profile. */
 import type { MappingHelp } from '../../engine/desk/mapping-desk.ts';
+import type { KeyChange } from '../../engine/desk/mapping-keys.ts';
 import type { ColumnUse, ProfileChange } from '../../mapping/new-version.ts';
 import { SIGN_STATES, type SignState, type TableProfile } from '../../mapping/profile.ts';
+import { typedKeys, type TypedKeys } from './mapping-key-answers.ts';
 
 export type Fields = Readonly<Record<string, string>>;
 
@@ -20,6 +22,8 @@ export interface Answers {
   readonly signs: readonly (SignState | undefined)[];
   readonly decimal: TableProfile['decimal'];
   readonly reason: string;
+  /** Undefined where nothing is asked about keys. */
+  readonly keys: TypedKeys | undefined;
   readonly mistakes: readonly Mistake[];
 }
 
@@ -39,18 +43,20 @@ export function answersOf(help: MappingHelp, fields: Fields): Answers {
   });
   const decimal = (['comma', 'point', 'proven'] as const).find((each) => each === fields['dezimal']);
   const reason = (fields['grund'] ?? '').trim().slice(0, 500);
+  const keys = typedKeys(help.keys, fields);
   return {
     columns,
     signs,
     decimal: decimal ?? help.decimal,
     reason,
-    mistakes: mistakesIn(help, { columns, signs, reason }),
+    keys,
+    mistakes: mistakesIn(help, { columns, signs, reason, keys }),
   };
 }
 
 function mistakesIn(
   help: MappingHelp,
-  { columns, signs, reason }: Pick<Answers, 'columns' | 'signs' | 'reason'>,
+  { columns, signs, reason, keys }: Omit<Answers, 'decimal' | 'mistakes'>,
 ): Mistake[] {
   const mistakes: Mistake[] = [];
   const users = new Map<ColumnUse, string>();
@@ -76,11 +82,22 @@ function mistakesIn(
             ? 'Was eine leere Zelle bedeutet, ist noch nicht gewählt.'
             : `Was das Zeichen „${sign}“ bedeutet, ist noch nicht gewählt.`,
       });
+  mistakes.push(...(keys?.mistakes ?? []));
   if (reason === '') mistakes.push({ field: 'grund', text: 'Bitte geben Sie eine Begründung an.' });
   return mistakes;
 }
 
-export function changeOf(help: MappingHelp, answers: Answers, head: readonly string[]): ProfileChange {
+/** Lines above what is proposed: why. */
+export function reasonOf({ reason }: Answers, head: string): readonly string[] {
+  return [head, `Begründung: ${reason}`];
+}
+
+/** `keys`: what is changed for keys. */
+export function changeOf(
+  help: MappingHelp,
+  answers: Answers,
+  { keys, reason }: { readonly keys: KeyChange | undefined; readonly reason: readonly string[] },
+): ProfileChange {
   const labels = help.strange.map(({ label }) => label);
   const used = answers.columns.flatMap((use, index) =>
     typeof use === 'object' ? [[use.column, labels[index] ?? ''] as const] : [],
@@ -94,6 +111,7 @@ export function changeOf(help: MappingHelp, answers: Answers, head: readonly str
     ignored: labels.filter((_label, index) => answers.columns[index] === 'unused'),
     signs: new Map(signs),
     decimal: answers.decimal,
-    reason: [...head, `Begründung: ${answers.reason}`],
+    ...(keys ? { named: keys.named, crosswalk: keys.crosswalk?.id } : {}),
+    reason,
   };
 }

@@ -6,6 +6,7 @@ import { EDITORS, isAllowed } from '../rights.ts';
 import { requireGuest, type Visit } from '../visit.ts';
 import { count } from '../words/format.ts';
 import { DECIMALS, meaningText, SIGN_MEANINGS, signText } from '../words/mapping.ts';
+import { Keys } from './mapping-keys.tsx';
 import { columnField, OPEN, signField, UNUSED, type Answers } from './mapping-answers.ts';
 
 interface FormProps {
@@ -25,6 +26,7 @@ export function MappingForm({ visit, help, answers }: FormProps) {
       <input type="hidden" name="profil" value={help.profile.id} />
       <Columns help={help} answers={answers} wrong={wrong} />
       <Signs help={help} answers={answers} wrong={wrong} />
+      {help.keys ? <Keys help={help.keys} typed={answers?.keys} wrong={wrong} /> : null}
       <Select
         id="dezimal"
         name="dezimal"

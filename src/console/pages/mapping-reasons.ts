@@ -11,6 +11,8 @@ const REASONS: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'mapping.ambiguous-number',
   'mapping.mixed-notation',
   'mapping.unparsable-number',
+  'mapping.unknown-area',
+  'mapping.unknown-key',
   'format.column-missing',
   'format.column-unexpected',
   'format.header-missing',

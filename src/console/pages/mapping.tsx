@@ -8,8 +8,10 @@ import { Table } from '../parts/tables.tsx';
 import { parameter, requireGuest, type Visit } from '../visit.ts';
 import { count, whole } from '../words/format.ts';
 import { meaningText } from '../words/mapping.ts';
-import { answersOf, changeOf, type Answers, type Fields } from './mapping-answers.ts';
+import { answersOf, changeOf, reasonOf, type Answers, type Fields } from './mapping-answers.ts';
 import { MappingForm } from './mapping-form.tsx';
+import { keyAnswersOf } from './mapping-key-answers.ts';
+import { Result, type Proposal } from './mapping-result.tsx';
 
 export async function mappingPage(visit: Visit) {
   const { help, fields } = await asked(visit);
@@ -62,7 +64,7 @@ async function asked(visit: Visit): Promise<{ help: MappingHelp; fields: Fields 
   return { help, fields: isSame ? draft.fields : undefined };
 }
 
-const FIELD = /^(?:bedeutung-\d{1,4}|zeichen-\d{1,4}|lauf|profil|dezimal|grund)$/;
+const FIELD = /^(?:(?:bedeutung|zeichen|schluessel|daneben)-\d{1,4}|gueltig|lauf|profil|dezimal|grund)$/;
 const LONGEST = 1_000;
 
 /** Answers are kept like anything typed, for a day, and judged on the page. */
@@ -79,23 +81,30 @@ export async function keepMapping(visit: Visit) {
   return c.redirect(`${path}?${query.toString()}#ergebnis`, 303);
 }
 
-/** The proposal as a file for IT. */
+/** The proposal as a file for IT; with `teil=schluessel` the crosswalk that goes with it. */
 export async function mappingYaml(visit: Visit) {
   const { c } = visit;
   const { help, fields } = await asked(visit);
   const answers = fields && answersOf(help, fields);
   if (!answers || answers.mistakes.length > 0) return mappingPage(visit);
+  const { profile, keys } = proposalOf(visit, help, answers);
+  const isKeys = c.req.query('teil') === 'schluessel' && keys?.crosswalk;
   c.header('content-type', 'application/yaml; charset=utf-8');
-  c.header('content-disposition', `attachment; filename="${help.profile.id}.yaml"`);
-  return c.body(proposalOf(visit, help, answers).yaml);
+  c.header('content-disposition', `attachment; filename="${isKeys ? isKeys.id : help.profile.id}.yaml"`);
+  return c.body((isKeys || profile).yaml);
 }
 
-function proposalOf(visit: Visit, help: MappingHelp, answers: Answers) {
+function proposalOf(visit: Visit, help: MappingHelp, answers: Answers): Proposal {
   const { desk, now } = visit.house.app;
-  const head = [
+  const reason = reasonOf(
+    answers,
     `Vorschlag vom ${germanDate(today(now))}${help.run === undefined ? '' : ` zu Lauf ${help.run}`}, noch nicht übernommen.`,
-  ];
-  return desk.proposeVersion(help.profile.id, changeOf(help, answers, head));
+  );
+  const typed = answers.keys;
+  const keys =
+    help.keys && typed ? desk.proposeKeys(help, keyAnswersOf(help.keys, typed, reason)) : undefined;
+  const profile = desk.proposeVersion(help.profile.id, changeOf(help, answers, { keys, reason }));
+  return { profile, keys, problems: [...profile.problems, ...(keys?.crosswalk?.problems ?? [])] };
 }
 
 function Mistakes({ mistakes }: { mistakes: Answers['mistakes'] }) {
@@ -145,7 +154,7 @@ function Figures({ visit, help, answers }: FiguresProps) {
   const proposal = answers && answers.mistakes.length === 0 ? proposalOf(visit, help, answers) : undefined;
   return (
     <>
-      {proposal ? <Result help={help} proposal={proposal} /> : null}
+      {proposal ? <Result help={help} typed={answers?.keys} proposal={proposal} /> : null}
       <section aria-labelledby="vereinbart">
         <h2 class="kern-heading-medium" id="vereinbart">
           Was vereinbart ist
@@ -180,45 +189,11 @@ function Figures({ visit, help, answers }: FiguresProps) {
         ) : null}
         {levels.length > 0 ? (
           <p class="kern-body">
-            {`Schlüssel: erwartet werden die der Raumebene ${levels.map((name) => `„${name}“`).join(' oder ')}. Haben sich Schlüssel durch eine Gebietsreform geändert, richtet die IT eine Überleitung ein.`}
+            {`Schlüssel: erwartet werden die der Raumebene ${levels.map((name) => `„${name}“`).join(' oder ')}. Passt ein Schlüssel der Datei nicht dazu, fragt diese Seite danach.`}
           </p>
         ) : null}
       </section>
       <MappingForm visit={visit} help={help} answers={answers} />
     </>
-  );
-}
-
-function Result({ help, proposal }: { help: MappingHelp; proposal: ReturnType<typeof proposalOf> }) {
-  const query = new URLSearchParams({ lauf: help.run ?? '', profil: help.profile.id }).toString();
-  return (
-    <section aria-labelledby="ergebnis">
-      <h2 class="kern-heading-medium" id="ergebnis" tabindex={-1}>
-        Ihr Vorschlag
-      </h2>
-      {proposal.problems.length > 0 ? (
-        <Alert tone="warning" title="So ließe sich der Vorschlag noch nicht übernehmen.">
-          <ul class="ks-bullets">
-            {proposal.problems.map((problem) => (
-              <li class="kern-body">{problem}</li>
-            ))}
-          </ul>
-        </Alert>
-      ) : (
-        <Alert tone="success" title="Der Vorschlag ist vollständig.">
-          <p class="kern-body">
-            {`Geben Sie ihn an die IT (Datei ${help.profile.file}). Eine zweite Person prüft ihn, besonders Schlüssel und Zeichen. Danach laden Sie die Lieferung noch einmal hoch.`}
-          </p>
-        </Alert>
-      )}
-      <p class="kern-body">
-        <a class="kern-link" href={`/quellen/${help.job.id}/zuordnung.yaml?${query}`} download>
-          Vorschlag als Datei
-        </a>
-      </p>
-      <pre class="ks-code" tabindex={0} role="region" aria-label="Vorschlag als Text">
-        {proposal.yaml}
-      </pre>
-    </section>
   );
 }

@@ -81,9 +81,11 @@ export const TextField: FC<
     value?: string | undefined;
     type?: 'text' | 'password' | 'date' | 'datetime-local';
     complete?: string;
+    /** Id of the list of what may be typed. */
+    list?: string;
     required?: boolean;
   }
-> = ({ name, value = '', type = 'text', complete, required = false, ...field }) => (
+> = ({ name, value = '', type = 'text', complete, list, required = false, ...field }) => (
   <Field {...field}>
     <input
       class={`kern-form-input__input${field.error === undefined ? '' : ' kern-form-input__input--error'}`}
@@ -93,6 +95,7 @@ export const TextField: FC<
       value={value}
       required={required}
       {...(complete === undefined ? {} : { autocomplete: complete })}
+      {...(list === undefined ? {} : { list })}
       {...described(field)}
     />
   </Field>

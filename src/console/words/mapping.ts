@@ -36,6 +36,11 @@ export const DECIMALS: Readonly<Record<TableProfile['decimal'], string>> = {
   proven: 'Das Programm liest es aus jeder Spalte ab und hält an, wenn es nicht eindeutig ist.',
 };
 
+/** `0559 Siegburg-Nord` */
+export function shownArea({ key, name }: { readonly key: string; readonly name: string }): string {
+  return `${key} ${name}`;
+}
+
 export function signText(sign: string): string {
   return sign === '' ? 'leere Zelle' : `Zeichen „${sign}“`;
 }

@@ -18,6 +18,7 @@ import type { ChainCheck, FindingCount, ReadingBook, SameContent } from './readi
 import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { groupNames, type GroupNames } from './group-names.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
+import { lookDesk, type LookDesk } from './look-desk.ts';
 import { mappingDesk, type MappingDesk } from './mapping-desk.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
@@ -102,7 +103,8 @@ export interface Desk
     SystemDesk,
     PublishedDesk,
     RunPapers,
-    MappingDesk {
+    MappingDesk,
+    LookDesk {
   /** Reads the whole audit trail. */
   checkAudit(): Promise<ChainCheck>;
   jobs(sight: Sight): readonly { readonly id: string; readonly title: string }[];
@@ -163,6 +165,7 @@ export function desk({ ports, ledger, beginNow, handOver, calendar, target, mach
     ...systemDesk(ledger, machine),
     ...publishedDesk({ ports, ledger, targetAddress: target }),
     ...mappingDesk({ ports, ledger }),
+    ...lookDesk({ catalogue, ledger }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),
     checkAudit: () => ledger.verifyAudit(),

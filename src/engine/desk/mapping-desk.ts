@@ -16,6 +16,14 @@ import type { DeliveryBook } from '../deliveries/delivery-book.ts';
 import type { EnginePorts } from '../ports.ts';
 import { jobNamed } from '../prepare.ts';
 import { runNamed, unknownRun } from '../run-frame.ts';
+import {
+  keyChange,
+  keyHelp,
+  type KeyAnswers,
+  type KeyChange,
+  type KeyHelp,
+  type KeyPorts,
+} from './mapping-keys.ts';
 import type { ReadingBook } from './reading-book.ts';
 
 /** Findings looked at: those about columns and signs stand at the beginning of a file's. */
@@ -47,6 +55,8 @@ export interface MappingHelp {
   readonly thousands: TableProfile['thousands'];
   /** Names of the levels whose keys are expected. */
   readonly levels: readonly string[];
+  /** Undefined where the run has met no unknown key. */
+  readonly keys: KeyHelp | undefined;
 }
 
 export interface SignRow {
@@ -68,6 +78,8 @@ export interface MappingDesk {
   }): Promise<MappingHelp>;
   /** The profile's text with the change in it; nothing is written. */
   proposeVersion(profile: string, change: ProfileChange): NewVersion;
+  /** What the answers about keys change; nothing is written. */
+  proposeKeys(help: MappingHelp, answers: KeyAnswers): KeyChange;
 }
 
 /** Signs of official tables (DIN 55301) that are asked for in any case. */
@@ -87,7 +99,9 @@ export function mappingDesk({
   ledger,
 }: {
   readonly ports: EnginePorts;
-  readonly ledger: Pick<ReadingBook, 'findingPart'> & Pick<DeliveryBook, 'runDeliveries'>;
+  readonly ledger: Pick<ReadingBook, 'findingPart'> &
+    Pick<DeliveryBook, 'runDeliveries'> &
+    KeyPorts['ledger'];
 }): MappingDesk {
   const { catalogue } = ports;
   return {
@@ -127,6 +141,7 @@ export function mappingDesk({
         decimal: isTable ? profile.decimal : 'comma',
         thousands: isTable ? profile.thousands : 'none',
         levels: levelsOf(profile, catalogue),
+        keys: isTable ? await keyHelp(profile, told, { catalogue, ledger }) : undefined,
       };
     },
 
@@ -135,6 +150,9 @@ export function mappingDesk({
       if (origin?.text === undefined) throw noProfile();
       return newVersion(origin.text, origin.file, change);
     },
+
+    proposeKeys: ({ profile, keys }, answers) =>
+      keys ? keyChange(profile, keys, answers, catalogue) : { named: new Map(), crosswalk: undefined },
   };
 }
 

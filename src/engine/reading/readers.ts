@@ -22,7 +22,7 @@ export interface ReadersOptions {
 }
 
 /** The same source, whose layouts read elsewhere: same tables, layers, findings and errors. */
-export type ReadApart = (source: DeliverySource) => DeliverySource;
+export type ReadApart = <Source extends Pick<DeliverySource, 'id' | 'layouts'>>(source: Source) => Source;
 
 /** Then the process ends: memory for files that may never come, and what it has read is still in it. */
 const IDLE_MILLISECONDS = 10_000;
