@@ -11,7 +11,7 @@ import { jobNamed, prepare } from '../engine/prepare.ts';
 const FILE = 'personen_2022-12-31.csv';
 const place = { file: FILE, row: 4, column: 'QUARTIER' };
 const unknownArea = (key: string, times = 2) =>
-  finding('mapping.unknown-area', place, { found: `${key} (${times}-mal)`, expected: 'klein-quartier' });
+  finding('mapping.unknown-area', place, { found: `${key} (${times}-mal)`, expected: 'Kleine Quartiere' });
 const unknownKey = (found: string) => finding('mapping.unknown-key', place, { found });
 
 /** Two old keys in the place of A2, one besides B1, as a delivery of before a reform may have them. */

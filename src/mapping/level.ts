@@ -149,6 +149,12 @@ export function levelOf(file: LevelFile, origin: Origin): Level {
   };
 }
 
+/** By its id or, where only one is called so, by its name: findings name levels as people do. */
+export function levelCalled(levels: ReadonlyMap<string, Level>, called: string): Level | undefined {
+  const named = [...levels.values()].filter(({ name }) => name === called);
+  return levels.get(called) ?? (named.length === 1 ? named[0] : undefined);
+}
+
 /** First days of the level's editions; a union has those of the level it is made of. */
 export function editionDays(level: Level, levels: ReadonlyMap<string, Level>): readonly ReferenceDate[] {
   let { geometry } = level;

@@ -18,9 +18,16 @@ describe('areas that somebody may have meant', () => {
     ['BRÜCKBERG', ['0777'], 'a name in capitals'],
     ['1234', [], 'nothing near'],
     ['05', [], 'too short to tell'],
+    ['X', [], 'a single sign'],
     ['', [], 'nothing'],
   ])('%j: %j (%s)', (text, expected) => {
     expect(keys(text)).toEqual(expected);
+  });
+
+  it('share one sign of two at least', () => {
+    const short = ['A1', 'B1', 'A2'].map((key) => ({ key, name: `Quartier ${key}` }));
+
+    expect(keys('A9', short)).toEqual(['A1', 'A2']);
   });
 
   it('are none where more than three are equally near', () => {

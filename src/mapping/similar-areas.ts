@@ -8,18 +8,19 @@ export interface NamedArea {
 
 /** More that are equally near say nothing. */
 const MOST = 3;
-/** Shorter texts are all alike. */
-const SHORTEST = 3;
-/** From so many signs on two slips still leave it recognisable. */
-const TWO_SLIPS_FROM = 4;
+/** More slips are another key, and so are slips in more than half of the signs. */
+const MOST_SLIPS = 2;
 
 /** The nearest ones, in the order of `areas`; a sign too much, too little, another one, or two that changed places. */
-export function similarAreas(wanted: string, areas: readonly NamedArea[]): readonly NamedArea[] {
+export function similarAreas<Area extends NamedArea>(
+  wanted: string,
+  areas: readonly Area[],
+): readonly Area[] {
   const text = plain(wanted);
-  if (text.length < SHORTEST) return [];
-  const most = text.length < TWO_SLIPS_FROM ? 1 : 2;
+  const most = Math.min(MOST_SLIPS, Math.floor(text.length / 2));
+  if (most === 0) return [];
   let nearest = most + 1;
-  let found: NamedArea[] = [];
+  let found: Area[] = [];
   for (const area of areas) {
     const slips = Math.min(
       slipsBetween(text, plain(area.key), most),

@@ -1,6 +1,7 @@
 /** What the check report needs beside the findings: which file may be opened again, and what an unknown key may have meant. */
-import { levelId, type LevelId } from '../../core/area.ts';
+import type { LevelId } from '../../core/area.ts';
 import type { Finding } from '../../core/finding.ts';
+import { levelCalled } from '../../mapping/level.ts';
 import { isTableProfile } from '../../mapping/profile.ts';
 import { similarAreas, type NamedArea } from '../../mapping/similar-areas.ts';
 import type { DeliveryBook, RunDelivery } from '../deliveries/delivery-book.ts';
@@ -55,7 +56,10 @@ export function lookDesk({ catalogue, ledger }: LookPorts): LookDesk {
   }
 
   function levelsFor(found: Finding, read: readonly RunDelivery[]): LevelId[] {
-    if (found.code === 'mapping.unknown-area') return [levelId(found.expected ?? '')];
+    if (found.code === 'mapping.unknown-area') {
+      const level = levelCalled(catalogue.levels, found.expected ?? '');
+      return level ? [level.id] : [];
+    }
     const profile = catalogue.profiles.get(read.find(({ file }) => file === found.place.file)?.profile ?? '');
     if (!profile || !isTableProfile(profile)) return [];
     const { level, levels } = profile.area;

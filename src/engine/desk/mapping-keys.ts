@@ -2,18 +2,17 @@
 import type { AreaKey, LevelId } from '../../core/area.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
-import { editionDays } from '../../mapping/level.ts';
-import { nearKeys } from '../../mapping/near-keys.ts';
+import { editionDays, levelCalled } from '../../mapping/level.ts';
 import { newCrosswalk } from '../../mapping/new-crosswalk.ts';
 import type { NewVersion } from '../../mapping/new-version.ts';
 import type { TableProfile } from '../../mapping/profile.ts';
+import { similarAreas } from '../../mapping/similar-areas.ts';
 import { areasOn } from '../../spatial/level-version.ts';
 import type { Ledger } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 
 /** More are no matter of a form. */
 export const MOST_KEYS = 200;
-const MOST_NEAR = 3;
 
 export interface KnownArea {
   readonly key: AreaKey;
@@ -75,7 +74,7 @@ export async function keyHelp(
   findings: readonly Finding[],
   { catalogue, ledger }: KeyPorts,
 ): Promise<KeyHelp | undefined> {
-  const met = unknownIn(findings);
+  const met = unknownIn(findings, catalogue.levels);
   const own = profile.area.level ?? profile.area.levels[0]?.level;
   const id = met.find(({ level }) => level !== undefined)?.level ?? own;
   const level = id === undefined ? undefined : catalogue.levels.get(id);
@@ -86,7 +85,7 @@ export async function keyHelp(
         .map((validFrom) => ({ validFrom, areas: areasOn(version, validFrom).map(named) }))
         .filter(({ areas }) => areas.length > 0)
     : [];
-  const known = new Map<string, KnownArea>(editions.at(-1)?.areas.map((area) => [area.key, area]));
+  const areas = editions.at(-1)?.areas ?? [];
   const here = met.filter((each) => each.level === undefined || each.level === level.id);
   return {
     level: { id: level.id, name: level.name },
@@ -95,7 +94,7 @@ export async function keyHelp(
       text,
       kind,
       times,
-      near: nearKeys(text, known.keys(), MOST_NEAR).flatMap((key) => known.get(key) ?? []),
+      near: similarAreas(text, areas),
     })),
     left: met.length - Math.min(here.length, MOST_KEYS),
     obstacle: obstacleIn(profile),
@@ -140,14 +139,16 @@ interface MetKey extends Pick<UnknownKey, 'text' | 'kind' | 'times'> {
   readonly level: LevelId | undefined;
 }
 
-function unknownIn(findings: readonly Finding[]): MetKey[] {
+function unknownIn(findings: readonly Finding[], levels: EnginePorts['catalogue']['levels']): MetKey[] {
   const met = new Map<string, MetKey>();
   for (const { code, found, expected } of findings) {
     if (found === undefined) continue;
     if (code === 'mapping.unknown-area') {
       const [, text = found, times] = COUNTED.exec(found) ?? [];
       const one = { text, times: times === undefined ? undefined : Number(times) };
-      met.set(`${expected} ${text}`, { ...one, kind: 'key', level: expected as LevelId });
+      // A level that the site has no more is none of its levels, whatever it was called.
+      const level = levelCalled(levels, expected ?? '')?.id ?? (expected as LevelId);
+      met.set(`${expected} ${text}`, { ...one, kind: 'key', level });
     } else if (code === 'mapping.unknown-key')
       met.set(` ${found}`, { text: found, kind: 'text', times: undefined, level: undefined });
   }
