@@ -9,13 +9,14 @@ import type { RunResult } from '../../engine/run-result.ts';
 import { page } from '../page.tsx';
 import { Button, LinkButton, PostForm } from '../parts/forms.tsx';
 import { Alert, StateBadge, StepBadge } from '../parts/marks.tsx';
+import { PortalLink } from '../parts/portal.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
 import { BRINGERS, CARERS, EDITORS, isAllowed, STARTERS } from '../rights.ts';
 import { parameter, requireGuest, type Guest, type Visit } from '../visit.ts';
 import { clockText, count, dayText, durationText, momentText, sizeText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { standingText } from '../words/standing.ts';
-import { RUN_KINDS, STEP_TITLES } from '../words/states.ts';
+import { runKindText, STEP_TITLES } from '../words/states.ts';
 import { problemOf, statusOf } from '../words/problems.ts';
 import { RefusedAlert } from './problem.tsx';
 import { Keeping, TechnicalLog, waitingText } from './run-keeping.tsx';
@@ -36,6 +37,8 @@ const SAID: Readonly<Record<string, string>> = {
   abgerufen: 'Der Abruf läuft. Was die Quelle liefert, wird geprüft und mit KomMonitor verglichen.',
   zurueckgenommen:
     'Der Weg zurück wird geplant. In KomMonitor wird noch nichts geändert: Sehen Sie sich die Vorschau an und geben Sie sie zur Freigabe.',
+  wiederhergestellt:
+    'Verglichen wird noch einmal mit KomMonitor. Dort wird noch nichts geändert: Sehen Sie sich die Vorschau an und geben Sie sie zur Freigabe.',
   verworfen: 'Sie haben den Entwurf verworfen. In KomMonitor wurde nichts geändert.',
   vorgelegt: 'Sie haben vorgelegt. Eine zweite Person entscheidet.',
 };
@@ -84,7 +87,7 @@ export async function runPage(visit: Visit, error?: SyncError) {
           </Alert>
         ) : null}
         {view.same ? <Same same={view.same} run={run.state} /> : null}
-        <Outcome view={view} />
+        <Outcome view={view} visit={visit} />
         <Files view={view} />
         <Actions view={view} guest={guest} />
         <Keeping visit={visit} run={run} />
@@ -154,7 +157,7 @@ function RunFacts({ view: { run, title, approval, brought }, own }: { view: RunV
     <Facts
       facts={[
         ['Auftrag', title],
-        ['Art', RUN_KINDS[run.kind]],
+        ['Art', runKindText(run)],
         ['Beginn', momentText(run.startedAt)],
         ['Ende', run.finishedAt === null ? 'noch nicht beendet' : momentText(run.finishedAt)],
         [
@@ -203,7 +206,7 @@ function Same({ same: { run, at }, run: state }: { same: SameContent; run: RunSt
   );
 }
 
-function Outcome({ view: { run, findings } }: { view: RunView }) {
+function Outcome({ visit, view: { run, findings } }: { visit: Visit; view: RunView }) {
   const result = run.result as RunResult | null;
   const sum = findings.reduce((total, each) => total + each.count, 0);
   return (
@@ -220,6 +223,9 @@ function Outcome({ view: { run, findings } }: { view: RunView }) {
         <p class="kern-body">
           {`${whole(result.plan.create)} Werte neu, ${whole(result.plan.update)} geändert, ${whole(result.plan.unchanged)} gleich, ${whole(result.plan.remove)} entfallen.`}
         </p>
+      ) : null}
+      {run.state === 'published' || run.state === 'published_with_notes' ? (
+        <PortalLink visit={visit} />
       ) : null}
       {run.planHash === null ? null : (
         <p class="kern-body">
