@@ -18,6 +18,8 @@ export interface DriftPlace {
   readonly unitName: string;
   readonly area: string;
   readonly date: string;
+  /** `empty`: no value was published there, perhaps because it is kept secret. */
+  readonly ours: 'value' | 'empty';
   readonly found: FoundKind;
 }
 
@@ -55,8 +57,24 @@ export interface DriftBook {
   ): Promise<void>;
 }
 
-export function placeOf({ job, run, indicator, unitName, area, date, found }: DriftedCell): DriftPlace {
-  return { job, run, indicator: indicatorKeyText(indicator), unitName, area, date, found: kindOf(found) };
+export function placeOf({ indicator, value, found, ...cell }: DriftedCell): DriftPlace {
+  const { job, run, unitName, area, date } = cell;
+  const ours = value === null ? 'empty' : 'value';
+  return {
+    job,
+    run,
+    indicator: indicatorKeyText(indicator),
+    unitName,
+    area,
+    date,
+    ours,
+    found: kindOf(found),
+  };
+}
+
+/** A number where none was published may be one that reveals a person: it can be taken away, but nobody lets it stand. */
+export function isAcceptable({ ours }: Pick<DriftPlace, 'ours'>): boolean {
+  return ours === 'value';
 }
 
 /** Names the cell alone, whatever stands there. */

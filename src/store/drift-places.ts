@@ -87,13 +87,14 @@ async function forget(tx: StoreTransaction, row: LedgerSchema['drift_place']): P
 }
 
 function rowOf(
-  { job, run, indicator, unitName, area, date, found }: DriftPlace,
+  { job, run, indicator, unitName, area, date, ours, found }: DriftPlace,
   target: string,
 ): LedgerSchema['drift_place'] {
-  return { target, job, run, indicator, level: unitName, area, date, found };
+  return { target, job, run, indicator, level: unitName, area, date, ours, found };
 }
 
 function placeOf(row: LedgerSchema['drift_place']): DriftPlace {
-  const { job, run, indicator, level, area, date, found } = row;
-  return { job, run, indicator, unitName: level, area, date, found: found as FoundKind };
+  const { job, run, indicator, level, area, date } = row;
+  const [ours, found] = [row.ours as DriftPlace['ours'], row.found as FoundKind];
+  return { job, run, indicator, unitName: level, area, date, ours, found };
 }

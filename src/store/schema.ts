@@ -253,5 +253,6 @@ interface DriftPlaceRow {
   level: string;
   area: string;
   date: string;
+  ours: string;
   found: string;
 }

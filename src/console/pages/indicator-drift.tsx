@@ -1,6 +1,6 @@
 /** Screen 9: what somebody has changed of an indicator in KomMonitor by hand, and the decision about it. */
 import { referenceDate } from '../../core/reference-date.ts';
-import type { FoundKind } from '../../engine/drift-book.ts';
+import { isAcceptable, type FoundKind } from '../../engine/drift-book.ts';
 import type { DriftCellView, IndicatorDrift } from '../../engine/desk/drift-desk.ts';
 import { Button, PostForm, TextArea } from '../parts/forms.tsx';
 import { Alert } from '../parts/marks.tsx';
@@ -14,12 +14,17 @@ import { namesOf } from './preview-choice.ts';
 /** So many are listed; KomMonitor shows the rest. */
 const MOST = 50;
 
+const OURS: Readonly<Record<DriftCellView['ours'], string>> = { value: 'ein Wert', empty: 'kein Wert' };
 const FOUND: Readonly<Record<FoundKind, string>> = {
   value: 'ein anderer Wert',
   empty: 'kein Wert',
   absent: 'nichts mehr',
   contradictory: 'mehrere verschiedene Werte',
 };
+
+function foundText({ ours, found }: Pick<DriftCellView, 'ours' | 'found'>): string {
+  return found === 'value' && ours === 'empty' ? 'ein Wert' : FOUND[found];
+}
 
 interface DriftProps {
   readonly visit: Visit;
@@ -67,6 +72,7 @@ function Places({
           { title: 'Schlüssel' },
           { title: 'Raumebene' },
           { title: 'Stichtag' },
+          { title: 'veröffentlicht' },
           { title: 'In KomMonitor steht' },
           { title: 'zuletzt geschrieben von' },
         ]}
@@ -75,7 +81,8 @@ function Places({
           <bdi>{place.area}</bdi>,
           place.level.title,
           dateText(place.date),
-          FOUND[place.found],
+          OURS[place.ours],
+          foundText(place),
           <a class="kern-link" href={`/laeufe/${place.run}`}>
             {`Lauf ${place.run}`}
           </a>,
@@ -97,6 +104,7 @@ function Decision({ visit, id, drift, draft }: DecisionProps) {
   const guest = requireGuest(visit);
   const { roles } = guest.session;
   const typed = visit.form['grund'] ?? draft?.fields['grund'];
+  const barred = drift.open.filter((place) => !isAcceptable(place)).length;
   const isMissing = visit.form['grund']?.trim() === '';
   return (
     <>
@@ -119,7 +127,12 @@ function Decision({ visit, id, drift, draft }: DecisionProps) {
         noch einmal jemand den Wert, fällt das nicht auf: Werte aus KomMonitor werden hier nicht aufbewahrt.
         Steht in der Quelle weiter der alte Wert, zeigt ihn der nächste Abgleich wieder in seiner Vorschau.
       </p>
-      {isAllowed(APPROVERS, roles) ? (
+      {barred > 0 ? (
+        <p class="kern-body">
+          {`${barred === drift.open.length ? 'Hier geht das nicht' : `Bei ${count(barred, 'Stelle', 'Stellen')} geht das nicht`}: Von hier aus wurde dort kein Wert veröffentlicht, er kann geheim sein. Stellen Sie unseren Stand wieder her.`}
+        </p>
+      ) : null}
+      {barred === drift.open.length ? null : isAllowed(APPROVERS, roles) ? (
         <>
           {draft && visit.form['grund'] === undefined ? (
             <Alert tone="info" title="Ihre Eingaben von vorhin sind wieder da." isNews>

@@ -4,7 +4,7 @@ import { demandRole } from '../approval/decide.ts';
 import { pseudonym, type Person } from '../approval/person.ts';
 import { sees, type Sight } from '../approval/sight.ts';
 import { findDrift } from '../drift.ts';
-import { withoutAccepted, type AcceptedPlace, type DriftPlace } from '../drift-book.ts';
+import { isAcceptable, withoutAccepted, type AcceptedPlace, type DriftPlace } from '../drift-book.ts';
 import { restoreRun } from '../restore-published.ts';
 import type { Publication } from './publication-book.ts';
 import type { PublishedLink } from './published-history.ts';
@@ -51,7 +51,10 @@ export interface DriftDesk {
    * SyncError `login.role-missing` (kind permission), `drift.none` (usage), `drift.looked-again` (stale).
    */
   restorePublished(question: DriftQuestion, person: Person, sight: Sight): Promise<string>;
-  /** Lets them stand as they are there. Throws what the other throws, and `drift.no-reason` (kind usage). */
+  /**
+   * Lets those stand that may, see `isAcceptable`. Throws what the other throws, and `drift.no-reason`,
+   * `drift.only-restore` (kind usage).
+   */
   acceptDrift(
     question: DriftQuestion & { readonly reason: string },
     person: Person,
@@ -144,7 +147,8 @@ export function driftDesk(
       demandRole(person, ports, 'sync-approver');
       const reason = question.reason.trim().slice(0, LONGEST_REASON);
       if (reason === '') throw noReason();
-      const places = await decidable(question, sight);
+      const places = (await decidable(question, sight)).filter(isAcceptable);
+      if (places.length === 0) throw onlyRestore();
       const by = pseudonym(person.subject);
       for (const job of new Set(places.map((place) => place.job))) {
         const own = places.filter((place) => place.job === job);
@@ -189,5 +193,14 @@ function noReason(): SyncError {
     kind: 'usage',
     message: 'Die Begründung fehlt. Es wurde nichts übernommen.',
     hint: 'Schreiben Sie in einem Satz, warum der Stand von KomMonitor gelten soll.',
+  });
+}
+
+function onlyRestore(): SyncError {
+  return new SyncError({
+    code: 'drift.only-restore',
+    kind: 'usage',
+    message: 'An diesen Stellen wurde von hier aus kein Wert veröffentlicht. Es wurde nichts übernommen.',
+    hint: 'Der Wert kann geheim sein. Stellen Sie unseren Stand wieder her.',
   });
 }

@@ -11,6 +11,7 @@ const PLACE = `target text not null,
       level text not null,
       area text not null,
       date text not null,
+      ours text not null,
       found text not null`;
 
 export const drift: Migration = {
