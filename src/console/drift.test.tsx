@@ -10,6 +10,7 @@ const PAGE = '/indikatoren/klein-bev';
 
 let world: LiveConsole;
 let published: RunRecord;
+let ours: Record<string, number | null>;
 let editor: Browser;
 let approver: Browser;
 beforeAll(async () => {
@@ -67,7 +68,7 @@ function metric(): Promise<string> {
 
 describe('P22 what was changed by hand is decided by a person', () => {
   it('tells the places and no value, in every process and after a restart', async () => {
-    const ours = standing();
+    ours = standing();
     write('B1', 4711);
     write('B2', null);
     await compare();
@@ -122,6 +123,7 @@ describe('P22 what was changed by hand is decided by a person', () => {
 
     const after = await world.app.ledger.run(run);
     expect(after?.state).toMatch(/^published/);
+    expect(standing()).toEqual(ours);
     expect((await findDrift(undefined, world.app.ports)).cells).toEqual([]);
     expect((await world.app.ledger.run(published.id))?.state).toMatch(/^published/);
     expect(await textOf(PAGE)).not.toContain('Festgestellt am');
