@@ -102,6 +102,9 @@ const webConsole = z.strictObject({
   url: z
     .exactOptional(address)
     .describe('Adresse, unter der die Oberfläche aufgerufen wird; ohne sie nur auf diesem Rechner'),
+  portal: z
+    .exactOptional(z.url({ protocol: /^https$/, error: 'Eine https-Adresse wird erwartet.' }))
+    .describe('Adresse der Webseite von KomMonitor, auf die „In KomMonitor ansehen“ führt'),
   contact: name.describe('wer bei Fragen hilft, mit Telefon'),
   checklist: z
     .array(name.max(200))

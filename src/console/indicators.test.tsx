@@ -72,7 +72,7 @@ describe('Indikatoren', () => {
   });
 
   it('compares with KomMonitor when asked, and says what was changed there by hand', async () => {
-    expect(await textOf('/indikatoren')).toContain('seit dem Start des Programms nicht verglichen');
+    expect(await textOf('/indikatoren')).toContain('wurde noch nicht verglichen');
 
     const response = await dora.post('/indikatoren/vergleichen');
 

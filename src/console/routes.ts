@@ -16,9 +16,11 @@ import {
 } from './pages/openid.tsx';
 import { calendarPage } from './pages/calendar.tsx';
 import { bring, fetchNow, takeChunk } from './pages/delivery-actions.tsx';
+import { compareStatesPage } from './pages/compare-states.tsx';
 import { deliveryPage } from './pages/delivery.tsx';
 import { deletionsPage, revisionFile } from './pages/trail.tsx';
 import { helpPage, helpTopicPage } from './pages/help.tsx';
+import { acceptDrift, restorePublished } from './pages/drift-actions.tsx';
 import { indicatorPage } from './pages/indicator.tsx';
 import { compareNow, indicatorsPage } from './pages/indicators.tsx';
 import { overviewPage } from './pages/overview.tsx';
@@ -60,6 +62,7 @@ const SOURCE = '/quellen/:id{[a-z0-9-]+}';
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
 const ON_SOURCE = { formPage: '/quellen/:id' };
+const ON_INDICATOR = { formPage: '/indikatoren/:id' };
 const ON_MAPPING = { formPage: '/quellen/:id/zuordnung' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 
@@ -146,7 +149,22 @@ export const ROUTES: readonly Route[] = [
   { method: 'POST', path: `${SOURCE}/zustimmen`, needs: STARTERS, ...ON_SOURCE, handle: permitSource },
   { method: 'GET', path: '/indikatoren', needs: READERS, handle: (visit) => indicatorsPage(visit) },
   { method: 'POST', path: '/indikatoren/vergleichen', needs: CARERS, handle: compareNow },
-  { method: 'GET', path: '/indikatoren/:id', needs: READERS, handle: indicatorPage },
+  { method: 'GET', path: '/indikatoren/:id', needs: READERS, handle: (visit) => indicatorPage(visit) },
+  { method: 'GET', path: '/indikatoren/:id/vergleich', needs: READERS, handle: compareStatesPage },
+  {
+    method: 'POST',
+    path: '/indikatoren/:id/wiederherstellen',
+    needs: EDITORS,
+    ...ON_INDICATOR,
+    handle: restorePublished,
+  },
+  {
+    method: 'POST',
+    path: '/indikatoren/:id/uebernehmen',
+    needs: APPROVERS,
+    ...ON_INDICATOR,
+    handle: acceptDrift,
+  },
   { method: 'GET', path: '/quellen/:id/zuordnung', needs: READERS, handle: mappingPage },
   { method: 'GET', path: '/quellen/:id/zuordnung.yaml', needs: EDITORS, handle: mappingYaml },
   { method: 'POST', path: '/quellen/:id/zuordnung', needs: EDITORS, ...ON_MAPPING, handle: keepMapping },

@@ -3,8 +3,16 @@
  * what is to be done with it is for a person, or for the next plan, to decide.
  */
 import { readActual, linkKey } from '../sync/actual.ts';
-import { driftedCells, driftScope, PublishedState, type DriftedCell } from '../sync/drift.ts';
+import {
+  driftedCells,
+  driftScope,
+  PublishedState,
+  type DriftedCell,
+  type PublishedCell,
+} from '../sync/drift.ts';
+import { indicatorKeyText } from '../sync/operations.ts';
 import type { Chore } from './chores.ts';
+import { cellText, isSame, placeOf, withoutAccepted, type DriftPlace } from './drift-book.ts';
 import type { RunRecord } from './ledger.ts';
 import type { EnginePorts } from './ports.ts';
 import { storedPlan } from './stored-plan.ts';
@@ -36,7 +44,10 @@ export const DRIFT: Chore = {
   },
 };
 
-/** `indicator`: id in this program or name in KomMonitor; undefined: all. Log and metrics learn counts only. */
+/**
+ * `indicator`: id in this program or name in KomMonitor; undefined: all, and then the ledger keeps the places for
+ * everybody. Log and metrics learn counts only, without what somebody has accepted.
+ */
 export async function findDrift(indicator: string | undefined, ports: EnginePorts): Promise<Drift> {
   const { ledger } = ports;
   const session = await ports.session();
@@ -57,9 +68,34 @@ export async function findDrift(indicator: string | undefined, ports: EnginePort
   const cells = state.cells(indicator, open);
   const actual = await readActual(session.target, driftScope(cells));
   const drifted = driftedCells(cells, actual);
-  if (indicator === undefined) tell(cells, drifted, ports);
-  const underWay = state.cells(indicator, new Set()).length - cells.length;
-  return { target, compared: cells.length, cells: drifted, underWay };
+  const all = state.cells(indicator, new Set());
+  const underWay = all.length - cells.length;
+  const drift = { target, compared: cells.length, cells: drifted, underWay };
+  if (indicator === undefined) tell(cells, await kept(drift, { cells, all }, ports), ports);
+  return drift;
+}
+
+/** Answers what nobody has accepted. `cells`: those that were compared, of `all` that are known. */
+async function kept(
+  { target, compared, underWay, cells: drifted }: Drift,
+  { cells, all }: Readonly<Record<'cells' | 'all', readonly PublishedCell[]>>,
+  { ledger }: EnginePorts,
+): Promise<readonly DriftPlace[]> {
+  const places = drifted.map(placeOf);
+  const found = new Map(places.map((place) => [cellText(place), place]));
+  const [looked, known] = [cells, all].map((each) => new Set(each.map(publishedText)));
+  const accepted = await ledger.acceptedDrift(target);
+  // What was not compared this time, as a cell of an open run, stays accepted.
+  const overtaken = accepted.filter((each) => {
+    const cell = cellText(each);
+    return looked?.has(cell) === true ? !isSame(found.get(cell), each) : known?.has(cell) !== true;
+  });
+  await ledger.putDrift({ target, compared, underWay, places, overtaken });
+  return withoutAccepted(places, accepted);
+}
+
+function publishedText({ indicator, ...cell }: PublishedCell): string {
+  return cellText({ ...cell, indicator: indicatorKeyText(indicator) });
 }
 
 /** In the order in which they ended; those that have not, last. */
@@ -72,7 +108,7 @@ async function byEnd({ ledger }: EnginePorts): Promise<readonly RunRecord[]> {
 
 function tell(
   cells: readonly { readonly job: string }[],
-  drifted: readonly DriftedCell[],
+  drifted: readonly DriftPlace[],
   { log }: EnginePorts,
 ): void {
   for (const job of new Set(cells.map((cell) => cell.job))) {

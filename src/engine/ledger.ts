@@ -11,6 +11,7 @@ import type { Journal, Lease } from '../sync/journal.ts';
 import type { ApprovalBook } from './approval/approval-book.ts';
 import type { Brought } from './deliveries/by-hand.ts';
 import type { DeliveryBook } from './deliveries/delivery-book.ts';
+import type { DriftBook } from './drift-book.ts';
 import type { ReleaseRegistry } from './release-registry.ts';
 import type { QueueBook } from './queue/queue-book.ts';
 import type { ScheduleBook } from './schedule/schedule-book.ts';
@@ -105,7 +106,7 @@ export interface DeliveryRecord {
 }
 
 export interface Ledger
-  extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, WorkBook, ApprovalBook, DeliveryBook {
+  extends Journal, ReleaseRegistry, ScheduleBook, QueueBook, WorkBook, ApprovalBook, DeliveryBook, DriftBook {
   /** `brought`: begun by a person, whose subject is kept with the run. */
   startRun(run: {
     job: string;

@@ -75,6 +75,7 @@ export type EngineLogEvent =
   | 'Reconcile:Done'
   | 'Drift:Found'
   | 'Drift:None'
+  | 'Drift:Accepted'
   | 'Run:Report'
   | 'Write:Verified'
   | 'Target:Request'

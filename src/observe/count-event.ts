@@ -51,6 +51,7 @@ export function countEvent(counts: EventCounts, event: EngineLogEvent, facts: Ev
     case 'Reconcile:Done':
     case 'Drift:Found':
     case 'Drift:None':
+    case 'Drift:Accepted':
     case 'Run:Report':
     case 'Write:Verified':
     case 'Approval:Waiting':

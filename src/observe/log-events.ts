@@ -46,6 +46,7 @@ export const LOG_EVENT_MEANINGS = {
   'Approval:Expired': 'Nobody approved a run in time.',
   'Drift:Found': 'KomMonitor differs from what was published last.',
   'Drift:None': 'KomMonitor holds what was published last.',
+  'Drift:Accepted': 'A person lets cells stand as somebody has changed them in KomMonitor.',
   'Reconcile:Done': 'Open runs were looked through.',
   'Retention:Deleted': 'Items of a deletion class were destroyed.',
   'Retention:Overdue': 'Items of a deletion class are past their date.',

@@ -34,6 +34,7 @@ export type AuditEvent =
   | 'Permit:Given'
   | 'Schedule:Paused'
   | 'Schedule:Resumed'
+  | 'Drift:Accepted'
   | 'Account:Changed'
   | 'Audit:Read';
 

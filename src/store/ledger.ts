@@ -12,6 +12,7 @@ import { openDatabase } from './database.ts';
 import { datasets, type DatasetPages } from './datasets.ts';
 import { deliveries } from './deliveries.ts';
 import { deliveryBook } from './delivery-book.ts';
+import { driftPlaces } from './drift-places.ts';
 import { facts } from './facts.ts';
 import { findings } from './findings.ts';
 import { leases } from './leases.ts';
@@ -105,6 +106,7 @@ export async function openLedger(settings: LedgerSettings): Promise<StoredLedger
     ...releases(store),
     ...occurrences(store),
     ...schedulePauses(store),
+    ...driftPlaces(store),
     ...queuedRuns(store),
     ...approvals(store),
     ...permits(store),

@@ -32,6 +32,7 @@ const WRITTEN_ANEW = [
   'account',
   'login_attempt',
   'schedule_pause',
+  'drift_accepted',
 ];
 
 export function retention(store: Store): DeletionPages {

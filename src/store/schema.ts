@@ -239,4 +239,21 @@ export interface LedgerSchema {
   brought_date: { run: string; dataset: string; level: string; date: string; version: string };
   /** What a person had typed when the session ended; `fields` is JSON. */
   form_draft: { subject: string; path: string; fields: string; kept_at: string };
+  /** The last comparison with each KomMonitor, and the places that differed; never the values. */
+  drift_look: { target: string; looked_at: string; compared: number; under_way: number };
+  drift_place: DriftPlaceRow;
+  /** Places that somebody lets stand as they are; `accepted_by` is a pseudonym. */
+  drift_accepted: DriftPlaceRow & { accepted_by: string; reason: string; accepted_at: string };
+}
+
+interface DriftPlaceRow {
+  target: string;
+  job: string;
+  run: string;
+  indicator: string;
+  level: string;
+  area: string;
+  date: string;
+  ours: string;
+  found: string;
 }

@@ -26,6 +26,7 @@ import {
   SMALL_LEVEL,
   STRANGE_KEYS,
 } from '../support/screen-samples.ts';
+import { driftSample } from '../support/drift-sample.ts';
 import { publishSample } from '../support/published-sample.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -65,6 +66,7 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     for (const rule of ['names-24-months', 'landing-at-once'] as const)
       await world.app.ledger.recordDeletion({ class: 'K3', object: 'delivery', rule, count: 2 });
     runs['taken'] = await publishSample(world);
+    runs['drifted'] = await driftSample(world);
     runs['failed'] = await world.run('check_failed', ERRORS);
     runs['comma'] = await world.planned('draft', COMMA_PLAN);
     runs['misfit'] = await world.run('check_failed', MISFIT);
@@ -220,6 +222,20 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       prepare: (page) => page.getByRole('button', { name: 'Jetzt vergleichen' }).click(),
     },
     { name: 'indikator', path: () => '/indikatoren/klein-bev' },
+    { name: 'indikator-abweichung', path: () => '/indikatoren/klein-frauen' },
+    {
+      name: 'indikator-abweichung-lesen',
+      path: () => '/indikatoren/klein-frauen',
+      roles: ['sync-viewer'],
+    },
+    {
+      name: 'indikator-abweichung-ohne-begruendung',
+      path: () => '/indikatoren/klein-frauen',
+      prepare: (page) => page.getByRole('button', { name: 'KomMonitor-Stand übernehmen' }).click(),
+    },
+    { name: 'staende', path: () => '/indikatoren/klein-frauen/vergleich' },
+    { name: 'staende-ein-stand', path: () => '/indikatoren/klein-bev/vergleich?von=x&mit=x' },
+    { name: 'staende-geloescht', path: () => '/indikatoren/klein-bev/vergleich' },
     { name: 'zuruecknehmen', path: () => `/laeufe/${runs['taken']}/zuruecknehmen` },
     {
       name: 'zuruecknehmen-ohne-begruendung',

@@ -1,34 +1,45 @@
 /** Screen 9, one Indikator: where it has values, which runs have changed it, and the way back to an earlier state. */
 import type { IndicatorView, LevelView, Past } from '../../engine/desk/published-desk.ts';
+import type { SyncError } from '../../errors.ts';
 import { page } from '../page.tsx';
+import { Alert } from '../parts/marks.tsx';
+import { PortalLink } from '../parts/portal.tsx';
 import { Facts, Leaf, Table } from '../parts/tables.tsx';
 import { EDITORS, isAllowed } from '../rights.ts';
 import { parameter, requireGuest, type Visit } from '../visit.ts';
 import { ageText, momentText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
-import { RUN_KINDS } from '../words/states.ts';
-import { dateText, DriftAlert, indicatorPath, titleOf } from './indicators.tsx';
-import { notFound } from './problem.tsx';
+import { statusOf } from '../words/problems.ts';
+import { runKindText } from '../words/states.ts';
+import { CompareForm } from './compare-states.tsx';
+import { DriftPart } from './indicator-drift.tsx';
+import { dateText, indicatorPath, titleOf } from './indicators.tsx';
+import { notFound, RefusedAlert } from './problem.tsx';
 import { pageNumber } from './runs.tsx';
 
 const PAGE = 25;
 
-export async function indicatorPage(visit: Visit) {
+export async function indicatorPage(visit: Visit, error?: SyncError) {
   const { desk, now } = visit.house.app;
   const { session, sight } = requireGuest(visit);
   const view = await desk.indicator(parameter(visit, 'id'), sight);
   if (!view) return notFound(visit);
+  const drift = await desk.indicatorDrift(view.id, sight);
   return page(visit, {
     title: view.name,
     of: 'Indikatoren',
+    ...(error ? { mistakes: 1, status: statusOf(error) } : {}),
     children: (
       <>
+        {error ? <RefusedAlert error={error} /> : null}
+        {visit.c.req.query('meldung') === 'uebernommen' && !error ? (
+          <Alert tone="success" title="Der Stand von KomMonitor ist übernommen." isNews />
+        ) : null}
         <p class="kern-body">
           <a class="kern-link" href="/indikatoren">
             Zurück zu den Indikatoren
           </a>
         </p>
-        <DriftAlert drift={desk.lastDrift()} id={view.id} />
         <Facts
           facts={[
             ['Einheit', view.unit ?? ''],
@@ -42,6 +53,8 @@ export async function indicatorPage(visit: Visit) {
             ],
           ]}
         />
+        {view.newest === undefined ? null : <PortalLink visit={visit} />}
+        {await DriftPart({ visit, id: view.id, drift })}
         {view.levelViews.map((level, index) => (
           <LevelPart level={level} index={index} />
         ))}
@@ -116,29 +129,33 @@ function History({ visit, view, own, canReset }: HistoryProps) {
         Vorschau und Freigabe; er nimmt alles zurück, was der Lauf danach geändert hat, auch bei anderen
         Indikatoren.
       </p>
-      {view.pasts.map(({ levels, runs }) => (
-        <>
-          {view.pasts.length > 1 ? <h3 class="kern-heading-small">{levels.join(', ')}</h3> : null}
-          <Table
-            caption={`Stände: ${levels.join(', ')}`}
-            columns={[
-              { title: 'Stand' },
-              { title: 'Lauf' },
-              { title: 'Art' },
-              { title: 'Wer' },
-              { title: 'Warum' },
-              { title: 'Änderungen' },
-              ...(canReset ? [{ title: 'Zurück' }] : []),
-            ]}
-            rows={[
-              ...runs.map((past, index) =>
-                rowOf(past, { after: runs[index - 1], isNow: index === 0, own, canReset }),
-              ),
-              beginning(runs.at(-1), canReset),
-            ].slice((number - 1) * PAGE, number * PAGE)}
-          />
-        </>
-      ))}
+      {view.pasts.map((group, index) => {
+        const { levels, runs } = group;
+        return (
+          <>
+            {view.pasts.length > 1 ? <h3 class="kern-heading-small">{titles(levels)}</h3> : null}
+            <Table
+              caption={`Stände: ${titles(levels)}`}
+              columns={[
+                { title: 'Stand' },
+                { title: 'Lauf' },
+                { title: 'Art' },
+                { title: 'Wer' },
+                { title: 'Warum' },
+                { title: 'Änderungen' },
+                ...(canReset ? [{ title: 'Zurück' }] : []),
+              ]}
+              rows={[
+                ...runs.map((past, place) =>
+                  rowOf(past, { after: runs[place - 1], isNow: place === 0, own, canReset }),
+                ),
+                beginning(runs.at(-1), canReset),
+              ].slice((number - 1) * PAGE, number * PAGE)}
+            />
+            <CompareForm id={view.id} past={group} number={index + 1} />
+          </>
+        );
+      })}
       <Leaf
         page={number}
         size={PAGE}
@@ -147,6 +164,10 @@ function History({ visit, view, own, canReset }: HistoryProps) {
       />
     </section>
   );
+}
+
+function titles(levels: IndicatorView['pasts'][number]['levels']): string {
+  return levels.map(({ title }) => title).join(', ');
 }
 
 interface RowMeans {
@@ -158,7 +179,7 @@ interface RowMeans {
 }
 
 function rowOf({ publication, note, takenBack }: Past, { after, isNow, own, canReset }: RowMeans) {
-  const { run, kind, finishedAt } = publication;
+  const { run, finishedAt } = publication;
   const who = [note?.begunBy, note?.submittedBy, note?.decidedBy].flatMap((each) =>
     each ? [personText(each, own)] : [],
   );
@@ -167,7 +188,7 @@ function rowOf({ publication, note, takenBack }: Past, { after, isNow, own, canR
     <a class="kern-link" href={`/laeufe/${run}`}>
       {`Lauf ${run}`}
     </a>,
-    takenBack ? `${RUN_KINDS[kind]}, zurückgenommen` : RUN_KINDS[kind],
+    takenBack ? `${runKindText(publication)}, zurückgenommen` : runKindText(publication),
     [...new Set(who)].join(' / ') || 'vom Programm',
     note?.remark ? <bdi>{note.remark}</bdi> : '–',
     <a class="kern-link" href={`/laeufe/${run}/vorschau`} aria-label={`ansehen: Änderungen von Lauf ${run}`}>

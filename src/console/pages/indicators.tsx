@@ -1,10 +1,10 @@
 /** Screen 9, Indikatoren: what stands in KomMonitor now, of which Stichtag and by which run. */
 import { SyncError } from '../../errors.ts';
 import { germanDate, parseReferenceDate } from '../../core/reference-date.ts';
-import type { DriftView, IndicatorRow } from '../../engine/desk/published-desk.ts';
+import type { DriftView } from '../../engine/desk/drift-desk.ts';
+import type { IndicatorRow } from '../../engine/desk/published-desk.ts';
 import { page } from '../page.tsx';
 import { Button, LinkButton, PostForm } from '../parts/forms.tsx';
-import { Alert } from '../parts/marks.tsx';
 import { Leaf, Table } from '../parts/tables.tsx';
 import { BRINGERS, CARERS, isAllowed } from '../rights.ts';
 import { requireGuest, type Visit } from '../visit.ts';
@@ -20,7 +20,7 @@ export async function indicatorsPage(visit: Visit, error?: SyncError) {
   const { session, sight } = requireGuest(visit);
   const { roles } = session;
   const rows = await desk.indicators(sight);
-  const drift = desk.lastDrift();
+  const drift = await desk.lastDrift();
   const number = pageNumber(visit.c.req.query('seite'));
   return page(visit, {
     title: 'Indikatoren',
@@ -107,8 +107,8 @@ function DriftPart({ visit, drift, rows }: DriftProps) {
           </p>
           {changed > 0 ? (
             <p class="kern-body">
-              Jemand hat diese Werte in KomMonitor geändert. Der nächste Abgleich zeigt sie in seiner
-              Vorschau; von selbst wird nichts überschrieben.
+              Jemand hat diese Werte in KomMonitor geändert. Auf der Seite des Indikators entscheiden Sie, was
+              gelten soll. Von selbst wird nichts überschrieben.
             </p>
           ) : null}
           {drift.underWay > 0 ? (
@@ -119,8 +119,7 @@ function DriftPart({ visit, drift, rows }: DriftProps) {
         </>
       ) : (
         <p class="kern-body">
-          Ob jemand in KomMonitor selbst etwas geändert hat, wurde hier seit dem Start des Programms nicht
-          verglichen.
+          Ob jemand in KomMonitor selbst etwas geändert hat, wurde noch nicht verglichen.
         </p>
       )}
       {isAllowed(CARERS, guest.session.roles) ? (
@@ -140,18 +139,6 @@ export async function compareNow(visit: Visit) {
     if (error instanceof SyncError) return indicatorsPage(visit, error);
     throw error;
   }
-}
-
-export function DriftAlert({ drift, id }: { drift: DriftView | undefined; id: string }) {
-  const changed = drift?.byIndicator.get(id) ?? 0;
-  if (!drift || changed === 0) return null;
-  return (
-    <Alert tone="warning" title="In KomMonitor von Hand geändert">
-      <p class="kern-body">
-        {`${count(changed, 'Wert steht', 'Werte stehen')} dort anders, als von hier aus veröffentlicht wurde. Festgestellt am ${momentText(drift.at)}.`}
-      </p>
-    </Alert>
-  );
 }
 
 function driftText({ byIndicator }: DriftView, id: string): string {

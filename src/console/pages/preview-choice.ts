@@ -86,7 +86,11 @@ export function spanText([first, last]: readonly [ReferenceDate, ReferenceDate])
 }
 
 /** Names of the areas on the day that is looked at. */
-export async function namesOf(visit: Visit, series: PreviewSeries, date: ReferenceDate) {
+export async function namesOf(
+  visit: Visit,
+  series: Pick<PreviewSeries, 'level' | 'unitName'>,
+  date: ReferenceDate,
+) {
   const areas = await visit.house.app.desk.areas(series, date);
   const names = new Map(areas.map(({ key, name }) => [key, name]));
   return { areas, name: (key: AreaKey) => names.get(key) ?? `Schlüssel ${key}` };

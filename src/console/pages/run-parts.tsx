@@ -6,10 +6,12 @@ import type { SameContent } from '../../engine/desk/reading-book.ts';
 import type { RunState } from '../../engine/ledger.ts';
 import type { RunResult } from '../../engine/run-result.ts';
 import { Alert, StepBadge } from '../parts/marks.tsx';
+import { PortalLink } from '../parts/portal.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
+import type { Visit } from '../visit.ts';
 import { count, dayText, momentText, sizeText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
-import { RUN_KINDS, STEP_TITLES } from '../words/states.ts';
+import { runKindText, STEP_TITLES } from '../words/states.ts';
 
 export function Steps({ view }: { view: RunView }) {
   return (
@@ -40,7 +42,7 @@ export function RunFacts({ view: { run, title, approval, brought }, own }: { vie
     <Facts
       facts={[
         ['Auftrag', title],
-        ['Art', RUN_KINDS[run.kind]],
+        ['Art', runKindText(run)],
         ['Beginn', momentText(run.startedAt)],
         ['Ende', run.finishedAt === null ? 'noch nicht beendet' : momentText(run.finishedAt)],
         [
@@ -90,7 +92,7 @@ export function Same({ same: { run, at }, run: state }: { same: SameContent; run
   );
 }
 
-export function Outcome({ view: { run, findings } }: { view: RunView }) {
+export function Outcome({ visit, view: { run, findings } }: { visit: Visit; view: RunView }) {
   const result = run.result as RunResult | null;
   const sum = findings.reduce((total, each) => total + each.count, 0);
   return (
@@ -107,6 +109,9 @@ export function Outcome({ view: { run, findings } }: { view: RunView }) {
         <p class="kern-body">
           {`${whole(result.plan.create)} Werte neu, ${whole(result.plan.update)} geändert, ${whole(result.plan.unchanged)} gleich, ${whole(result.plan.remove)} entfallen.`}
         </p>
+      ) : null}
+      {run.state === 'published' || run.state === 'published_with_notes' ? (
+        <PortalLink visit={visit} />
       ) : null}
       {run.planHash === null ? null : (
         <p class="kern-body">

@@ -75,6 +75,16 @@ function Restart({ visit, view }: { visit: Visit; view: RunView }) {
         <LinkButton href={`/laeufe/${run.rollsBack}/zuruecknehmen`}>Noch einmal zurücknehmen</LinkButton>
       </>
     );
+  if (run.kind === 'rollback')
+    return (
+      <>
+        <p class="kern-body">
+          Dieser Lauf stellt den veröffentlichten Stand eines Indikators wieder her. Beginnen Sie das auf der
+          Seite des Indikators noch einmal. Dieser Lauf bleibt, wie er ist.
+        </p>
+        <LinkButton href="/indikatoren">Zu den Indikatoren</LinkButton>
+      </>
+    );
   if (brought)
     return (
       <>

@@ -29,6 +29,8 @@ const SAID: Readonly<Record<string, string>> = {
   abgerufen: 'Der Abruf läuft. Was die Quelle liefert, wird geprüft und mit KomMonitor verglichen.',
   zurueckgenommen:
     'Der Weg zurück wird geplant. In KomMonitor wird noch nichts geändert: Sehen Sie sich die Vorschau an und geben Sie sie zur Freigabe.',
+  wiederhergestellt:
+    'Verglichen wird noch einmal mit KomMonitor. Dort wird noch nichts geändert: Sehen Sie sich die Vorschau an und geben Sie sie zur Freigabe.',
   verworfen: 'Sie haben den Entwurf verworfen. In KomMonitor wurde nichts geändert.',
   vorgelegt: 'Sie haben vorgelegt. Eine zweite Person entscheidet.',
 };
@@ -77,7 +79,7 @@ export async function runPage(visit: Visit, error?: SyncError) {
           </Alert>
         ) : null}
         {view.same ? <Same same={view.same} run={run.state} /> : null}
-        <Outcome view={view} />
+        <Outcome visit={visit} view={view} />
         <Files view={view} />
         <Actions view={view} guest={guest} />
         <Keeping visit={visit} run={run} />

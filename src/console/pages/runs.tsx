@@ -14,7 +14,7 @@ import { Leaf, Table } from '../parts/tables.tsx';
 import { requireGuest, type Visit } from '../visit.ts';
 import { momentText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
-import { RUN_KINDS } from '../words/states.ts';
+import { runKindText } from '../words/states.ts';
 
 const PAGE = 50;
 /** No subject and no id is empty. */
@@ -145,7 +145,7 @@ export async function runsCsv(visit: Visit) {
   const lines = rows.map(({ run, dates, notes, submittedBy, decidedBy }) => [
     run.id,
     run.job,
-    RUN_KINDS[run.kind],
+    runKindText(run),
     dates.join(' '),
     STATE_LABELS[run.state],
     notes,

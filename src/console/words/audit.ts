@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'Audit:Read': 'Protokoll gelesen',
   'Schedule:Paused': 'Zeitplan angehalten',
   'Schedule:Resumed': 'Zeitplan fortgesetzt',
+  'Drift:Accepted': 'Stand von KomMonitor übernommen',
 };
 
 export function auditWord(event: string): string {

@@ -53,6 +53,18 @@ const OWN: Readonly<Record<string, Omit<Problem, 'code'>>> = {
     title: 'Es gibt nichts freizugeben.',
     text: 'Der Plan dieses Laufs ändert in KomMonitor nichts.',
   },
+  'drift.none': {
+    title: 'Es gibt keine Abweichung mehr, über die zu entscheiden wäre.',
+    text: 'Ein anderer Lauf hat die Werte inzwischen geschrieben, oder jemand hat schon entschieden. Ihre Eingabe hat nichts geändert.',
+  },
+  'drift.looked-again': {
+    title: 'Inzwischen wurde noch einmal mit KomMonitor verglichen.',
+    text: 'Es wurde nichts entschieden. Sehen Sie sich die Abweichungen noch einmal an und entscheiden Sie dann.',
+  },
+  'drift.only-restore': {
+    title: 'Diese Stellen lassen sich nicht übernehmen.',
+    text: 'Von hier aus wurde dort kein Wert veröffentlicht; er kann geheim sein. Stellen Sie unseren Stand wieder her.',
+  },
   'target.unreachable': {
     title: 'KomMonitor antwortet gerade nicht.',
     text: 'Versuchen Sie es in einigen Minuten noch einmal. Bleibt es dabei, wenden Sie sich an die IT und nennen Sie die Kennung.',

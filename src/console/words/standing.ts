@@ -49,6 +49,8 @@ export function standingText({ run, findings, writes, approval, waitsUntil }: Ru
     case 'compensating':
       return 'Die Veröffentlichung ist fehlgeschlagen, der alte Stand wird wiederhergestellt.';
     case 'no_change':
+      if (run.kind === 'rollback' && run.rollsBack === null)
+        return 'Nichts wiederherzustellen: In KomMonitor steht schon unser Stand, oder der Indikator ist dort gelöscht. Dann legt ihn ein neuer Abgleich wieder an.';
       if (run.kind === 'rollback')
         return 'Nichts zurückzunehmen: In KomMonitor steht schon der frühere Stand.';
       return ending();

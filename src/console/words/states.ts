@@ -55,7 +55,7 @@ export const SEVERITIES: Readonly<
   info: { label: 'Zur Kenntnis', tone: 'info', effect: 'ohne Folgen' },
 };
 
-export const RUN_KINDS: Readonly<Record<RunRecord['kind'], string>> = {
+const RUN_KINDS: Readonly<Record<RunRecord['kind'], string>> = {
   sync: 'Abgleich',
   apply: 'Ausführen eines Plans',
   rollback: 'Zurücknehmen',
@@ -63,3 +63,8 @@ export const RUN_KINDS: Readonly<Record<RunRecord['kind'], string>> = {
   plan: 'Planung',
   intake: 'Übernahme',
 };
+
+/** A rollback of no run puts back what was published where somebody has changed it in KomMonitor. */
+export function runKindText({ kind, rollsBack }: Pick<RunRecord, 'kind' | 'rollsBack'>): string {
+  return kind === 'rollback' && rollsBack === null ? 'Wiederherstellen' : RUN_KINDS[kind];
+}

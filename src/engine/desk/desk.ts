@@ -24,7 +24,10 @@ import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
 import type { TrailBook } from './trail-book.ts';
+import { driftDesk, type DriftDesk } from './drift-desk.ts';
+import { compareDesk, type CompareDesk } from './compare-desk.ts';
 import { publishedDesk, type PublishedDesk } from './published-desk.ts';
+import { publishedKnown } from './published-known.ts';
 import { runPapers, type RunPapers } from './run-papers.ts';
 import { runSteps, type RunStep } from './run-steps.ts';
 import { takeBackDesk, type TakeBackDesk } from './take-back.ts';
@@ -102,6 +105,8 @@ export interface Desk
     SourceDesk,
     SystemDesk,
     PublishedDesk,
+    CompareDesk,
+    DriftDesk,
     RunPapers,
     MappingDesk,
     LookDesk {
@@ -131,6 +136,8 @@ export interface Desk
 export function desk({ ports, ledger, beginNow, handOver, calendar, target, machine }: DeskPorts): Desk {
   const { catalogue } = ports;
   const previews = previewDesk({ catalogue, ledger });
+  const published = { ports, ledger, targetAddress: target };
+  const known = publishedKnown(published);
   const begun = new Set<Promise<unknown>>();
   const due = keptDue(calendar);
   const titleOf = (job: string) => catalogue.jobs.get(job)?.title ?? job;
@@ -163,7 +170,9 @@ export function desk({ ports, ledger, beginNow, handOver, calendar, target, mach
     noteTrailRead: (subject, what) => ledger.noteTrailRead(subject, what),
     ...sourceDesk({ ports, ledger, due, target }),
     ...systemDesk(ledger, machine),
-    ...publishedDesk({ ports, ledger, targetAddress: target }),
+    ...publishedDesk(published, known),
+    ...compareDesk(published, known),
+    ...driftDesk(published, known, begin),
     ...mappingDesk({ ports, ledger }),
     ...lookDesk({ catalogue, ledger }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),

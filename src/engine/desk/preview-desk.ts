@@ -22,7 +22,10 @@ export interface PreviewDesk {
   /** Of that plan. */
   preview(run: RunRecord): Promise<Preview | undefined>;
   /** The areas of the series' level on a day, as they were taken in last; the same ones are the same list. */
-  areas(series: PreviewSeries, date: ReferenceDate): Promise<readonly EditionArea[]>;
+  areas(
+    series: Pick<PreviewSeries, 'level' | 'unitName'>,
+    date: ReferenceDate,
+  ): Promise<readonly EditionArea[]>;
   timeline(preview: Preview, series: PreviewSeries): Promise<Timeline>;
   /** Share of the former value above which a change of the run's job is unusual. */
   unusualFrom(run: RunRecord): number;

@@ -64,7 +64,7 @@ interface Planned {
   readonly state: CellState;
 }
 
-function cellOf(key: AreaKey, stood: CellBefore, { value: after, state }: Planned): PreviewCell {
+export function cellOf(key: AreaKey, stood: CellBefore, { value: after, state }: Planned): PreviewCell {
   const before = stood === 'absent' ? null : stood;
   const change = before === null || after === null ? null : after - before;
   return { key, before, after, state, kind: kindOf(before, after, state), change };

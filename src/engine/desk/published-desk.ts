@@ -2,18 +2,12 @@
  * What is published now, and how it came about. Made of the ledger's facts once, and kept: a page then costs what was
  * published since the last one.
  */
-import { catalogueId, INNER_CHARACTERISTIC, isInner } from '../../core/circle.ts';
-import { indicatorKeyText, type IndicatorKey } from '../../sync/operations.ts';
+import { catalogueId, isInner } from '../../core/circle.ts';
 import { sees, type Sight } from '../approval/sight.ts';
-import { findDrift, type Drift } from '../drift.ts';
-import { targetNames } from '../former-release.ts';
-import type { EnginePorts } from '../ports.ts';
-import { storedPlan } from '../stored-plan.ts';
-import type { Publication, PublicationBook, PublicationNote, PublishedCell } from './publication-book.ts';
-import { PublishedHistory, type CatalogueNames, type PublishedLink } from './published-history.ts';
-
-/** Publications whose facts are read at once. */
-const PORTION = 200;
+import type { Publication, PublicationNote } from './publication-book.ts';
+import type { PublishedHistory, PublishedLink } from './published-history.ts';
+import { isSeen, type Known, type PublishedPorts } from './published-known.ts';
+import { indicatorName, levelTitle } from './published-names.ts';
 
 export interface IndicatorRow {
   /** Of the catalogue; of what it does not know the key in KomMonitor. */
@@ -54,16 +48,10 @@ export interface IndicatorView extends IndicatorRow {
   readonly unit: string | undefined;
   readonly levelViews: readonly LevelView[];
   /** Newest first; levels that were changed by the same runs share one. */
-  readonly pasts: readonly { readonly levels: readonly string[]; readonly runs: readonly Past[] }[];
-}
-
-export interface DriftView {
-  /** ISO instant, UTC. */
-  readonly at: string;
-  readonly compared: number;
-  readonly underWay: number;
-  /** Values that stand otherwise in KomMonitor, by indicator. */
-  readonly byIndicator: ReadonlyMap<string, number>;
+  readonly pasts: readonly {
+    readonly levels: readonly { readonly id: string; readonly title: string }[];
+    readonly runs: readonly Past[];
+  }[];
 }
 
 export interface PublishedDesk {
@@ -76,71 +64,11 @@ export interface PublishedDesk {
     run: string,
     sight: Sight,
   ): Promise<{ readonly runs: readonly string[]; readonly others: number }>;
-  /** What was found last in this process; undefined before anybody has looked. */
-  lastDrift(): DriftView | undefined;
-  /** Reads KomMonitor; throws what that throws. */
-  lookForDrift(): Promise<void>;
 }
 
-export interface PublishedPorts {
-  readonly ports: EnginePorts;
-  readonly ledger: PublicationBook;
-  readonly targetAddress: () => string;
-}
-
-interface Known {
-  readonly history: PublishedHistory;
-  /** In the order in which they ended. */
-  readonly publications: Map<string, Publication>;
-  readonly takenBack: Set<string>;
-  last: string;
-}
-
-export function publishedDesk({ ports, ledger, targetAddress }: PublishedPorts): PublishedDesk {
+export function publishedDesk({ ports, ledger }: PublishedPorts, now: () => Promise<Known>): PublishedDesk {
   const { catalogue } = ports;
-  const names = namesOf(ports);
-  let known = nothing(names);
-  let reading: Promise<Known> | undefined;
-  let drift: DriftView | undefined;
-
-  async function upToDate(): Promise<Known> {
-    const { count, last } = await ledger.publicationCount();
-    if (count === known.publications.size && (last ?? '') === known.last) return known;
-    await readOn(known);
-    // Something ended in between with an earlier time, as where a clock was set back.
-    if (known.publications.size < count) {
-      known = nothing(names);
-      await readOn(known);
-    }
-    return known;
-  }
-
-  async function readOn(into: Known): Promise<void> {
-    const fresh = (await ledger.publications(into.last)).filter(({ run }) => !into.publications.has(run));
-    for (let start = 0; start < fresh.length; start += PORTION) {
-      const portion = fresh.slice(start, start + PORTION);
-      const cells = byRun(
-        await ledger.publishedCells(
-          portion.map(({ run }) => run),
-          targetAddress(),
-        ),
-      );
-      for (const publication of portion) {
-        into.history.add(publication, cells.get(publication.run) ?? [], await removedBy(publication, ports));
-        into.publications.set(publication.run, publication);
-        if (publication.rollsBack !== null) into.takenBack.add(publication.rollsBack);
-        into.last = publication.finishedAt;
-      }
-    }
-  }
-
-  /** Those who ask at the same time wait for the same answer. */
-  function now(): Promise<Known> {
-    reading ??= upToDate().finally(() => {
-      reading = undefined;
-    });
-    return reading;
-  }
+  const titleOf = (level: string) => levelTitle(level, catalogue);
 
   function rowOf(id: string, links: readonly PublishedLink[], publications: Known['publications']) {
     const last = links
@@ -151,7 +79,7 @@ export function publishedDesk({ ports, ledger, targetAddress }: PublishedPorts):
     const standing = links.filter(({ dates }) => dates.size > 0);
     const row: IndicatorRow = {
       id,
-      name: nameOf(id),
+      name: indicatorName(id, catalogue),
       inner: isInner(id),
       levels: standing.map(({ level }) => titleOf(level)),
       newest: standing
@@ -161,18 +89,6 @@ export function publishedDesk({ ports, ledger, targetAddress }: PublishedPorts):
       last,
     };
     return row;
-  }
-
-  function nameOf(id: string): string {
-    const known = catalogue.indicators.get(catalogueId(id))?.description;
-    // Of what the catalogue does not describe any more there is the key in KomMonitor.
-    const [name = id, characteristic = ''] = known ? [known.name, known.characteristic] : id.split(' | ');
-    const more = [characteristic, known && isInner(id) ? INNER_CHARACTERISTIC : ''].filter(Boolean).join(' ');
-    return more === '' ? name : `${name} (${more.replace(/^\((.*)\)$/, '$1')})`;
-  }
-
-  function titleOf(level: string): string {
-    return [...catalogue.levels.values()].find(({ id }) => id === level)?.name ?? level;
   }
 
   /** Levels by their titles. */
@@ -221,7 +137,7 @@ export function publishedDesk({ ports, ledger, targetAddress }: PublishedPorts):
           coverage: coverageOf(link, publications),
         })),
         pasts: [...alike.values()].map((group) => ({
-          levels: group.map(({ level }) => titleOf(level)),
+          levels: group.map(({ level }) => ({ id: level, title: titleOf(level) })),
           runs: (group[0]?.runs ?? []).flatMap(past).reverse(),
         })),
       };
@@ -236,37 +152,7 @@ export function publishedDesk({ ports, ledger, targetAddress }: PublishedPorts):
       const runs = all.filter((each) => sees(sight, publications.get(each)?.job ?? ''));
       return { runs, others: all.length - runs.length };
     },
-
-    lastDrift: () => drift,
-
-    async lookForDrift() {
-      drift = driftView(await findDrift(undefined, ports), ports.now(), names);
-    },
   };
-}
-
-function nothing(names: CatalogueNames): Known {
-  return { history: new PublishedHistory(names), publications: new Map(), takenBack: new Set(), last: '' };
-}
-
-/** What only the plan of a rollback tells; it is deleted after its time. */
-async function removedBy({ kind, planHash }: Publication, { ledger }: EnginePorts) {
-  if (kind !== 'rollback' || planHash === null || !(await ledger.plan(planHash))) return [];
-  return (await storedPlan(ledger, planHash)).operations;
-}
-
-function byRun(cells: readonly PublishedCell[]): ReadonlyMap<string, PublishedCell[]> {
-  const runs = new Map<string, PublishedCell[]>();
-  for (const cell of cells) {
-    const known = runs.get(cell.run);
-    if (known) known.push(cell);
-    else runs.set(cell.run, [cell]);
-  }
-  return runs;
-}
-
-function isSeen(links: readonly PublishedLink[], publications: Known['publications'], sight: Sight): boolean {
-  return links.some(({ runs }) => runs.some((run) => sees(sight, publications.get(run)?.job ?? '')));
 }
 
 function byEnd(a: Publication, b: Publication): number {
@@ -281,21 +167,4 @@ function coverageOf({ dates }: PublishedLink, publications: Known['publications'
       return { date, run, ...count, restored: publications.get(run)?.kind === 'rollback' };
     })
     .sort((a, b) => (a.date < b.date ? 1 : -1));
-}
-
-function namesOf(ports: EnginePorts): CatalogueNames {
-  const { keys, units } = targetNames(ports);
-  const indicators = new Map([...keys].map(([id, key]) => [key, id]));
-  const levels = new Map([...units].map(([id, name]) => [name, id]));
-  return {
-    indicator: (name) => indicators.get(name) ?? name,
-    level: (name) => levels.get(name) ?? name,
-  };
-}
-
-function driftView({ compared, underWay, cells }: Drift, at: Date, names: CatalogueNames): DriftView {
-  const counts = new Map<string, number>();
-  const idOf = (key: IndicatorKey) => names.indicator(indicatorKeyText(key));
-  for (const { indicator } of cells) counts.set(idOf(indicator), (counts.get(idOf(indicator)) ?? 0) + 1);
-  return { at: at.toISOString(), compared, underWay, byIndicator: counts };
 }

@@ -12,6 +12,7 @@ import { openIdSessions } from './0010-openid-sessions.ts';
 import { brought } from './0011-brought.ts';
 import { organisations } from './0012-organisations.ts';
 import { schedulePause } from './0013-schedule-pause.ts';
+import { drift } from './0014-drift.ts';
 import { approvedFor } from './0015-approved-for.ts';
 import type { Migration } from './migration.ts';
 
@@ -29,5 +30,6 @@ export const MIGRATIONS: readonly Migration[] = [
   brought,
   organisations,
   schedulePause,
+  drift,
   approvedFor,
 ];
