@@ -13,6 +13,7 @@ import { consoleWorld, scheduled, type ConsoleWorld } from '../support/console-w
 import { SMALL_JOB } from '../support/small-site.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
+import { LOOKED, openAgain } from '../support/looked-sample.ts';
 import { answer, CHECKS, ERRORS, MAIL, MISFIT, PREVIEWS, READ, SCHEDULE } from '../support/screen-samples.ts';
 import { publishSample } from '../support/published-sample.ts';
 
@@ -59,6 +60,8 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['again'] = await world.run('check_failed', [...MISFIT.slice(1), ...ERRORS]);
     runs['answered'] = await world.run('check_failed', MISFIT);
     runs['contradicted'] = await world.run('check_failed', MISFIT);
+    runs['looked'] = await world.run('check_failed', ERRORS);
+    await world.app.ledger.putRunDeliveries(runs['looked'], [{ ...READ, sha256: LOOKED.sha256 }]);
     for (const run of ['misfit', 'again', 'answered', 'contradicted'])
       await world.app.ledger.putRunDeliveries(runs[run] ?? '', [READ]);
     const alles = await world.browser('alles', ...ROLES);
@@ -105,6 +108,30 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     { name: 'pruefung-viele', path: () => `/laeufe/${runs['many']}/pruefung`, few: true },
     { name: 'pruefung-verglichen', path: () => `/laeufe/${runs['again']}/pruefung` },
     { name: 'pruefung-behoben', path: () => `/laeufe/${runs['again']}/pruefung?nur=behoben` },
+    {
+      name: 'pruefung-nachsehen',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => page.getByText('Datei zum Nachsehen öffnen').click(),
+    },
+    {
+      name: 'pruefung-falsche-datei',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => openAgain(page, 'andere'),
+    },
+    {
+      name: 'pruefung-nachgesehen',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => openAgain(page),
+    },
+    {
+      name: 'zeile',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      async prepare(page) {
+        await openAgain(page);
+        await page.getByRole('link', { name: 'Zeile 40 ansehen' }).click();
+      },
+    },
+    { name: 'zeile-nicht-geoeffnet', path: () => `/laeufe/${runs['looked']}/pruefung/zeile?zeile=40` },
     { name: 'zuordnung', path: () => `/quellen/klein/zuordnung?lauf=${runs['misfit']}` },
     { name: 'zuordnung-ohne-lauf', path: () => '/quellen/klein/zuordnung', on: 'empty' },
     {
