@@ -121,7 +121,7 @@ describe('Zeile ansehen', () => {
     for (let index = 0; index < 6; index += 1) sheet.addRow([2025, `010${index}`, index / 2]);
     const bytes = new Uint8Array(await book.xlsx.writeBuffer());
     const run = await failed(bytes, {}, [unknownKey(5, '0102', { sheet: 'Daten & mehr' })]);
-    await look(run, new File([bytes as Uint8Array<ArrayBuffer>], 'q.xlsx'));
+    await look(run, new File([bytes], 'q.xlsx'));
 
     const report = await html(check(run));
 

@@ -1,7 +1,6 @@
 /** Where in an opened file a finding points to: its row, and the letter of its column as Excel shows it. Pure. */
 import type { Finding, Place } from '../../core/finding.ts';
-import type { LookedSheet } from '../../engine/look/look.ts';
-import { FIRST_ROWS } from '../../engine/look/look.ts';
+import { FIRST_ROWS, type LookedSheet } from '../../engine/look/look.ts';
 import { labelKey } from '../../mapping/column-label.ts';
 import type { Look } from './looks.ts';
 
@@ -20,7 +19,9 @@ export function columnLetters(column: number): string {
 /** Undefined where the text is no name of a column. */
 export function columnNumber(letters: string): number | undefined {
   if (!/^[A-Z]{1,3}$/.test(letters)) return undefined;
-  return [...letters].reduce((sum, letter) => sum * LETTERS + letter.charCodeAt(0) - 64, 0);
+  let column = 0;
+  for (const letter of letters) column = column * LETTERS + letter.charCodeAt(0) - 64;
+  return column;
 }
 
 export function sheetOf(look: Look | undefined, sheet: string | undefined): LookedSheet | undefined {
