@@ -27,6 +27,7 @@ import {
   STRANGE_KEYS,
 } from '../support/screen-samples.ts';
 import { driftSample } from '../support/drift-sample.ts';
+import { LOOKED, openAgain } from '../support/looked-sample.ts';
 import { publishSample } from '../support/published-sample.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -73,6 +74,8 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['again'] = await world.run('check_failed', [...MISFIT.slice(1), ...ERRORS]);
     runs['answered'] = await world.run('check_failed', MISFIT);
     runs['contradicted'] = await world.run('check_failed', MISFIT);
+    runs['looked'] = await world.run('check_failed', ERRORS);
+    await world.app.ledger.putRunDeliveries(runs['looked'], [{ ...READ, sha256: LOOKED.sha256 }]);
     for (const run of ['keys', 'moved', 'no-area']) runs[run] = await world.run('check_failed', STRANGE_KEYS);
     await world.app.ledger.putLevel(SMALL_LEVEL, runs['keys'] ?? '');
     for (const run of ['misfit', 'again', 'answered', 'contradicted', 'keys', 'moved', 'no-area'])
@@ -121,6 +124,30 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     { name: 'pruefung-viele', path: () => `/laeufe/${runs['many']}/pruefung`, few: true },
     { name: 'pruefung-verglichen', path: () => `/laeufe/${runs['again']}/pruefung` },
     { name: 'pruefung-behoben', path: () => `/laeufe/${runs['again']}/pruefung?nur=behoben` },
+    {
+      name: 'pruefung-nachsehen',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => page.getByText('Datei zum Nachsehen öffnen').click(),
+    },
+    {
+      name: 'pruefung-falsche-datei',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => openAgain(page, 'andere'),
+    },
+    {
+      name: 'pruefung-nachgesehen',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => openAgain(page),
+    },
+    {
+      name: 'zeile',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      async prepare(page) {
+        await openAgain(page);
+        await page.getByRole('link', { name: 'Zeile 40 ansehen' }).click();
+      },
+    },
+    { name: 'zeile-nicht-geoeffnet', path: () => `/laeufe/${runs['looked']}/pruefung/zeile?zeile=40` },
     { name: 'zuordnung', path: () => `/quellen/klein/zuordnung?lauf=${runs['misfit']}` },
     { name: 'zuordnung-ohne-lauf', path: () => '/quellen/klein/zuordnung', on: 'empty' },
     {
