@@ -25,6 +25,7 @@ export const STATE_METRICS = {
   kmsync_lease_held: gauge('Leases held now', 'name'),
   kmsync_schedule_next_timestamp_seconds: gauge('Next occurrence of a schedule', 'job'),
   kmsync_schedule_expected_interval_seconds: gauge('Time between two occurrences of a schedule', 'job'),
+  kmsync_schedule_paused: gauge('1 where a person has stopped the schedule', 'job'),
   kmsync_approvals_waiting: gauge('Runs that wait for approval', 'job'),
   kmsync_approval_oldest_wait_seconds: gauge('How long the oldest run has been waiting for approval'),
   kmsync_queue_depth: gauge('Jobs waiting in the queue', 'queue'),

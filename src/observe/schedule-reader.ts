@@ -1,5 +1,6 @@
-/** When scheduled jobs are due next, and how far apart their occurrences are. */
+/** When scheduled jobs are due next, how far apart their occurrences are, and whether a person has stopped them. */
 import type { Calendar } from '../engine/schedule/occurrence.ts';
+import type { PauseBook } from '../engine/schedule/pause.ts';
 import type { Job } from '../mapping/job.ts';
 import type { Sample, StateReader } from './metric-list.ts';
 
@@ -23,6 +24,23 @@ export function scheduleReader(jobs: Iterable<Job>, calendar: Calendar, now: () 
         });
     }
     return Promise.resolve(samples);
+  };
+}
+
+/** Told for every schedule, so that a series ends where it goes on. */
+export function pauseReader(
+  jobs: Iterable<Job>,
+  { schedulePauses }: Pick<PauseBook, 'schedulePauses'>,
+): StateReader {
+  return async () => {
+    const paused = new Set((await schedulePauses()).map(({ job }) => job));
+    return [...jobs]
+      .filter(({ schedule }) => schedule !== null)
+      .map(({ id: job }) => ({
+        name: 'kmsync_schedule_paused',
+        labels: { job },
+        value: paused.has(job) ? 1 : 0,
+      }));
   };
 }
 

@@ -10,7 +10,7 @@ import { occurrences } from '../queue/calendar.ts';
 import { certificateReader } from './certificate-reader.ts';
 import type { Sample } from './metric-list.ts';
 import { retentionReader } from './retention-reader.ts';
-import { scheduleReader } from './schedule-reader.ts';
+import { pauseReader, scheduleReader } from './schedule-reader.ts';
 import { backupReader } from './state-readers.ts';
 
 const START = '2026-02-03T13:00:00.000Z';
@@ -72,6 +72,21 @@ describe('readers of the ledger', () => {
     temporary = await temporaryLedger(START);
   });
   afterEach(() => temporary.remove());
+
+  it('tell which schedules a person has stopped, and that the others go on', async () => {
+    const { ledger } = temporary;
+    const job = (id: string, schedule: object | null) => ({ id, schedule }) as unknown as Job;
+    const read = pauseReader([job('a', {}), job('b', {}), job('hand', null)], ledger);
+    await ledger.pauseSchedule({ job: 'a', reason: 'Umbau', by: 'local:otto' });
+
+    const paused = await read();
+    await ledger.resumeSchedule('a', 'local:otto');
+
+    const told = (samples: readonly Sample[]) =>
+      ['a', 'b', 'hand'].map((name) => valueOf(samples, 'kmsync_schedule_paused', { job: name }));
+    expect(told(paused)).toEqual([1, 0, undefined]);
+    expect(told(await read())).toEqual([0, 0, undefined]);
+  });
 
   it('tell the last backup, and nothing before the first', async () => {
     const read = backupReader(temporary.ledger);

@@ -4,12 +4,13 @@ import type { LedgerStateReader } from '../engine/ledger-state.ts';
 import type { QueueBook } from '../engine/queue/queue-book.ts';
 import type { RetentionPages } from '../engine/retention/sweep.ts';
 import type { Calendar } from '../engine/schedule/occurrence.ts';
+import type { PauseBook } from '../engine/schedule/pause.ts';
 import type { Catalogue } from '../mapping/catalogue.ts';
 import { certificateReader } from './certificate-reader.ts';
 import { deliveryReader } from './delivery-reader.ts';
 import type { StateReader } from './metric-list.ts';
 import { retentionReader } from './retention-reader.ts';
-import { scheduleReader } from './schedule-reader.ts';
+import { pauseReader, scheduleReader } from './schedule-reader.ts';
 import {
   auditReader,
   backupReader,
@@ -27,7 +28,8 @@ export interface ObservedSite {
     BackupBook &
     DeliveryBook &
     RetentionPages &
-    Pick<QueueBook, 'queueDepths'>;
+    Pick<QueueBook, 'queueDepths'> &
+    Pick<PauseBook, 'schedulePauses'>;
   /** Undefined where a command works without it: then nothing that depends on it is said. */
   readonly catalogue: Catalogue | undefined;
   readonly folders: { readonly state: string; readonly reports: string; readonly landing: string };
@@ -62,6 +64,7 @@ export function siteReaders({
     ...readers,
     deliveryReader(jobs, { ledger, now }),
     scheduleReader(jobs, calendar, now),
+    pauseReader(jobs, ledger),
     retentionReader({ ledger, catalogue, folders, now }),
   ];
 }

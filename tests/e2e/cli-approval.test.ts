@@ -142,6 +142,34 @@ describe('P21 with local accounts', () => {
     expect(all.stdout).not.toContain('scrypt');
   });
 
+  it('can be given for a later moment, which is refused where it is none, and nobody carries it out before', async () => {
+    for (const [name, role] of [
+      ['anna', 'sync-editor'],
+      ['bernd', 'sync-approver'],
+    ] as const)
+      await run(['accounts', 'add', name, '--role', role], { input: PASSWORDS[name] });
+    const planned = await run(['plan', SMALL_JOB, '--json']);
+    const { plan } = JSON.parse(planned.stdout) as { plan: { hash: string } };
+    const submitted = await run(['submit', plan.hash, '--json'], { as: 'anna' });
+    const { run: id } = JSON.parse(submitted.stdout) as { run: string };
+    const approve = (moment: string) => run(['approve', id, '--yes', '--at', moment], { as: 'bernd' });
+    const inDays = (days: number) =>
+      `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T18:00`;
+
+    const refused = await approve(inDays(16));
+    expect([refused.code, refused.stderr]).toEqual([
+      64,
+      expect.stringContaining('approval.too-late') as string,
+    ]);
+    const given = await approve(inDays(2));
+    const said = /für den \d{2}\.\d{2}\.\d{4} um 18:00 Uhr/;
+    expect(given).toMatchObject({ code: 0, stdout: expect.stringMatching(said) as string });
+    const early = await run(['apply', id]);
+    expect([early.code, early.stderr]).toEqual([9, expect.stringMatching(said) as string]);
+    expect((await run(['runs', id])).stdout).toMatch(said);
+    expect(published()).toBe(0);
+  });
+
   it('is not asked of a simulator unless the site wants it', async () => {
     writeSmallSite(site, simulator, 'first');
 

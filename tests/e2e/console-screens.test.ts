@@ -62,6 +62,9 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['unsubmitted'] = await world.submitted(null);
     runs['own'] = await world.submitted('local:alles');
     runs['foreign'] = await world.submitted('local:anna');
+    runs['later'] = await world.submitted('local:alles');
+    const notBefore = '2026-02-05T17:00:00.000Z';
+    await world.app.ledger.actOnApproval(runs['later'], { kind: 'approve', by: 'local:bernd', notBefore });
     runs['preview'] = await world.planned('draft', PREVIEW_PLAN);
     await world.app.ledger.putLevel(PREVIEW_LEVEL, runs['preview']);
     for (const rule of ['names-24-months', 'landing-at-once'] as const)
@@ -193,6 +196,22 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       name: 'freigabe-ohne-begruendung',
       path: () => `/laeufe/${runs['foreign']}/freigabe`,
       prepare: (page) => page.getByRole('button', { name: 'Zurückweisen' }).click(),
+    },
+    { name: 'freigabe-spaeter', path: () => `/laeufe/${runs['later']}/freigabe` },
+    { name: 'lauf-spaeter', path: () => `/laeufe/${runs['later']}` },
+    {
+      name: 'freigabe-zeitpunkt-vorbei',
+      path: () => `/laeufe/${runs['foreign']}/freigabe`,
+      async prepare(page) {
+        await page.getByLabel('Zeitpunkt der Veröffentlichung (freiwillig)').fill('2026-02-03T10:00');
+        await page.getByRole('button', { name: 'Freigeben und veröffentlichen' }).click();
+      },
+    },
+    {
+      name: 'lauf-laedt-neu',
+      path: () => `/laeufe/${runs['publishing']}?neu-laden=1`,
+      // Otherwise it would load itself anew while it is looked at.
+      prepare: (page) => page.evaluate('stop()'),
     },
     { name: 'lieferung', path: () => '/lieferungen/neu', on: 'empty' },
     { name: 'lieferung-unterbrochen', path: () => '/lieferungen/neu' },

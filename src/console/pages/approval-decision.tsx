@@ -89,12 +89,12 @@ function Decided({ view, guest }: { view: RunView; guest: Guest }) {
           ['Entscheidung', decision === null ? '' : words[decision]],
           ['Von', decidedBy === null ? 'vom Programm' : personText(decidedBy, own)],
           ['Am', decidedAt === null ? '' : momentText(decidedAt)],
-          ['Für', notBefore === null ? '' : momentText(notBefore)],
+          ['Veröffentlichung', notBefore === null ? '' : momentText(notBefore)],
           ['Begründung', reason ?? ''],
         ]}
       />
       {waitsUntil === null ? null : (
-        <p class="kern-body">Bis dahin kann ihn zurückziehen, wer ihn vorgelegt hat.</p>
+        <p class="kern-body">Bis dahin kann den Lauf zurückziehen, wer ihn vorgelegt hat.</p>
       )}
       {waitsUntil !== null && mayWithdraw(view, guest) ? <Withdraw run={run.id} guest={guest} /> : null}
     </section>
@@ -122,7 +122,7 @@ function ForDecider({ view: { run, approval }, guest, visit, typed, error }: Dec
   return (
     <>
       <Checklist lines={visit.house.app.config.console.checklist} />
-      <PostForm action={`${path}/freigeben`} guest={guest}>
+      <PostForm action={`${path}/freigeben`} guest={guest} class="ks-stack ks-narrow">
         <input type="hidden" name="plan" value={run.planHash ?? ''} />
         <p class="kern-body">
           Nach der Freigabe schreibt das Programm die Werte nach KomMonitor und liest jeden einzelnen zurück.
