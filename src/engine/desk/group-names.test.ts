@@ -34,7 +34,7 @@ function names(answer: () => Promise<readonly OrganizationalUnit[]>, patience = 
   return {
     ...desk,
     asked: () => asked,
-    desk.later(minutes: number) {
+    later(minutes: number) {
       clock += minutes * 60_000;
     },
   };
