@@ -1,12 +1,10 @@
 /** Screen 6, Freigabe: a second person decides, with the evidence before them. */
 import type { SyncError } from '../../errors.ts';
-import { germanDate } from '../../core/reference-date.ts';
 import { countBySeverity } from '../../core/finding.ts';
 import { isProved } from '../../engine/session/session.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
 import type { Preview } from '../../engine/desk/preview.ts';
-import { today } from '../../engine/ports.ts';
-import { snapshotEnds } from '../../engine/retention/due.ts';
+import { historyEnds } from '../../engine/retention/due.ts';
 import { operationTitle } from '../../sync/operation-title.ts';
 import type { Plan } from '../../sync/plan.ts';
 import { page } from '../page.tsx';
@@ -16,7 +14,7 @@ import { PreviewSentence } from '../parts/preview-sentence.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
 import { APPROVERS, EDITORS, isAllowed } from '../rights.ts';
 import { parameter, requireGuest, type Guest, type Visit } from '../visit.ts';
-import { momentText, whole } from '../words/format.ts';
+import { dayText, momentText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { standingText } from '../words/standing.ts';
 import { statusOf } from '../words/problems.ts';
@@ -256,7 +254,7 @@ function ForDecider({ view: { run }, guest, visit, reason }: DecisionProps) {
           Geht etwas schief, stellt es den alten Stand wieder her.
         </p>
         <p class="kern-body">
-          {`Zurücknehmen ist möglich bis ${germanDate(snapshotEnds(today(visit.house.app.now)))}: So lange wird der Stand vor der Veröffentlichung aufgehoben.`}
+          {`Zurücknehmen ist möglich bis ${dayText(historyEnds(visit.house.app.now().toISOString()))}: So lange wird der Stand vor der Veröffentlichung aufgehoben.`}
         </p>
         <Button>Freigeben und veröffentlichen</Button>
       </PostForm>

@@ -1,6 +1,5 @@
 /** Screen 7, Lauf: one page that tells the story of a run, live and afterwards. */
 import type { SyncError } from '../../errors.ts';
-import { durationText } from '../../core/duration.ts';
 import { germanDate } from '../../core/reference-date.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
 import { MOVING } from '../../engine/desk/run-steps.ts';
@@ -13,7 +12,7 @@ import { Alert, StateBadge, StepBadge } from '../parts/marks.tsx';
 import { Facts, Table } from '../parts/tables.tsx';
 import { BRINGERS, CARERS, EDITORS, isAllowed, STARTERS } from '../rights.ts';
 import { parameter, requireGuest, type Guest, type Visit } from '../visit.ts';
-import { clockText, count, dayText, momentText, sizeText, whole } from '../words/format.ts';
+import { clockText, count, dayText, durationText, momentText, sizeText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { standingText } from '../words/standing.ts';
 import { RUN_KINDS, STEP_TITLES } from '../words/states.ts';
