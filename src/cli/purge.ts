@@ -10,7 +10,7 @@ export const addPurge: AddCommand = (program, context) => {
     .action(async (own: { dryRun?: boolean }, command) => {
       await withApp(command, context, async (app, options) => {
         const { sweep } = await import('../engine/retention/sweep.ts');
-        const { DELETION_NAMES, DELETION_RULES } = await import('../engine/retention/due.ts');
+        const { DELETION_NAMES, DELETION_RULES } = await import('../engine/retention/deletion-words.ts');
         const dryRun = own.dryRun === true;
         const { items, files } = await sweep({ ...app.ports, ledger: app.ledger }, dryRun);
         const groups = new Map<string, { item: (typeof items)[number]; count: number }>();

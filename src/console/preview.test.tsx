@@ -6,7 +6,16 @@ import {
   type ConsoleWorld,
 } from '../../tests/support/console-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../../tests/support/preview-sample.ts';
-import { FRAME, standing, wanted } from '../../tests/support/sync-samples.ts';
+import {
+  area,
+  edition,
+  FRAME,
+  seriesOf,
+  standing,
+  wanted,
+  wantedIndicator,
+  wantedLevel,
+} from '../../tests/support/sync-samples.ts';
 import { ROLES } from '../engine/approval/person.ts';
 import { planSync, type Plan } from '../sync/plan.ts';
 import { areaKey } from '../core/area.ts';
@@ -131,6 +140,21 @@ describe('the preview as a table', () => {
     expect(rowsOf(html)[0]?.[0]).toBe('Quartier 24');
     expect(html).toMatch(/aria-sort="descending"><a[^>]*richtung=auf[^>]*>Raumeinheit/);
     expect(html.match(/aria-sort="none"/g)).toHaveLength(4);
+  });
+
+  it('tells the script how to sort it where it is all on one page, and leaves it to the links elsewhere', async () => {
+    const keys = Array.from({ length: 101 }, (_, index) => String(index).padStart(3, '0'));
+    const series = seriesOf({ '2024-12-31': Object.fromEntries(keys.map((key) => [key, 5])) });
+    const level = wantedLevel(edition('2020-01-01', ...keys.map((key) => area(key))));
+    const long = planSync(wanted([level], [wantedIndicator()], [series]), standing({}), FRAME);
+    const twoPages = await htmlOf(`/laeufe/${await world.planned('draft', long)}/vorschau`);
+    const onePage = await htmlOf(`${path}?reihe=1&stichtag=2024-12-31`);
+
+    expect(onePage).toMatch(/<table [^>]*data-sortable/);
+    expect(onePage).toContain('<td class="kern-table__cell kern-table__cell--numeric" data-sort="1685">');
+    expect(rowsOf(twoPages)).toHaveLength(100);
+    expect(twoPages).toContain('class="kern-link ks-sort"');
+    expect(twoPages).not.toContain('data-sort');
   });
 
   it('shows changes alone where asked, and keeps that in the address and in the file', async () => {

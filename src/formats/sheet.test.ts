@@ -6,7 +6,8 @@ import { describe, expect, it } from 'vitest';
 import { tempFolder } from '../../tests/support/temp-folder.ts';
 import { zipFile, type ZipMember } from '../../tests/support/zip-file.ts';
 import type { Finding } from '../core/finding.ts';
-import { fillMerges, readWorkbook, type WorkbookOptions } from './sheet.ts';
+import { fillMerges } from './sheet-merges.ts';
+import { readWorkbook, type WorkbookOptions } from './sheet.ts';
 
 const folder = tempFolder();
 const SAMPLES = fileURLToPath(new URL('../../../shared/samples/', import.meta.url));

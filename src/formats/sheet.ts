@@ -9,18 +9,11 @@ import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import exceljs, { type Row, type Workbook, type Worksheet } from 'exceljs';
 import { finding } from '../core/finding.ts';
-import { type RawCell, type RawRow } from '../core/table.ts';
+import type { RawCell, RawRow } from '../core/table.ts';
 import { rawCellOf, maskFormat } from './sheet-cell.ts';
+import { noteMerge, type Merge } from './sheet-merges.ts';
 import type { Report, SourceFile } from './source-file.ts';
 import { guardWorkbook } from './workbook-guard.ts';
-
-/** 1-based, all included. */
-export interface Merge {
-  readonly top: number;
-  readonly left: number;
-  readonly bottom: number;
-  readonly right: number;
-}
 
 export interface Sheet {
   readonly name: string;
@@ -99,21 +92,6 @@ function tellFirstDate(sheets: readonly Sheet[], { file }: SourceFile, report: R
       }
 }
 
-/** The rows with the value of each merge in all of its cells, for headers; rows below `lastRow` stay as they are. */
-export function fillMerges(sheet: Pick<Sheet, 'rows' | 'merges'>, lastRow: number): readonly RawRow[] {
-  const byRow = new Map(sheet.rows.map((row) => [row.row, row]));
-  return sheet.rows.map((row) => {
-    if (row.row > lastRow) return row;
-    const covering = sheet.merges.filter((merge) => merge.top <= row.row && row.row <= merge.bottom);
-    if (covering.length === 0) return row;
-    const cells = row.cells.map((cell, index) => {
-      const merge = covering.find(({ left, right }) => left <= index + 1 && index + 1 <= right);
-      return (merge && byRow.get(merge.top)?.cells[merge.left - 1]) ?? cell;
-    });
-    return { row: row.row, cells };
-  });
-}
-
 function readSheet(sheet: Worksheet, system: 1900 | 1904): Sheet {
   const rows: { row: number; cells: RawCell[] }[] = [];
   const merges = new Map<string, { top: number; left: number; bottom: number; right: number }>();
@@ -159,21 +137,6 @@ function readSheet(sheet: Worksheet, system: 1900 | 1904): Sheet {
 /** Without height or width is out of sight just as well. */
 function isHidden(line: { hidden?: boolean; height?: number; width?: number }): boolean {
   return line.hidden === true || line.height === 0 || line.width === 0;
-}
-
-function noteMerge(
-  merges: Map<string, { top: number; left: number; bottom: number; right: number }>,
-  master: { readonly address: string; readonly fullAddress: { row: number; col: number } } | undefined,
-  row: number,
-  column: number,
-): undefined {
-  if (!master) return undefined;
-  const { row: top, col: left } = master.fullAddress;
-  const merge = merges.get(master.address) ?? { top, left, bottom: top, right: left };
-  merge.bottom = Math.max(merge.bottom, row);
-  merge.right = Math.max(merge.right, column);
-  merges.set(master.address, merge);
-  return undefined;
 }
 
 /** What the library does between parsing and building, as far as it is touched here. */

@@ -1,6 +1,7 @@
 /** What will have to be deleted, and what should be gone already. */
 import { strayLandings } from '../engine/landing-owner.ts';
-import { DELETION_CLASSES, type DueItem } from '../engine/retention/due.ts';
+import { DELETION_CLASSES } from '../engine/retention/deletion-words.ts';
+import type { DueItem } from '../engine/retention/due.ts';
 import { dueAt, type SweepMeans } from '../engine/retention/sweep.ts';
 import type { Sample, StateReader } from './metric-list.ts';
 

@@ -1,6 +1,7 @@
 /** The sheets of a workbook as sources of labelled tables: rows with blank ones in between, headers with merged labels. */
 import type { RawRow } from '../core/table.ts';
-import { fillMerges, type Sheet } from '../formats/sheet.ts';
+import type { Sheet } from '../formats/sheet.ts';
+import { fillMerges } from '../formats/sheet-merges.ts';
 import type { LandedDelivery, LayoutContext } from './connector.ts';
 import type { TableSource } from './labelled-table.ts';
 import { openSheets } from './open-sheets.ts';

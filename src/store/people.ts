@@ -3,7 +3,8 @@
  * of which no key is kept: that two people were two stays provable, by the same constraints, but not who they were.
  */
 import { randomUUID } from 'node:crypto';
-import type { PeopleFacts, PeopleObject } from '../engine/retention/due.ts';
+import type { PeopleObject } from '../engine/retention/deletion-words.ts';
+import type { PeopleFacts } from '../engine/retention/due.ts';
 import type { Store, StoreTransaction } from './store.ts';
 
 /** No subject of a log-in begins so: those are `local:` or an address. */

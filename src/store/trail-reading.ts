@@ -1,6 +1,6 @@
 /** The two trails as auditors read them: what was deleted, and the audit trail as it can be proved elsewhere. */
 import type { TrailBook } from '../engine/desk/trail-book.ts';
-import type { DeletionObject, DeletionRule } from '../engine/retention/due.ts';
+import type { DeletionObject, DeletionRule } from '../engine/retention/deletion-words.ts';
 import { pseudonym } from '../engine/approval/person.ts';
 import { appendAudit } from './audit.ts';
 import type { Store } from './store.ts';

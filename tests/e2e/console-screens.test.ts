@@ -324,6 +324,16 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     { name: 'begriffe', path: () => '/hilfe/begriffe' },
     { name: 'loeschungen', path: () => '/protokoll/loeschungen' },
     { name: 'loeschungen-leer', path: () => '/protokoll/loeschungen', on: 'empty' },
+    {
+      name: 'vorschau-karte-gezeigt',
+      path: () => `/laeufe/${runs['preview']}/vorschau/karte?reihe=1&stichtag=2024-12-31`,
+      prepare: (page) => page.locator('.ks-map').first().locator('use[href="#f5"]').hover(),
+    },
+    {
+      name: 'vorschau-umsortiert',
+      path: () => `/laeufe/${runs['preview']}/vorschau?reihe=2`,
+      prepare: (page) => page.getByRole('columnheader', { name: 'neu' }).getByRole('link').click(),
+    },
     { name: 'sitzung-endet', path: () => '/hilfe/lauf', prepare: (page) => page.clock.fastForward('25:00') },
   ];
 

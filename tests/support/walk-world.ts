@@ -3,12 +3,14 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { CLIENT_SECRET, openApp, type App } from '../../src/app.ts';
 import { serveConsole } from '../../src/console/serve-console.ts';
 import { addAccount } from '../../src/engine/approval/local-login.ts';
 import type { Person, Role } from '../../src/engine/approval/person.ts';
 import { SIMULATOR_SECRET } from '../../src/simulator/seed.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import { startBrowser } from './browser.ts';
 import { readIndicators, type ReadTable } from './simulator-reader.ts';
 import { personTable, SMALL_JOB, writeSmallSite } from './small-site.ts';
 import { walkerOn, type Walker, type Way } from './walkers.ts';
@@ -136,6 +138,24 @@ export async function walkWorld(chromium: Browser, way: Way): Promise<WalkWorld>
       rmSync(site, { recursive: true, force: true });
     },
   };
+}
+
+/** Gives each test of the suite a world of its own, in one browser for all of them. */
+export function eachWalk(way: Way, begin: (world: WalkWorld) => void): void {
+  let chromium: Browser;
+  let world: WalkWorld | undefined;
+  beforeAll(async () => {
+    chromium = await startBrowser();
+  });
+  afterAll(() => chromium?.close());
+  beforeEach(async () => {
+    world = await walkWorld(chromium, way);
+    begin(world);
+  });
+  afterEach(async () => {
+    await world?.close();
+    world = undefined;
+  });
 }
 
 function person(name: Name): Person {

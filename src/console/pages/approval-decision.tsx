@@ -1,17 +1,15 @@
 /** Deciding about a run, and what was decided. */
 import type { SyncError } from '../../errors.ts';
 import { appointmentText } from '../../core/berlin-clock.ts';
-import { germanDate } from '../../core/reference-date.ts';
 import type { RunView } from '../../engine/desk/desk.ts';
-import { today } from '../../engine/ports.ts';
-import { snapshotEnds } from '../../engine/retention/due.ts';
+import { historyEnds } from '../../engine/retention/due.ts';
 import { isProved } from '../../engine/session/session.ts';
 import { Button, PostForm, TextArea, TextField } from '../parts/forms.tsx';
 import { Alert } from '../parts/marks.tsx';
 import { Facts } from '../parts/tables.tsx';
 import { APPROVERS, EDITORS, isAllowed } from '../rights.ts';
 import type { Guest, Visit } from '../visit.ts';
-import { momentText } from '../words/format.ts';
+import { dayText, momentText } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { mayWithdraw, Withdraw } from './approval-withdraw.tsx';
 
@@ -129,7 +127,7 @@ function ForDecider({ view: { run, approval }, guest, visit, typed, error }: Dec
           Geht etwas schief, stellt es den alten Stand wieder her.
         </p>
         <p class="kern-body">
-          {`Zurücknehmen ist möglich bis ${germanDate(snapshotEnds(today(visit.house.app.now)))}: So lange wird der Stand vor der Veröffentlichung aufgehoben.`}
+          {`Zurücknehmen ist möglich bis ${dayText(historyEnds(visit.house.app.now().toISOString()))}: So lange wird der Stand vor der Veröffentlichung aufgehoben.`}
         </p>
         <TextField
           id="zeitpunkt"

@@ -32,6 +32,8 @@ export async function mapsOf(visit: Visit, { series, date }: Choice) {
   const { areas, name } = await namesOf(visit, series, date);
   const shapes = shapesOf(areas);
   const cells = series.cells(date);
+  const drawings = new Map(shapes.areas.map(({ key }, index) => [key, `f${index}`]));
+  const sorted = sortedCells(cells, { by: 'aenderung', down: true, name });
   const byKey = new Map(cells.map((cell) => [cell.key, cell]));
   const classification = series.shown?.classification ?? PLAIN;
   const precision = series.shown?.precision;
@@ -63,34 +65,39 @@ export async function mapsOf(visit: Visit, { series, date }: Choice) {
             </a>
           </p>
           <ShapeStore shapes={shapes} />
-          <div class="ks-maps">
-            <figure>
-              <figcaption class="kern-title">Bisher</figcaption>
-              <AreaMap
-                shapes={shapes}
-                label={`Karte bisher: ${what}`}
-                fill={(key) => fill(paint, byKey.get(key)?.before)}
-                title={(key) => `${name(key)}: ${valueText(byKey.get(key)?.before ?? null, precision)}`}
-              />
-            </figure>
-            <figure>
-              <figcaption class="kern-title">Neu</figcaption>
-              <AreaMap
-                shapes={shapes}
-                label={`Karte neu: ${what}`}
-                fill={(key) => fill(paint, byKey.get(key)?.after)}
-                title={(key) => `${name(key)}: ${titleAfter(byKey.get(key), precision)}`}
-              />
-            </figure>
-            <figure>
-              <figcaption class="kern-title">Unterschied</figcaption>
-              <AreaMap
-                shapes={shapes}
-                label={`Karte des Unterschieds: ${what}`}
-                fill={(key) => fill(changes, byKey.get(key)?.change)}
-                title={(key) => `${name(key)}: ${changeText(byKey.get(key)?.change ?? null, precision)}`}
-              />
-            </figure>
+          <div>
+            <div class="ks-maps">
+              <figure>
+                <figcaption class="kern-title">Bisher</figcaption>
+                <AreaMap
+                  shapes={shapes}
+                  label={`Karte bisher: ${what}`}
+                  fill={(key) => fill(paint, byKey.get(key)?.before)}
+                  title={(key) => `${name(key)}: ${valueText(byKey.get(key)?.before ?? null, precision)}`}
+                />
+              </figure>
+              <figure>
+                <figcaption class="kern-title">Neu</figcaption>
+                <AreaMap
+                  shapes={shapes}
+                  label={`Karte neu: ${what}`}
+                  fill={(key) => fill(paint, byKey.get(key)?.after)}
+                  title={(key) => `${name(key)}: ${titleAfter(byKey.get(key), precision)}`}
+                />
+              </figure>
+              <figure>
+                <figcaption class="kern-title">Unterschied</figcaption>
+                <AreaMap
+                  shapes={shapes}
+                  label={`Karte des Unterschieds: ${what}`}
+                  fill={(key) => fill(changes, byKey.get(key)?.change)}
+                  title={(key) => `${name(key)}: ${changeText(byKey.get(key)?.change ?? null, precision)}`}
+                />
+              </figure>
+            </div>
+            <p class="kern-body ks-area ks-screen-only" data-area-box="" hidden>
+              Zeigen Sie auf eine Fläche oder auf eine Zeile der Tabelle: Hier steht dann, was dort gilt.
+            </p>
           </div>
           <div class="ks-wide-gap">
             <div>
@@ -133,7 +140,8 @@ export async function mapsOf(visit: Visit, { series, date }: Choice) {
           { title: 'neu', numeric: true },
           { title: 'Änderung', numeric: true },
         ]}
-        rows={sortedCells(cells, { by: 'aenderung', down: true, name }).map((cell) => [
+        data={sorted.map(({ key }) => ({ area: drawings.get(key) }))}
+        rows={sorted.map((cell) => [
           <bdi>{name(cell.key)}</bdi>,
           valueText(cell.before, precision),
           afterText(cell, precision),

@@ -2,13 +2,19 @@
 import { germanDate } from '../../core/reference-date.ts';
 import { shortestFloat } from '../../core/decimal.ts';
 import type { AreaKey } from '../../core/area.ts';
-import { isChange, sortedCells, type CellOrder, type PreviewCell } from '../../engine/desk/preview-series.ts';
+import {
+  isChange,
+  orderValue,
+  sortedCells,
+  type CellOrder,
+  type PreviewCell,
+} from '../../engine/desk/preview-series.ts';
 import { isUnusual } from '../../engine/desk/preview-unusual.ts';
 import { csv } from '../csv.ts';
 import { csvFile } from '../files.ts';
 import { Button, Check } from '../parts/forms.tsx';
 import { Badge } from '../parts/marks.tsx';
-import { Leaf, Table, type Column } from '../parts/tables.tsx';
+import { Leaf, Table, type Column, type RowData } from '../parts/tables.tsx';
 import { INSIDERS } from '../rights.ts';
 import { parameter, type Visit } from '../visit.ts';
 import { count, whole } from '../words/format.ts';
@@ -99,6 +105,7 @@ async function tableOf(visit: Visit, choice: Choice) {
                 changeText(cell.change, precision),
                 kindText(cell, share),
               ])}
+            {...(rows.length > PAGE ? {} : { data: rows.map((cell) => rowData(cell, name)) })}
           />
           {series.shown ? (
             <p class="kern-body kern-body--small">{`Einheit: ${series.shown.unit}.`}</p>
@@ -117,6 +124,10 @@ async function tableOf(visit: Visit, choice: Choice) {
       )}
     </>
   );
+}
+
+function rowData(cell: PreviewCell, name: (key: AreaKey) => string): RowData {
+  return { key: cell.key, order: COLUMNS.map(({ by }) => (by ? orderValue(cell, by, name) : null)) };
 }
 
 function kindText(cell: PreviewCell, share: number) {

@@ -1,5 +1,4 @@
 /** Screen 8, Läufe: find a run. All filters stand in the address. */
-import { durationText } from '../../core/duration.ts';
 import { germanDate, parseReferenceDate, referenceDate } from '../../core/reference-date.ts';
 import { beginOfDay, endOfDay } from '../../engine/desk/berlin-day.ts';
 import type { RunFilter, RunRow } from '../../engine/desk/reading-book.ts';
@@ -12,7 +11,7 @@ import { Button, Check, Select, TextField } from '../parts/forms.tsx';
 import { StateBadge } from '../parts/marks.tsx';
 import { Leaf, Table } from '../parts/tables.tsx';
 import { requireGuest, type Visit } from '../visit.ts';
-import { momentText, whole } from '../words/format.ts';
+import { durationText, momentText, whole } from '../words/format.ts';
 import { personText } from '../words/people.ts';
 import { runKindText } from '../words/states.ts';
 

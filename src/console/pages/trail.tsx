@@ -1,6 +1,6 @@
 /** Screen 11, the rest of it: what was deleted, and the whole trail as a file that proves itself. */
 import { createHash } from 'node:crypto';
-import { DELETION_NAMES, DELETION_RULES } from '../../engine/retention/due.ts';
+import { DELETION_NAMES, DELETION_RULES } from '../../engine/retention/deletion-words.ts';
 import { page } from '../page.tsx';
 import { Leaf, Table } from '../parts/tables.tsx';
 import { requireGuest, type Visit } from '../visit.ts';

@@ -9,6 +9,16 @@ export interface Column {
   readonly sort?: { readonly href: string; readonly now: 'ascending' | 'descending' | 'none' };
 }
 
+/** What a script knows a row by. */
+export interface RowData {
+  /** Decides where values are alike. */
+  readonly key?: string;
+  /** Id of the area's drawing. */
+  readonly area?: string | undefined;
+  /** For each column what it is sorted by, null comes last; only where every row is on the page. */
+  readonly order?: readonly (string | number | null)[];
+}
+
 const SORT_SIGNS = { ascending: ' ▲', descending: ' ▼', none: '' } as const;
 
 /** The first cell of a row names it. */
@@ -16,9 +26,10 @@ export const Table: FC<{
   caption: string;
   columns: readonly Column[];
   rows: readonly (readonly Child[])[];
-}> = ({ caption, columns, rows }) => (
+  data?: readonly RowData[];
+}> = ({ caption, columns, rows, data = [] }) => (
   <div class="kern-table-responsive" tabindex={0} role="region" aria-label={caption}>
-    <table class="kern-table kern-table--small">
+    <table class="kern-table kern-table--small" {...(data[0]?.order ? { 'data-sortable': '' } : {})}>
       <caption class="kern-sr-only">{caption}</caption>
       <thead>
         <tr class="kern-table__row">
@@ -41,16 +52,17 @@ export const Table: FC<{
         </tr>
       </thead>
       <tbody class="kern-table__body">
-        {rows.map((cells) => (
-          <tr class="kern-table__row">
+        {rows.map((cells, number) => (
+          <tr class="kern-table__row" data-key={data[number]?.key} data-area={data[number]?.area}>
             {cells.map((cell, index) =>
               index === 0 ? (
-                <th scope="row" class="kern-table__cell ks-row-head">
+                <th scope="row" class="kern-table__cell ks-row-head" {...sortedBy(data[number], index)}>
                   {cell}
                 </th>
               ) : (
                 <td
                   class={`kern-table__cell${columns[index]?.numeric === true ? ' kern-table__cell--numeric' : ''}`}
+                  {...sortedBy(data[number], index)}
                 >
                   {cell}
                 </td>
@@ -60,8 +72,13 @@ export const Table: FC<{
         ))}
       </tbody>
     </table>
+    {data[0]?.order ? <p class="kern-sr-only" role="status" data-sorted="" /> : null}
   </div>
 );
+
+function sortedBy(data: RowData | undefined, column: number) {
+  return data?.order ? { 'data-sort': String(data.order[column] ?? '') } : {};
+}
 
 /** What is empty is left out. */
 export const Facts: FC<{ facts: readonly (readonly [string, Child])[] }> = ({ facts }) => (

@@ -1,4 +1,6 @@
 /** Numbers, days and times as a German reader expects them. */
+export { durationText } from '../../core/duration.ts';
+
 const WHOLE = new Intl.NumberFormat('de-DE');
 const DECIMAL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
 const DAY = new Intl.DateTimeFormat('de-DE', { timeZone: 'Europe/Berlin', dateStyle: 'medium' });

@@ -117,26 +117,32 @@ export function sortedCells(
   { by, down, name }: { by: CellOrder; down: boolean; name: (key: AreaKey) => string },
 ): PreviewCell[] {
   const sign = down ? -1 : 1;
-  const value = (cell: PreviewCell): number | string | null => {
-    switch (by) {
-      case 'aenderung':
-        return cell.change === null ? null : Math.abs(cell.change);
-      case 'bisher':
-        return cell.before;
-      case 'neu':
-        return cell.after;
-      case 'name':
-        return name(cell.key);
-      case 'schluessel':
-        return cell.key;
-    }
-  };
   return [...cells].sort((a, b) => {
-    const [one, other] = [value(a), value(b)];
+    const [one, other] = [orderValue(a, by, name), orderValue(b, by, name)];
     if (one === null || other === null)
       return Number(one === null) - Number(other === null) || order(a.key, b.key);
     return sign * order(one, other) || order(a.key, b.key);
   });
+}
+
+/** What a cell is sorted by; null comes last, whatever the direction. */
+export function orderValue(
+  { key, before, after, change }: PreviewCell,
+  by: CellOrder,
+  name: (key: AreaKey) => string,
+): number | string | null {
+  switch (by) {
+    case 'aenderung':
+      return change === null ? null : Math.abs(change);
+    case 'bisher':
+      return before;
+    case 'neu':
+      return after;
+    case 'name':
+      return name(key);
+    case 'schluessel':
+      return key;
+  }
 }
 
 function order(a: number | string, b: number | string): number {

@@ -1,5 +1,5 @@
 /** What auditors read. Implemented by the room `store`. */
-import type { DeletionObject, DeletionRule } from '../retention/due.ts';
+import type { DeletionObject, DeletionRule } from '../retention/deletion-words.ts';
 import type { Part } from './reading-book.ts';
 
 export interface DeletionLine {

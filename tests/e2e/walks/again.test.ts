@@ -1,10 +1,9 @@
 /** Walks through the console: what was published is brought again, corrected or just as it was. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BROWSER_MISSING, startBrowser } from '../../support/browser.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { BROWSER_MISSING } from '../../support/browser.ts';
 import { writesSeen, clearRequests } from '../../support/simulator-reader.ts';
 import { personTable, smallDelivery } from '../../support/small-site.ts';
-import { badge, bring, rowsOf, runOf, walkWorld, type WalkWorld } from '../../support/walk-world.ts';
+import { badge, bring, eachWalk, rowsOf, runOf, type WalkWorld } from '../../support/walk-world.ts';
 import { WAYS } from '../../support/walkers.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
@@ -12,16 +11,8 @@ vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 const QUARTERS = 'Kleine Quartiere';
 
 describe.skipIf(BROWSER_MISSING).each(WAYS)('what was published, %s', (way) => {
-  let chromium: Browser;
   let world: WalkWorld;
-  beforeAll(async () => {
-    chromium = await startBrowser();
-  });
-  afterAll(() => chromium?.close());
-  beforeEach(async () => {
-    world = await walkWorld(chromium, way);
-  });
-  afterEach(() => world.close());
+  eachWalk(way, (made) => (world = made));
 
   it('is corrected at the older of two Stichtage: the preview shows the changed cells, and no other changes', async () => {
     await world.published();

@@ -1,14 +1,13 @@
 /** Walks through the console: who decides, who may not, and what happens when two do or the log-in is over. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BROWSER_MISSING, startBrowser } from '../../support/browser.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { BROWSER_MISSING } from '../../support/browser.ts';
 import { smallDelivery } from '../../support/small-site.ts';
 import {
   badge,
   bring,
+  eachWalk,
   runOf,
   SOURCE,
-  walkWorld,
   type Name,
   type WalkWorld,
 } from '../../support/walk-world.ts';
@@ -17,16 +16,8 @@ import { WAYS } from '../../support/walkers.ts';
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 describe.skipIf(BROWSER_MISSING).each(WAYS)('a decision, %s', (way) => {
-  let chromium: Browser;
   let world: WalkWorld;
-  beforeAll(async () => {
-    chromium = await startBrowser();
-  });
-  afterAll(() => chromium?.close());
-  beforeEach(async () => {
-    world = await walkWorld(chromium, way);
-  });
-  afterEach(() => world.close());
+  eachWalk(way, (made) => (world = made));
 
   const published = () => world.simulator.state().indicators.length;
 
@@ -113,16 +104,8 @@ describe.skipIf(BROWSER_MISSING).each(WAYS)('a decision, %s', (way) => {
 });
 
 describe.skipIf(BROWSER_MISSING).each(WAYS)('a delivery in whose form the session ends, %s', (way) => {
-  let chromium: Browser;
   let world: WalkWorld;
-  beforeAll(async () => {
-    chromium = await startBrowser();
-    world = await walkWorld(chromium, way);
-  });
-  afterAll(async () => {
-    await world?.close();
-    await chromium?.close();
-  });
+  eachWalk(way, (made) => (world = made));
 
   it('is typed once: it is all there after the log-in but the file', async () => {
     const anna = await world.walks('anna');

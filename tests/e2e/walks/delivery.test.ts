@@ -1,25 +1,16 @@
 /** Walks through the console: a delivery comes in, is understood, seen, decided by a second person, and published. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BROWSER_MISSING, startBrowser } from '../../support/browser.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { BROWSER_MISSING } from '../../support/browser.ts';
 import { orderFaults } from '../../support/simulator-reader.ts';
 import { smallDelivery } from '../../support/small-site.ts';
-import { badge, bring, runOf, walkWorld, type WalkWorld } from '../../support/walk-world.ts';
+import { badge, bring, eachWalk, runOf, type WalkWorld } from '../../support/walk-world.ts';
 import { WAYS } from '../../support/walkers.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 describe.skipIf(BROWSER_MISSING).each(WAYS)('a delivery, %s', (way) => {
-  let chromium: Browser;
   let world: WalkWorld;
-  beforeAll(async () => {
-    chromium = await startBrowser();
-  });
-  afterAll(() => chromium?.close());
-  beforeEach(async () => {
-    world = await walkWorld(chromium, way);
-  });
-  afterEach(() => world.close());
+  eachWalk(way, (made) => (world = made));
 
   it('goes from the file over its preview and a second person to KomMonitor, and is watched', async () => {
     const anna = await world.walks('anna');

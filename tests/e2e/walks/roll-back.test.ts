@@ -1,23 +1,14 @@
 /** Walks through the console: what was published is taken back, as a run like any other. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { BROWSER_MISSING, startBrowser } from '../../support/browser.ts';
-import { badge, rowsOf, runOf, walkWorld, type WalkWorld } from '../../support/walk-world.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { BROWSER_MISSING } from '../../support/browser.ts';
+import { badge, eachWalk, rowsOf, runOf, type WalkWorld } from '../../support/walk-world.ts';
 import { WAYS } from '../../support/walkers.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 describe.skipIf(BROWSER_MISSING).each(WAYS)('a publication, %s', (way) => {
-  let chromium: Browser;
   let world: WalkWorld;
-  beforeAll(async () => {
-    chromium = await startBrowser();
-  });
-  afterAll(() => chromium?.close());
-  beforeEach(async () => {
-    world = await walkWorld(chromium, way);
-  });
-  afterEach(() => world.close());
+  eachWalk(way, (made) => (world = made));
 
   const standing = () =>
     Promise.all(
