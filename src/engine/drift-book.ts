@@ -42,13 +42,21 @@ export interface AcceptedPlace extends DriftPlace {
   readonly at: string;
 }
 
+export interface DriftCount extends Pick<DriftPlace, 'indicator' | 'unitName' | 'date'> {
+  readonly count: number;
+}
+
 export interface DriftBook {
   /** Replaces what was found before. */
   putDrift(look: DriftLook): Promise<void>;
   /** Undefined before anybody has looked. `at`: ISO instant, UTC. */
-  drift(
+  lastLook(
     target: string,
-  ): Promise<(Pick<DriftLook, 'compared' | 'underWay' | 'places'> & { readonly at: string }) | undefined>;
+  ): Promise<(Pick<DriftLook, 'compared' | 'underWay'> & { readonly at: string }) | undefined>;
+  /** Of the indicator of that key text, accepted ones with the others. */
+  driftPlaces(target: string, indicator: string): Promise<readonly DriftPlace[]>;
+  /** Places without those that stand as they were accepted. */
+  driftCounts(target: string): Promise<readonly DriftCount[]>;
   acceptedDrift(target: string): Promise<readonly AcceptedPlace[]>;
   /** Of one job. A place that was accepted before keeps its newest reason. */
   acceptDrift(

@@ -34,18 +34,19 @@ onEachLedger('what differs in KomMonitor', (temporaryLedger) => {
   it('is what was found last, by whichever process, for each KomMonitor', async () => {
     const { ledger } = temporary;
     const other = await temporary.openAgain();
-    expect(await other.drift(TARGET)).toBeUndefined();
+    expect(await other.lastLook(TARGET)).toBeUndefined();
     await ledger.putDrift(look(place('a'), place('b', { found: 'absent' })));
     await other.putDrift({ ...look(place('a')), target: 'http://other' });
     await temporary.setClock('2026-02-10T13:00:00.000Z');
     await ledger.putDrift(look(place('c', { ours: 'empty' })));
 
-    expect(await other.drift(TARGET)).toEqual({
+    expect(await other.lastLook(TARGET)).toEqual({
       at: '2026-02-10T13:00:00.000Z',
       compared: 9_000,
       underWay: 3,
-      places: [place('c', { ours: 'empty' })],
     });
+    expect(await other.driftPlaces(TARGET, place('').indicator)).toEqual([place('c', { ours: 'empty' })]);
+    expect(await other.driftPlaces(TARGET, 'another')).toEqual([]);
   });
 
   it('takes thousands of places, also from two processes at once', async () => {
@@ -55,7 +56,21 @@ onEachLedger('what differs in KomMonitor', (temporaryLedger) => {
 
     await Promise.all([ledger.putDrift(look(...many)), other.putDrift(look(...many))]);
 
-    expect((await ledger.drift(TARGET))?.places).toEqual(many);
+    expect(await ledger.driftPlaces(TARGET, place('').indicator)).toEqual(many);
+  });
+
+  it('is counted by indicator, level and Stichtag without what stands as it was accepted', async () => {
+    const { ledger } = temporary;
+    const places = ['a', 'b', 'c', 'd'].map((area) => place(area));
+    await ledger.putDrift(look(...places, place('a', { date: '2025-12-31' })));
+    const other = [place('b', { run: '2025-0001' }), place('c', { found: 'empty' })];
+    await ledger.acceptDrift([place('a'), ...other], decision);
+
+    const { indicator, unitName } = place('');
+    expect([...(await ledger.driftCounts(TARGET))].sort((a, b) => b.count - a.count)).toEqual([
+      { indicator, unitName, date: '2024-12-31', count: 3 },
+      { indicator, unitName, date: '2025-12-31', count: 1 },
+    ]);
   });
 
   it('stays accepted with its newest reason until it is overtaken, and the decision is in the audit trail', async () => {

@@ -28,22 +28,42 @@ export function driftPlaces(store: Store): DriftBook {
         for (const place of overtaken) await forget(tx, rowOf(place, target));
       }),
 
-    async drift(target) {
+    async lastLook(target) {
       const look = await db
         .selectFrom('drift_look')
         .selectAll()
         .where('target', '=', target)
         .executeTakeFirst();
-      if (!look) return undefined;
+      return look && { at: look.looked_at, compared: look.compared, underWay: look.under_way };
+    },
+
+    async driftPlaces(target, indicator) {
       const rows = await db
         .selectFrom('drift_place')
         .selectAll()
         .where('target', '=', target)
+        .where('indicator', '=', indicator)
+        .orderBy('level')
         .orderBy('date')
         .orderBy('area')
         .execute();
-      const { looked_at: at, compared, under_way: underWay } = look;
-      return { at, compared, underWay, places: rows.map(placeOf) };
+      return rows.map(placeOf);
+    },
+
+    async driftCounts(target) {
+      const rows = await db
+        .selectFrom('drift_place as place')
+        .leftJoin('drift_accepted as accepted', (join) => {
+          const same = [...KEY, 'run', 'found'] as const;
+          return same.reduce((on, column) => on.onRef(`accepted.${column}`, '=', `place.${column}`), join);
+        })
+        .select(['place.indicator', 'place.level', 'place.date'])
+        .select((eb) => eb.fn.countAll().as('count'))
+        .where('place.target', '=', target)
+        .where('accepted.target', 'is', null)
+        .groupBy(['place.indicator', 'place.level', 'place.date'])
+        .execute();
+      return rows.map(({ level, count, ...row }) => ({ ...row, unitName: level, count: Number(count) }));
     },
 
     async acceptedDrift(target) {

@@ -37,10 +37,10 @@ afterEach(async () => {
 /** Everything that stands in KomMonitor: indicator, level, area and date to value. */
 async function standing(): Promise<Map<string, number | null>> {
   const found = new Map<string, number | null>();
-  for (const { name, levels, values } of await readIndicators(simulator))
-    for (const level of levels)
-      for (const [area, row] of (await values(level)) ?? [])
-        for (const [date, value] of row) found.set(`${name} ${level} ${area} ${date}`, value);
+  for (const indicator of await readIndicators(simulator))
+    for (const level of indicator.levels)
+      for (const [area, row] of (await indicator.values(level)) ?? [])
+        for (const [date, value] of row) found.set(`${indicator.name} ${level} ${area} ${date}`, value);
   return found;
 }
 

@@ -11,13 +11,14 @@ const LINK = { indicatorId: 'klein-frauen', level: 'klein-quartier' };
 const KEY = { name: 'Kleiner Frauenanteil', characteristic: null, type: 'STATUS_RELATIVE' } as const;
 
 /** After `publishSample`; answers the run of the later state. */
-export async function driftSample({ app, planned }: ConsoleWorld): Promise<string> {
+export async function driftSample(world: ConsoleWorld): Promise<string> {
+  const { app } = world;
   const { ledger } = app;
   const target = app.targetAddress();
   const operations = PREVIEW_PLAN.operations.flatMap((each) =>
     each.kind === 'put-values' ? [{ ...each, ...LINK, indicator: KEY }] : [],
   );
-  const run = await planned('published', { ...PREVIEW_PLAN, operations });
+  const run = await world.planned('published', { ...PREVIEW_PLAN, operations });
   await ledger.putFacts(
     ['01', '02', '03'].map((area) => ({
       run,

@@ -149,13 +149,12 @@ async function Comparison({ visit, view }: { visit: Visit; view: StatesView }) {
         </p>
       </Alert>
     );
-  const heading = `${stateText(chosen.older)} und ${stateText(chosen.newer)}`;
   return (
     <section aria-labelledby="unterschied">
       <h2 class="kern-heading-medium" id="unterschied">
         {`Unterschied: ${view.level.title}`}
       </h2>
-      <p class="kern-body">{`${heading}.`}</p>
+      <p class="kern-body">{`Verglichen: ${stateText(chosen.older)}, und ${stateText(chosen.newer)}.`}</p>
       <p class="kern-body">{changedText(changes)}</p>
       {changes.size === 0 ? null : await DateTable({ visit, view, chosen, changes })}
     </section>
@@ -260,5 +259,5 @@ function changedText(changes: TableProps['changes']): string {
 }
 
 function stateText({ run, finishedAt }: Pick<Publication, 'run' | 'finishedAt'>): string {
-  return `${momentText(finishedAt)} (Lauf ${run})`;
+  return `Lauf ${run}, ${momentText(finishedAt)}`;
 }

@@ -170,7 +170,7 @@ function Accepted({ accepted }: Pick<IndicatorDrift, 'accepted'>) {
       <p class="kern-body">
         {`${count(accepted.length, 'Wert wurde', 'Werte wurden')} übernommen, wie ${accepted.length === 1 ? 'er' : 'sie'} in KomMonitor ${accepted.length === 1 ? 'steht' : 'stehen'}. Das gilt, bis ein Lauf von hier aus dort wieder schreibt.`}
       </p>
-      <ul class="kern-body">
+      <ul class="kern-body ks-plain-list">
         {[...decisions.values()].map((each) => (
           <li>
             {`${momentText(each.at)}, ${count(sizeOf(each), 'Wert', 'Werte')}: `}

@@ -4,7 +4,14 @@ import { demandRole } from '../approval/decide.ts';
 import { pseudonym, type Person } from '../approval/person.ts';
 import { sees, type Sight } from '../approval/sight.ts';
 import { findDrift } from '../drift.ts';
-import { isAcceptable, withoutAccepted, type AcceptedPlace, type DriftPlace } from '../drift-book.ts';
+import {
+  cellText,
+  isAcceptable,
+  withoutAccepted,
+  type AcceptedPlace,
+  type DriftPlace,
+} from '../drift-book.ts';
+import { targetNames } from '../former-release.ts';
 import { restoreRun } from '../restore-published.ts';
 import type { Publication } from './publication-book.ts';
 import type { PublishedLink } from './published-history.ts';
@@ -73,35 +80,38 @@ export function driftDesk(
 ): DriftDesk {
   const { ledger, catalogue } = ports;
   const names = namesOf(catalogue);
-  const idOf = ({ indicator }: DriftPlace) => names.indicator(indicator);
+  const { keys } = targetNames(ports);
+  const idOf = ({ indicator }: Pick<DriftPlace, 'indicator'>) => names.indicator(indicator);
 
-  /** Without what a run from here has written since. */
-  async function last() {
-    const look = await ledger.drift(targetAddress());
-    if (!look) return undefined;
+  /** Has nothing from here written it since that look? */
+  async function standsSince(at: string) {
     const { history, publications } = await now();
     const links = new Map(history.links().map((link) => [`${link.indicator}|${link.level}`, link]));
-    const places = look.places.filter((place) => {
+    return (place: Pick<DriftPlace, 'indicator' | 'unitName' | 'date'>) => {
       const link = links.get(`${idOf(place)}|${names.level(place.unitName)}`);
-      return !link || writtenAt(link, place.date, publications) <= look.at;
-    });
-    const accepted = await ledger.acceptedDrift(targetAddress());
-    return { ...look, places, open: withoutAccepted(places, accepted), accepted };
+      return !link || writtenAt(link, place.date, publications) <= at;
+    };
   }
 
   async function indicatorDrift(id: string, sight: Sight): Promise<IndicatorDrift | undefined> {
-    const look = await last();
+    const target = targetAddress();
+    const look = await ledger.lastLook(target);
     if (!look) return undefined;
-    const isMeant = (place: DriftPlace) => idOf(place) === id && sees(sight, place.job);
+    const stands = await standsSince(look.at);
+    const places = (await ledger.driftPlaces(target, keys.get(id) ?? id)).filter(
+      (place) => sees(sight, place.job) && stands(place),
+    );
+    const all = await ledger.acceptedDrift(target);
+    const open = new Set(withoutAccepted(places, all));
+    const left = new Set(places.filter((place) => !open.has(place)).map(cellText));
     const shown = <Place extends DriftPlace>(place: Place) => {
       const level = names.level(place.unitName);
       return { ...place, level: { id: level, title: levelTitle(level, catalogue) } };
     };
-    const left = new Set(withoutAccepted(look.accepted, look.places));
     return {
       at: look.at,
-      open: look.open.filter(isMeant).map(shown),
-      accepted: look.accepted.filter((place) => isMeant(place) && !left.has(place)).map(shown),
+      open: [...open].map(shown),
+      accepted: all.filter((place) => left.has(cellText(place))).map(shown),
     };
   }
 
@@ -117,12 +127,13 @@ export function driftDesk(
     indicatorDrift,
 
     async lastDrift() {
-      const look = await last();
+      const look = await ledger.lastLook(targetAddress());
       if (!look) return undefined;
+      const stands = await standsSince(look.at);
       const counts = new Map<string, number>();
-      for (const place of look.open) counts.set(idOf(place), (counts.get(idOf(place)) ?? 0) + 1);
-      const { at, compared, underWay } = look;
-      return { at, compared, underWay, byIndicator: counts };
+      for (const part of await ledger.driftCounts(targetAddress()))
+        if (stands(part)) counts.set(idOf(part), (counts.get(idOf(part)) ?? 0) + part.count);
+      return { ...look, byIndicator: counts };
     },
 
     async lookForDrift() {
