@@ -19,6 +19,7 @@ import { checkDesk, type CheckDesk } from './check-desk.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { lookDesk, type LookDesk } from './look-desk.ts';
 import { mappingDesk, type MappingDesk } from './mapping-desk.ts';
+import { mappingLookDesk, type MappingLookDesk } from './mapping-look.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
@@ -93,6 +94,7 @@ export interface Desk
     SystemDesk,
     PublishedDesk,
     RunPapers,
+    MappingLookDesk,
     MappingDesk,
     LookDesk {
   /** Reads the whole audit trail. */
@@ -151,6 +153,7 @@ export function desk({ ports, ledger, beginNow, calendar, target, machine }: Des
     ...systemDesk(ledger, machine),
     ...publishedDesk({ ports, ledger, targetAddress: target }),
     ...mappingDesk({ ports, ledger }),
+    ...mappingLookDesk({ ports, ledger }),
     ...lookDesk({ catalogue, ledger }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),

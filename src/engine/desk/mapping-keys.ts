@@ -3,17 +3,16 @@ import type { AreaKey, LevelId } from '../../core/area.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { ReferenceDate } from '../../core/reference-date.ts';
 import { editionDays } from '../../mapping/level.ts';
-import { nearKeys } from '../../mapping/near-keys.ts';
 import { newCrosswalk } from '../../mapping/new-crosswalk.ts';
 import type { NewVersion } from '../../mapping/new-version.ts';
 import type { TableProfile } from '../../mapping/profile.ts';
+import { similarAreas } from '../../mapping/similar-areas.ts';
 import { areasOn } from '../../spatial/level-version.ts';
 import type { Ledger } from '../ledger.ts';
 import type { EnginePorts } from '../ports.ts';
 
 /** More are no matter of a form. */
 export const MOST_KEYS = 200;
-const MOST_NEAR = 3;
 
 export interface KnownArea {
   readonly key: AreaKey;
@@ -26,8 +25,8 @@ export interface UnknownKey {
   readonly kind: 'key' | 'text';
   /** Figures under it; undefined where the run does not say. */
   readonly times: number | undefined;
-  /** Of the newest edition. */
-  readonly near: readonly KnownArea[];
+  /** Of the newest edition those that are nearly called so. */
+  readonly near: readonly { readonly key: string; readonly name: string }[];
 }
 
 export interface KeyEdition {
@@ -86,7 +85,6 @@ export async function keyHelp(
         .map((validFrom) => ({ validFrom, areas: areasOn(version, validFrom).map(named) }))
         .filter(({ areas }) => areas.length > 0)
     : [];
-  const known = new Map<string, KnownArea>(editions.at(-1)?.areas.map((area) => [area.key, area]));
   const here = met.filter((each) => each.level === undefined || each.level === level.id);
   return {
     level: { id: level.id, name: level.name },
@@ -95,7 +93,7 @@ export async function keyHelp(
       text,
       kind,
       times,
-      near: nearKeys(text, known.keys(), MOST_NEAR).flatMap((key) => known.get(key) ?? []),
+      near: similarAreas(text, editions.at(-1)?.areas ?? []),
     })),
     left: met.length - Math.min(here.length, MOST_KEYS),
     obstacle: obstacleIn(profile),
