@@ -52,7 +52,7 @@ export function FileNote({ help, open }: { help: MappingHelp; open: OpenFile | u
   return (
     <p class="kern-body">
       Die Datei ist nicht mehr da; was sie enthielt, sagen die Befunde des Laufs.{' '}
-      <a class="kern-link" href={`/laeufe/${help.run}/pruefung`}>
+      <a class="kern-link" href={`/laeufe/${help.run}/pruefung#nachsehen`}>
         Öffnen Sie die Datei zum Nachsehen im Prüfbericht
       </a>
       , dann stehen hier Beispiele und eine Leseprobe.
