@@ -130,7 +130,7 @@ describe('the trial reading', () => {
     expect(html).toContain('id="leseprobe"');
     expect(text).toContain('So würden die ersten 5 Zeilen mit Ihrem Vorschlag gelesen.');
     // The wrong decimal mark is refused for a count, and both texts are there to see.
-    expect(text).toMatch(/2 A1 A1 Name A1 31\.12\.2023 geschlecht: w nicht gelesen 1\.234 Fehler/);
+    expect(text).toMatch(/2 A1 A1 Name A1 – nicht gelesen 1\.234 Fehler/);
     expect(text).toMatch(/3 A2 A2 Name A2 31\.12\.2023 geschlecht: w kein Wert \(geheim\) in der Datei: \*/);
     expect(text).toContain('X8: gibt es nicht');
     expect(text).toMatch(/5 B1 B1 Name B1 .*?nicht gelesen 1x2 Fehler/);

@@ -6,6 +6,7 @@ import { auditCsv, auditPage } from './pages/audit.tsx';
 import { barrierPage, reportBarrier } from './pages/barrier.tsx';
 import { checkCsv, checkXlsx } from './pages/check-files.ts';
 import { checkPage } from './pages/check.tsx';
+import { lookAgain, rowPage } from './pages/look.tsx';
 import {
   backChannelLogout,
   comeBack,
@@ -55,12 +56,14 @@ import type { Route } from './visit.ts';
 
 const RUN = '/laeufe/:id{[0-9]{4}-[0-9]{4,}}';
 const RESTART = `${RUN}/neu-starten`;
+const LOOK = `${RUN}/pruefung/nachsehen`;
 const TAKE_BACK = `${RUN}/zuruecknehmen`;
 const SOURCE = '/quellen/:id{[a-z0-9-]+}';
 const CHUNKS = `${CHUNKS_PATH}/:datei`;
 const ON_DELIVERY = { formPage: '/lieferungen/neu' };
 const ON_SOURCE = { formPage: '/quellen/:id' };
 const ON_MAPPING = { formPage: '/quellen/:id/zuordnung' };
+const ON_CHECK = { formPage: '/laeufe/:id/pruefung' };
 const ON_APPROVAL = { formPage: '/laeufe/:id/freigabe' };
 
 export const ROUTES: readonly Route[] = [
@@ -105,7 +108,9 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', path: `${RUN}/bericht.html`, needs: READERS, handle: reportHtml },
   { method: 'GET', path: `${RUN}/bericht.json`, needs: READERS, handle: reportJson },
   { method: 'POST', path: `${RUN}/fortsetzen`, needs: STARTERS, handle: goOnWithRun },
-  { method: 'GET', path: `${RUN}/pruefung`, needs: READERS, handle: checkPage },
+  { method: 'GET', path: `${RUN}/pruefung`, needs: READERS, handle: (visit) => checkPage(visit) },
+  { method: 'GET', path: `${RUN}/pruefung/zeile`, needs: EDITORS, handle: rowPage },
+  { method: 'POST', path: LOOK, needs: EDITORS, ...ON_CHECK, sends: 'file', handle: lookAgain },
   { method: 'GET', path: `${RUN}/pruefung.csv`, needs: READERS, handle: checkCsv },
   { method: 'GET', path: `${RUN}/pruefung.xlsx`, needs: READERS, handle: checkXlsx },
   { method: 'GET', path: `${RUN}/vorschau`, needs: READERS, handle: previewPage },

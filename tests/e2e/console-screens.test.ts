@@ -13,6 +13,8 @@ import { consoleWorld, scheduled, type ConsoleWorld } from '../support/console-w
 import { SMALL_JOB } from '../support/small-site.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
+import { LOOKED, openAgain } from '../support/looked-sample.ts';
+import { MAPPED, MAPPED_FINDINGS, openForMapping } from '../support/mapping-sample.ts';
 import {
   answer,
   answerKeys,
@@ -71,8 +73,12 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['again'] = await world.run('check_failed', [...MISFIT.slice(1), ...ERRORS]);
     runs['answered'] = await world.run('check_failed', MISFIT);
     runs['contradicted'] = await world.run('check_failed', MISFIT);
+    runs['mapped'] = await world.run('check_failed', MAPPED_FINDINGS);
+    await world.app.ledger.putRunDeliveries(runs['mapped'], [MAPPED]);
     for (const run of ['keys', 'moved', 'no-area']) runs[run] = await world.run('check_failed', STRANGE_KEYS);
     await world.app.ledger.putLevel(SMALL_LEVEL, runs['keys'] ?? '');
+    runs['looked'] = await world.run('check_failed', ERRORS);
+    await world.app.ledger.putRunDeliveries(runs['looked'], [{ ...READ, sha256: LOOKED.sha256 }]);
     for (const run of ['misfit', 'again', 'answered', 'contradicted', 'keys', 'moved', 'no-area'])
       await world.app.ledger.putRunDeliveries(runs[run] ?? '', [READ]);
     const alles = await world.browser('alles', ...ROLES);
@@ -119,6 +125,30 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     { name: 'pruefung-viele', path: () => `/laeufe/${runs['many']}/pruefung`, few: true },
     { name: 'pruefung-verglichen', path: () => `/laeufe/${runs['again']}/pruefung` },
     { name: 'pruefung-behoben', path: () => `/laeufe/${runs['again']}/pruefung?nur=behoben` },
+    {
+      name: 'pruefung-nachsehen',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => page.getByText('Datei zum Nachsehen öffnen').click(),
+    },
+    {
+      name: 'pruefung-falsche-datei',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => openAgain(page, 'andere'),
+    },
+    {
+      name: 'pruefung-nachgesehen',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      prepare: (page) => openAgain(page),
+    },
+    {
+      name: 'zeile',
+      path: () => `/laeufe/${runs['looked']}/pruefung`,
+      async prepare(page) {
+        await openAgain(page);
+        await page.getByRole('link', { name: 'Zeile 40 ansehen' }).click();
+      },
+    },
+    { name: 'zeile-nicht-geoeffnet', path: () => `/laeufe/${runs['looked']}/pruefung/zeile?zeile=40` },
     { name: 'zuordnung', path: () => `/quellen/klein/zuordnung?lauf=${runs['misfit']}` },
     { name: 'zuordnung-ohne-lauf', path: () => '/quellen/klein/zuordnung', on: 'empty' },
     {
@@ -130,6 +160,19 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       name: 'zuordnung-vorschlag',
       path: () => `/quellen/klein/zuordnung?lauf=${runs['answered']}`,
       prepare: (page) => answer(page, '1'),
+    },
+    {
+      name: 'zuordnung-beispiele',
+      path: () => `/laeufe/${runs['mapped']}/pruefung`,
+      prepare: openForMapping,
+    },
+    {
+      name: 'zuordnung-leseprobe',
+      path: () => `/laeufe/${runs['mapped']}/pruefung`,
+      async prepare(page) {
+        await openForMapping(page);
+        await answer(page, '1');
+      },
     },
     { name: 'zuordnung-schluessel', path: () => `/quellen/klein/zuordnung?lauf=${runs['keys']}` },
     {

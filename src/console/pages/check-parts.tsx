@@ -2,6 +2,7 @@
 import { findingText, placeText, type Finding, type Severity } from '../../core/finding.ts';
 import { CATALOGUE } from '../../core/findings/catalogue.ts';
 import type { FindingCount } from '../../engine/desk/reading-book.ts';
+import type { NamedArea } from '../../mapping/similar-areas.ts';
 import { Badge, SeverityBadge } from '../parts/marks.tsx';
 import { whole } from '../words/format.ts';
 import { SEVERITIES } from '../words/states.ts';
@@ -22,17 +23,28 @@ export function groupsOf(counts: readonly FindingCount[], findings: readonly Fin
     .sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || b.count - a.count);
 }
 
+/** What is known of a finding beside itself. */
+export type About = (found: Finding) => {
+  /** `B17` */
+  readonly address: string | undefined;
+  /** Of the page that shows its row. */
+  readonly href: string | undefined;
+  /** Areas that may have been meant. */
+  readonly similar: readonly NamedArea[];
+};
+
 interface GroupsProps {
   readonly groups: readonly Group[];
+  readonly about: About;
   /** What the attempt before did not have, by `findingKey`. */
   readonly added?: ReadonlySet<string>;
 }
 
-export function FindingGroups({ groups, added = new Set() }: GroupsProps) {
+export function FindingGroups({ groups, about, added = new Set() }: GroupsProps) {
   return (
     <div>
       {groups.map((group, index) => (
-        <FindingGroup group={group} number={index + 1} of={groups.length} added={added} />
+        <FindingGroup group={group} number={index + 1} of={groups.length} added={added} about={about} />
       ))}
     </div>
   );
@@ -43,9 +55,10 @@ interface GroupProps {
   readonly number: number;
   readonly of: number;
   readonly added: ReadonlySet<string>;
+  readonly about: About;
 }
 
-function FindingGroup({ group, number, of, added }: GroupProps) {
+function FindingGroup({ group, number, of, added, about }: GroupProps) {
   const { code, severity, findings, count } = group;
   return (
     <details class="kern-accordion" open={number === 1} id={`gruppe-${number}`}>
@@ -68,6 +81,7 @@ function FindingGroup({ group, number, of, added }: GroupProps) {
                 isNew={added.has(findingKey(found))}
                 id={`befund-${number}-${index + 1}`}
                 next={nextOf(group, number, index, of)}
+                about={about(found)}
               />
             ))}
           </ul>
@@ -97,14 +111,16 @@ interface FindingProps {
   readonly isNew: boolean;
   readonly id: string;
   readonly next: Next | undefined;
+  readonly about: ReturnType<About>;
 }
 
-function OneFinding({ found, isNew, id, next }: FindingProps) {
+function OneFinding({ found, isNew, id, next, about }: FindingProps) {
   const { text, hint } = findingText(found);
   return (
     <li id={id} tabindex={-1}>
       <p class="kern-body kern-body--bold">
         <bdi>{placeText(found.place)}</bdi>
+        {about.address === undefined ? null : `, Zelle ${about.address}`}
         {isNew ? (
           <>
             {' '}
@@ -114,15 +130,42 @@ function OneFinding({ found, isNew, id, next }: FindingProps) {
       </p>
       <p class="kern-body">{text}</p>
       <Facts found={found} />
+      <Similar areas={about.similar} />
       <p class="kern-body">{hint}</p>
-      {next ? (
-        <p class="kern-body">
-          <a class="kern-link kern-link--small" href={next.href}>
-            {next.text}
-          </a>
-        </p>
+      {next || about.href !== undefined ? (
+        <ul class="ks-row">
+          {about.href === undefined ? null : (
+            <li>
+              <a class="kern-link kern-link--small" href={about.href}>
+                {`Zeile ${found.place.row} ansehen`}
+              </a>
+            </li>
+          )}
+          {next ? (
+            <li>
+              <a class="kern-link kern-link--small" href={next.href}>
+                {next.text}
+              </a>
+            </li>
+          ) : null}
+        </ul>
       ) : null}
     </li>
+  );
+}
+
+function Similar({ areas }: { areas: readonly NamedArea[] }) {
+  if (areas.length === 0) return null;
+  return (
+    <p class="kern-body">
+      {'Ähnlich: '}
+      {areas.map(({ key, name }, index) => (
+        <>
+          {index > 0 ? ', ' : ''}
+          <bdi>{`${key} ${name}`}</bdi>
+        </>
+      ))}
+    </p>
   );
 }
 

@@ -1,17 +1,22 @@
 /** Screen 3, Prüfbericht: what is wrong, where, and what to do, grouped by what has to be done. */
 import type { Finding, Severity } from '../../core/finding.ts';
+import type { SyncError } from '../../errors.ts';
 import type { Attempt } from '../../engine/desk/attempts.ts';
-import type { NextFile } from '../../engine/desk/check-desk.ts';
+import type { LookDesk } from '../../engine/desk/look-desk.ts';
 import type { FindingCount } from '../../engine/desk/reading-book.ts';
 import type { RunRecord } from '../../engine/ledger.ts';
 import { page } from '../page.tsx';
-import { LinkButton } from '../parts/forms.tsx';
 import { Alert, StateBadge } from '../parts/marks.tsx';
-import { EDITORS, isAllowed } from '../rights.ts';
+import { cellAddress, lookedRow, rowHref, sheetOf } from '../inspect/cell.ts';
+import type { Look } from '../inspect/looks.ts';
 import { parameter, requireGuest, type Visit } from '../visit.ts';
 import { count, whole } from '../words/format.ts';
-import { FindingGroups, findingKey, groupsOf } from './check-parts.tsx';
-import { fitsNot } from './mapping-reasons.ts';
+import { statusOf } from '../words/problems.ts';
+import { Actions } from './check-actions.tsx';
+import { countsOf, effect, tally, total } from './check-counts.ts';
+import { FindingGroups, findingKey, groupsOf, type About } from './check-parts.tsx';
+import { LookBox } from './look-parts.tsx';
+import { RefusedAlert } from './problem.tsx';
 
 const SHOWN = 1_000;
 
@@ -24,25 +29,41 @@ const FILTERS = {
 } as const satisfies Record<string, { title: string; severities: readonly Severity[] | undefined }>;
 type Filter = keyof typeof FILTERS;
 
-export async function checkPage(visit: Visit) {
-  const { desk } = visit.house.app;
+/** `error`: why a file was not opened for looking. */
+export async function checkPage(visit: Visit, error?: SyncError) {
+  const { looks, app } = visit.house;
+  const { desk } = app;
   const id = parameter(visit, 'id');
   const filter = filterAsked(visit);
   const check = await desk.check(id, { offset: 0, limit: SHOWN }, FILTERS[filter].severities);
   const { run, counts } = check;
-  const [attempt, next, read] = await Promise.all([
+  const [attempt, next, read, lookable] = await Promise.all([
     desk.attempt(check),
     desk.nextFile(run),
     desk.readBy(run),
+    desk.lookable(id),
   ]);
   const shown = shownOf(filter, check, attempt);
+  const look = looks.of(requireGuest(visit).session.id, id);
+  // What is gone was found in another file.
+  const about = aboutOf(
+    id,
+    filter === 'behoben' ? undefined : look,
+    await desk.similarTo(id, shown.findings),
+  );
+  const canLook = lookable.some(
+    ({ file, ofPersons }) =>
+      !ofPersons && check.findings.some(({ place }) => place.row > 0 && place.file === file),
+  );
   const rows = read.reduce((sum, each) => sum + each.rows, 0);
   const added = typeof attempt === 'object' ? attempt.added : [];
   return page(visit, {
     title: 'Prüfbericht',
     of: `Lauf ${id}`,
+    ...(error ? { mistakes: 1, status: statusOf(error) } : {}),
     children: (
       <>
+        {error ? <RefusedAlert error={error} /> : null}
         <p class="kern-body">
           <a class="kern-link" href={`/laeufe/${id}`}>
             {`Zurück zu Lauf ${id}`}
@@ -63,13 +84,32 @@ export async function checkPage(visit: Visit) {
         )}
         <Compared attempt={attempt} />
         <Actions visit={visit} run={run} counts={counts} next={next} />
+        {canLook ? <LookBox visit={visit} run={id} look={look} error={error} /> : null}
         {total(counts) > 0 || added.length > 0 || filter !== '' ? (
           <Filters run={run} now={filter} hasAttempt={typeof attempt === 'object'} />
         ) : null}
-        {total(counts) === 0 && filter === '' ? null : <Found shown={shown} added={added} filter={filter} />}
+        {total(counts) === 0 && filter === '' ? null : (
+          <Found shown={shown} added={added} filter={filter} about={about} />
+        )}
       </>
     ),
   });
+}
+
+function aboutOf(
+  run: string,
+  look: Look | undefined,
+  similar: Awaited<ReturnType<LookDesk['similarTo']>>,
+): About {
+  return (found) => {
+    const { place } = found;
+    const row = lookedRow(look, place);
+    return {
+      address: cellAddress(found, look?.file === place.file ? sheetOf(look, place.sheet) : undefined),
+      href: row && rowHref(run, found, row),
+      similar: similar.get(found) ?? [],
+    };
+  };
 }
 
 interface Shown {
@@ -90,7 +130,14 @@ function shownOf(
   return { counts: wanted ? counts.filter(({ severity }) => wanted.includes(severity)) : counts, findings };
 }
 
-function Found({ shown, added, filter }: { shown: Shown; added: readonly Finding[]; filter: Filter }) {
+interface FoundProps {
+  readonly shown: Shown;
+  readonly added: readonly Finding[];
+  readonly filter: Filter;
+  readonly about: About;
+}
+
+function Found({ shown, added, filter, about }: FoundProps) {
   const { counts, findings } = shown;
   const all = total(counts);
   if (all === 0) return <p class="kern-body">{NOTHING[filter]}</p>;
@@ -104,7 +151,11 @@ function Found({ shown, added, filter }: { shown: Shown; added: readonly Finding
           <p class="kern-body">Vollständig stehen sie in der CSV-Datei und in der Excel-Datei.</p>
         </Alert>
       ) : null}
-      <FindingGroups groups={groupsOf(counts, findings)} added={new Set(added.map(findingKey))} />
+      <FindingGroups
+        groups={groupsOf(counts, findings)}
+        added={new Set(added.map(findingKey))}
+        about={about}
+      />
     </>
   );
 }
@@ -132,63 +183,6 @@ function Compared({ attempt }: { attempt: Attempt | 'too-many' | undefined }) {
   );
 }
 
-interface ActionsProps {
-  readonly visit: Visit;
-  readonly run: RunRecord;
-  readonly counts: readonly FindingCount[];
-  readonly next: NextFile | undefined;
-}
-
-function Actions({ visit, run, counts, next }: ActionsProps) {
-  const { roles } = requireGuest(visit).session;
-  const path = `/laeufe/${run.id}/pruefung`;
-  const isStopped = stops(counts);
-  const canBring = isStopped && isAllowed(EDITORS, roles);
-  return (
-    <>
-      {isStopped ? (
-        <p class="kern-body">
-          Berichtigen Sie die Angaben dort, wo die Datei herkommt, und laden Sie die neue Datei hoch. Öffnen
-          Sie die Datei bei sich, um eine Zeile anzusehen: Nach der Prüfung wird sie hier nicht aufgehoben.
-        </p>
-      ) : null}
-      {canBring ? (
-        <p class="kern-body">
-          <LinkButton href={bringHref(next)}>Neue Datei hochladen</LinkButton>
-        </p>
-      ) : null}
-      {total(counts) > 0 ? (
-        <ul class="ks-row">
-          {canBring && next && fitsNot(counts) ? (
-            <li>
-              <a class="kern-link" href={`/quellen/${next.job}/zuordnung?lauf=${run.id}`}>
-                Zuordnung prüfen
-              </a>
-            </li>
-          ) : null}
-          <li>
-            <a class="kern-link" href={`${path}.csv`} download>
-              Alle Befunde als CSV
-            </a>
-          </li>
-          <li>
-            <a class="kern-link" href={`${path}.xlsx`} download>
-              Alle Befunde als Excel
-            </a>
-          </li>
-        </ul>
-      ) : null}
-    </>
-  );
-}
-
-function bringHref(next: NextFile | undefined): string {
-  if (!next) return '/lieferungen/neu';
-  const query = new URLSearchParams({ quelle: `${next.job}#${next.entry}` });
-  if (next.date !== undefined) query.set('stichtag', next.date);
-  return `/lieferungen/neu?${query.toString()}`;
-}
-
 function Filters({ run, now, hasAttempt }: { run: RunRecord; now: Filter; hasAttempt: boolean }) {
   const path = `/laeufe/${run.id}/pruefung`;
   const offered = Object.entries(FILTERS).filter(([key]) => key !== 'behoben' || hasAttempt || now === key);
@@ -214,38 +208,4 @@ function Filters({ run, now, hasAttempt }: { run: RunRecord; now: Filter; hasAtt
 function filterAsked({ c }: Visit): Filter {
   const asked = c.req.query('nur') ?? '';
   return Object.hasOwn(FILTERS, asked) ? (asked as Filter) : '';
-}
-
-function stops(counts: readonly FindingCount[]): boolean {
-  return counts.some(({ severity }) => severity === 'block' || severity === 'error');
-}
-
-function effect({ state }: RunRecord, counts: readonly FindingCount[]): string {
-  if (state === 'check_failed' || stops(counts)) return 'In KomMonitor wurde nichts geändert.';
-  return 'Die Befunde halten die Veröffentlichung nicht auf.';
-}
-
-function total(counts: readonly FindingCount[]): number {
-  return counts.reduce((sum, each) => sum + each.count, 0);
-}
-
-function countsOf(findings: readonly Finding[]): FindingCount[] {
-  const counts = new Map<string, FindingCount>();
-  for (const { code, severity } of findings) {
-    const key = `${code} ${severity}`;
-    counts.set(key, { code, severity, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()];
-}
-
-function tally(counts: readonly FindingCount[]): string {
-  const of = (...severities: Severity[]) =>
-    total(counts.filter(({ severity }) => severities.includes(severity)));
-  const parts = [
-    [of('block', 'error'), 'Fehler', 'Fehler'],
-    [of('warning'), 'Hinweis', 'Hinweise'],
-    [of('info'), 'Befund zur Kenntnis', 'Befunde zur Kenntnis'],
-  ] as const;
-  const told = parts.filter(([n]) => n > 0).map(([n, one, many]) => count(n, one, many));
-  return `${told.join(', ')} in ${count(counts.length, 'Gruppe', 'Gruppen')}.`;
 }

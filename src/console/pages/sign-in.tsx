@@ -88,7 +88,9 @@ export async function signIn(visit: Visit) {
 
 export async function signOut(visit: Visit) {
   const { c, house } = visit;
-  await house.app.sessions.end(requireGuest(visit).session);
+  const { session } = requireGuest(visit);
+  house.looks.forget(session.id);
+  await house.app.sessions.end(session);
   const { cookie, isSecure } = house.address;
   deleteCookie(c, cookie, { path: '/', secure: isSecure });
   return c.redirect(house.openId ? '/abgemeldet' : '/anmelden', 303);

@@ -5,6 +5,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import * as z from 'zod';
 import type { LandedDelivery } from '../../core/delivery.ts';
+import type { Finding } from '../../core/finding.ts';
 import { rawValue, type RawRow, type RawValue, type Table } from '../../core/table.ts';
 import { SyncError } from '../../errors.ts';
 import { readDelimited, type Delimiter } from '../../formats/delimited.ts';
@@ -83,8 +84,12 @@ async function* lines(delivery: LandedDelivery, { encoding, delimiter }: RawOpti
     (delimiter === undefined ? undefined : await beginningBy(delimiter, text)) ??
     (await proposeDelimiter(text));
   if (beginning) refusePersons(beginning.rows);
-  const chunks = decodeFile(delivery.path, encodingOf(probe, encoding));
-  yield tableOf(delivery, undefined, beginning ? fieldsOf(chunks, beginning.delimiter) : wholeLines(chunks));
+  const codec = encodingOf(probe, encoding);
+  yield tableOf(
+    delivery,
+    undefined,
+    beginning ? fieldsOf(delivery, beginning.delimiter, codec) : wholeLines(decodeFile(delivery.path, codec)),
+  );
 }
 
 /** What the file proves counts, then what is agreed, then what is likely. */
@@ -94,12 +99,19 @@ function encodingOf({ encoding }: TextProbe, declared: RawOptions['encoding']): 
   return name === 'iso-8859-1' ? 'windows-1252' : name;
 }
 
+/** Lines that cannot be parted come as they are, after the others: somebody wants to see just these. */
 async function* fieldsOf(
-  chunks: AsyncIterable<string>,
+  { path }: LandedDelivery,
   delimiter: Delimiter,
+  codec: TextEncoding,
 ): AsyncGenerator<readonly RawRow[]> {
-  const read = readDelimited(chunks, { file: '', delimiter, width: 'any' }, () => undefined);
+  const faulty = new Set<number>();
+  const report = ({ place: { row } }: Finding) => void faulty.add(row);
+  const read = readDelimited(decodeFile(path, codec), { file: '', delimiter, width: 'any' }, report);
   for await (const rows of read) yield rows.map(({ row, cells }) => ({ row, cells: textsOf(cells) }));
+  if (faulty.size === 0) return;
+  for await (const rows of wholeLines(decodeFile(path, codec)))
+    yield rows.filter(({ row }) => faulty.has(row));
 }
 
 /** Where nothing parts the fields, each line is one cell. */
