@@ -297,9 +297,7 @@ describe('a file that is not opened', () => {
   });
 
   it('is not asked for where no finding has a row', async () => {
-    const run = await failed(CSV, {}, [
-      finding('mapping.missing-column', { file: NAME, row: 0 }, { expected: 'X' }),
-    ]);
+    const run = await failed(CSV, {}, [finding('mapping.no-date', { file: NAME, row: 0 }, { found: NAME })]);
 
     expect(await textOf(check(run))).not.toContain(FORM);
   });

@@ -13,7 +13,7 @@ X8;31.12.2023;w;12;${CANARY}
 B1;31.12.2023;w;1x2;<img src=x onerror=alert(1)>
 B2;31.12.2023;w;;ohne
 `;
-const place = { file: FILE, row: 1 };
+const place = { file: FILE, row: 0 };
 const FINDINGS: readonly Finding[] = [
   finding('mapping.missing-column', place, { expected: 'QUARTIER' }),
   finding('mapping.missing-column', place, { expected: 'PERSONEN' }),
@@ -32,13 +32,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function failed(): Promise<string> {
-  const run = await world.run('check_failed', FINDINGS);
+async function failed(findings = FINDINGS, csv = CSV): Promise<string> {
+  const run = await world.run('check_failed', findings);
   await world.app.ledger.putRunDeliveries(run, [
     {
       file: FILE,
-      sha256: createHash('sha256').update(CSV).digest('hex'),
-      bytes: CSV.length,
+      sha256: createHash('sha256').update(csv).digest('hex'),
+      bytes: csv.length,
       profile: 'klein-personen',
       profileSha256: 'b'.repeat(64),
       dataset: 'klein-personen',
@@ -50,9 +50,9 @@ async function failed(): Promise<string> {
   return run;
 }
 
-async function opened(): Promise<string> {
-  const run = await failed();
-  const sent = await anna.upload(`/laeufe/${run}/pruefung/nachsehen`, {}, new File([CSV], FILE));
+async function opened(findings = FINDINGS, csv = CSV): Promise<string> {
+  const run = await failed(findings, csv);
+  const sent = await anna.upload(`/laeufe/${run}/pruefung/nachsehen`, {}, new File([csv], FILE));
   expect(sent.status).toBe(303);
   return run;
 }
@@ -80,6 +80,9 @@ describe('examples on the mapping page', () => {
 
     expect(html).toContain(`href="/laeufe/${run}/pruefung#nachsehen"`);
     expect(html).not.toContain('z. B. ');
+    // Findings about columns have no row.
+    const report = await (await anna.get(`/laeufe/${await failed(FINDINGS.slice(0, 5))}/pruefung`)).text();
+    expect(report).toContain('id="nachsehen"');
   });
 
   it('stand at every column, strange or agreed, with what is empty named so', async () => {
@@ -133,11 +136,41 @@ describe('the trial reading', () => {
     expect(text).toMatch(/2 A1 A1 Name A1 – nicht gelesen 1\.234 Fehler/);
     expect(text).toMatch(/3 A2 A2 Name A2 31\.12\.2023 geschlecht: w kein Wert \(geheim\) in der Datei: \*/);
     expect(text).toContain('X8: gibt es nicht');
+    expect(text).toContain('Diese Raumeinheit gibt es nicht.');
     expect(text).toMatch(/5 B1 B1 Name B1 .*?nicht gelesen 1x2 Fehler/);
     expect(text).toMatch(
       /6 B2 B2 Name B2 31\.12\.2023 geschlecht: w kein Wert \(nicht geliefert\) in der Datei: leer/,
     );
     const draft = await world.app.sessions.draft('local:anna', '/quellen/klein/zuordnung');
     expect(JSON.stringify(draft)).not.toMatch(/1\.234|Kanarien/);
+  });
+
+  it('brings old keys to the areas they belong to, on days on which that holds', async () => {
+    const moved = [
+      ...FINDINGS,
+      finding(
+        'mapping.unknown-area',
+        { ...place, row: 4 },
+        { found: 'X8 (1-mal)', expected: 'klein-quartier' },
+      ),
+    ];
+    const run = await opened(moved);
+    await anna.post('/quellen/klein/zuordnung', {
+      ...answered(run),
+      'schluessel-0': 'A2',
+      'daneben-0': 'ja',
+    });
+    const text = plain(await htmlOf(run));
+
+    expect(text).toMatch(/4 X8 A2 Name A2 31\.12\.2023 geschlecht: w 12 keiner/);
+    expect(text).not.toContain('gilt die Umrechnung nicht');
+
+    const early = await opened(moved, CSV.replaceAll('2023', '2019'));
+    await anna.post('/quellen/klein/zuordnung', {
+      ...answered(early),
+      'schluessel-0': 'A2',
+      'daneben-0': 'ja',
+    });
+    expect(plain(await htmlOf(early))).toMatch(/4 X8 .*?12 An diesem Stichtag gilt die Umrechnung nicht\./);
   });
 });

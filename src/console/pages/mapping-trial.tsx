@@ -115,7 +115,7 @@ function Unread({ text }: { text: string }) {
   );
 }
 
-function Findings({ row: { area, findings, values } }: { row: TriedRow }) {
+function Findings({ row: { area, counts, isOtherDay, findings, values } }: { row: TriedRow }) {
   if (findings.length > 0)
     return (
       <ul class="ks-bullets">
@@ -127,5 +127,7 @@ function Findings({ row: { area, findings, values } }: { row: TriedRow }) {
       </ul>
     );
   if (!area) return 'Zeile ist nicht gemeint';
+  if (counts === 'unknown') return 'Diese Raumeinheit gibt es nicht.';
+  if (isOtherDay) return 'An diesem Stichtag gilt die Umrechnung nicht.';
   return values.every(({ cell }) => cell !== undefined) ? 'keiner' : 'siehe die erste solche Zelle';
 }

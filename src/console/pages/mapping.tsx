@@ -21,7 +21,7 @@ export async function mappingPage(visit: Visit) {
   const mistakes = answers?.mistakes ?? [];
   const open = openFile(visit, help);
   const proposal = answers && mistakes.length === 0 ? proposalOf(visit, help, answers) : undefined;
-  const trial = open && proposal ? await tried(visit, open, proposal) : undefined;
+  const trial = open && proposal ? await tried(visit, { help, open, proposal }) : undefined;
   const back = help.run === undefined ? '/lieferungen/neu' : `/laeufe/${help.run}/pruefung`;
   return page(visit, {
     title: 'Zuordnung',
@@ -120,9 +120,14 @@ function proposalOf(visit: Visit, help: MappingHelp, answers: Answers): Proposal
 }
 
 /** Read in memory, from what this person has opened. */
-async function tried(visit: Visit, { look: { file }, labelled }: OpenFile, { profile, said }: Proposal) {
-  const { yaml } = profile;
-  return <Trial trial={await visit.house.app.desk.tryMapping({ yaml, file, labelled, keys: said })} />;
+async function tried(
+  visit: Visit,
+  { help, open, proposal }: { help: MappingHelp; open: OpenFile; proposal: Proposal },
+) {
+  const { profile, keys, said } = proposal;
+  const converted = keys?.crosswalk && said && help.keys ? { ...said, level: help.keys.level.id } : undefined;
+  const question = { yaml: profile.yaml, file: open.look.file, labelled: open.labelled, converted };
+  return <Trial trial={await visit.house.app.desk.tryMapping(question)} />;
 }
 
 function Mistakes({ mistakes }: { mistakes: Answers['mistakes'] }) {

@@ -48,6 +48,8 @@ export interface KeyHelp {
 
 export interface KeyAnswers {
   readonly validFrom: ReferenceDate;
+  /** Last day of the edition; null: it is the newest. */
+  readonly validTo: ReferenceDate | null;
   /** Text in the file to the area that it is now. */
   readonly moved: ReadonlyMap<string, AreaKey>;
   readonly besides: ReadonlySet<AreaKey>;

@@ -1,6 +1,7 @@
 /** What the mapping page makes of a file that somebody has opened again for looking: examples, and how it would be read. */
 import type { LandedFile } from '../../core/delivery.ts';
 import type { LevelId } from '../../core/area.ts';
+import { isValidOn } from '../../core/reference-date.ts';
 import { isTableProfile } from '../../mapping/profile.ts';
 import { labelledRows, type LabelledRows } from '../look/labelled-rows.ts';
 import type { Ledger } from '../ledger.ts';
@@ -18,6 +19,8 @@ export interface Labelled {
 export interface TriedRow extends PreviewedRow {
   /** The area that the row counts for, by name; `unknown`: there is none; undefined: nobody knows the areas of the level yet. */
   readonly counts: { readonly key: string; readonly name: string } | 'unknown' | undefined;
+  /** Keys are converted, but not on the day of the row: a run would stop. */
+  readonly isOtherDay: boolean;
 }
 
 export interface TriedMapping extends Omit<MappingPreview, 'rows'> {
@@ -32,9 +35,14 @@ export interface MappingLookDesk {
     readonly yaml: string;
     readonly file: string;
     readonly labelled: Labelled;
-    readonly keys: Pick<KeyAnswers, 'moved'> | undefined;
+    /** Where keys are converted. */
+    readonly converted:
+      | (Pick<KeyAnswers, 'moved' | 'validFrom' | 'validTo'> & { readonly level: LevelId })
+      | undefined;
   }): Promise<TriedMapping | undefined>;
 }
+
+type Converted = Parameters<MappingLookDesk['tryMapping']>[0]['converted'];
 
 export function mappingLookDesk({
   ports,
@@ -51,7 +59,7 @@ export function mappingLookDesk({
       return { profile: id, tables: isFigures ? await labelledRows(profile, file, ports) : [] };
     },
 
-    async tryMapping({ yaml, file, labelled: { tables }, keys }) {
+    async tryMapping({ yaml, file, labelled: { tables }, converted }) {
       const means = { codes: catalogue.codes, today: today(ports.now) };
       const preview = await previewMapping(yaml, { file, tables }, means);
       if (!preview) return undefined;
@@ -61,7 +69,11 @@ export function mappingLookDesk({
         const names = await namesOf(level, ledger);
         if (names) known.set(level, names);
       }
-      const rows = preview.rows.map((row) => ({ ...row, counts: countsFor(row, known, keys?.moved) }));
+      const rows = preview.rows.map((row) => ({
+        ...row,
+        counts: countsFor(row, known, converted?.moved),
+        isOtherDay: isOtherDay(row, converted),
+      }));
       return { ...preview, rows };
     },
   };
@@ -77,6 +89,11 @@ function countsFor(
   const key = moved?.get(area.key) ?? area.key;
   const name = names.get(key);
   return name === undefined ? 'unknown' : { key, name };
+}
+
+function isOtherDay({ area, date }: PreviewedRow, converted: Converted): boolean {
+  if (!converted || !date || area?.level !== converted.level || area.role === 'residual') return false;
+  return !isValidOn({ from: converted.validFrom, to: converted.validTo }, date);
 }
 
 /** Of every area that the level ever had. */
