@@ -6,6 +6,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { connectorSources } from '../../src/app/connector-sources.ts';
 import { packageRoot } from '../../src/app.ts';
 import type { EnginePorts } from '../../src/engine/ports.ts';
+import { lookInto } from '../../src/engine/look/look-into.ts';
+import { rawSource } from '../../src/engine/look/raw-layout.ts';
 import { openReaders } from '../../src/engine/reading/readers.ts';
 import { intakeRun } from '../../src/engine/intake-run.ts';
 import { startWorker, workerEntry } from '../../src/engine/threads.ts';
@@ -104,6 +106,35 @@ describe('the built process that reads deliveries', () => {
     expect(here.milliseconds).toBeGreaterThan(200);
     expect(apart.milliseconds).toBeLessThan(200);
     expect(apart.answer).toEqual(here.answer);
+  });
+});
+
+describe('a file that is opened again for looking', () => {
+  it('is read by the built process as it is read here', async () => {
+    const lines = Array.from({ length: 9_000 }, (_, index) => `${index + 2};Straße ${index};${index},5`);
+    const file = path.join(disk.path, 'nachsehen.csv');
+    const text = ['QUARTIER;NAME;WERT', ...lines].join('\r\n');
+    writeFileSync(file, Buffer.from(text, 'latin1'));
+    const question = {
+      file: 'n.csv',
+      path: file,
+      bytes: text.length,
+      sha256: '',
+      options: {},
+      near: [{ row: 7_000 }],
+    };
+    const here = rawSource(HERE);
+    const apart = openReaders({
+      limits: { memoryMb: 1536, milliseconds: 300_000 },
+      start: () => startWorker({ entry: ENTRY, memoryMb: 1536 }),
+    })(here);
+    const { signal } = new AbortController();
+
+    const looked = await lookInto(apart, signal)(question);
+
+    expect(looked).toEqual(await lookInto(here, signal)(question));
+    expect(looked[0]?.rows.get(7_000)).toEqual(['7000', 'Straße 6998', '6998,5']);
+    expect(looked[0]?.rows.size).toBe(65);
   });
 });
 

@@ -47,15 +47,34 @@ export function columnOf(
   const numbered = /^Nr\. (\d{1,5})$/.exec(column)?.[1];
   if (numbered !== undefined) return Number(numbered);
   if (!sheet) return undefined;
-  const wanted = new Set([labelKey(column), labelKey(column.split(' / ').at(-1) ?? '')]);
-  wanted.delete('');
-  const columns = new Set<number>();
-  for (const [number, cells] of sheet.rows) {
-    if (number > FIRST_ROWS || number >= row) continue;
-    for (const [index, cell] of cells.entries()) if (wanted.has(labelKey(cell))) columns.add(index + 1);
-  }
+  const places = headingsOf(sheet);
+  const keys = new Set([labelKey(column), labelKey(column.split(' / ').at(-1) ?? '')]);
+  const above = [...keys].flatMap((key) => places.get(key) ?? []).filter((each) => each.row < row);
+  const columns = new Set(above.map((each) => each.column));
   const [only] = columns;
   return columns.size === 1 ? only : undefined;
+}
+
+type Headings = ReadonlyMap<string, readonly { readonly row: number; readonly column: number }[]>;
+const headings = new WeakMap<LookedSheet, Headings>();
+
+/** Where each text of the first rows stands; a page asks for it for each of its findings. */
+function headingsOf(sheet: LookedSheet): Headings {
+  const known = headings.get(sheet);
+  if (known) return known;
+  const places = new Map<string, { row: number; column: number }[]>();
+  for (const [row, cells] of sheet.rows) {
+    if (row > FIRST_ROWS) continue;
+    for (const [index, cell] of cells.entries()) {
+      const key = labelKey(cell);
+      if (key === '') continue;
+      const there = places.get(key);
+      if (there) there.push({ row, column: index + 1 });
+      else places.set(key, [{ row, column: index + 1 }]);
+    }
+  }
+  headings.set(sheet, places);
+  return places;
 }
 
 /** `B17`; of sheets only: what lines a program makes of a text file is its own affair. */

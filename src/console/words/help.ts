@@ -51,7 +51,11 @@ export const HELP_PAGES: readonly HelpPage[] = [
       'Zu jedem Befund stehen Blatt, Zeile und Spalte, was gefunden und was erwartet wurde.',
       'Berichtigen Sie die Datei an der Quelle und laden Sie sie als neue Lieferung hoch.',
     ],
-    notes: ['Die vollständige Liste gibt es als Datei. Sie können sie der liefernden Stelle schicken.'],
+    notes: [
+      'Die vollständige Liste gibt es als Datei. Sie können sie der liefernden Stelle schicken.',
+      'Um eine Zeile anzusehen, öffnen Sie dieselbe Datei noch einmal unter „Datei zum Nachsehen öffnen“. Sie wird nur angesehen und nach 15 Minuten vergessen.',
+      '„Ähnlich“ nennt Gebiete, die fast genauso geschrieben werden. Ob eines davon gemeint war, weiß die liefernde Stelle.',
+    ],
   },
   {
     id: 'vorschau',
