@@ -4,7 +4,7 @@ import path from 'node:path';
 import exceljs from 'exceljs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleWorld, type Browser, type ConsoleWorld } from '../../tests/support/console-world.ts';
-import { PREVIEW_LEVEL } from '../../tests/support/preview-sample.ts';
+import { SMALL_LEVEL } from '../../tests/support/screen-samples.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import type { RunDelivery } from '../engine/deliveries/delivery-book.ts';
 
@@ -297,9 +297,7 @@ describe('a file that is not opened', () => {
   });
 
   it('is not asked for where no finding has a row', async () => {
-    const run = await failed(CSV, {}, [
-      finding('mapping.missing-column', { file: NAME, row: 0 }, { expected: 'X' }),
-    ]);
+    const run = await failed(CSV, {}, [finding('mapping.no-date', { file: NAME, row: 0 }, { found: NAME })]);
 
     expect(await textOf(check(run))).not.toContain(FORM);
   });
@@ -307,19 +305,17 @@ describe('a file that is not opened', () => {
 
 describe('an unknown key', () => {
   it('has up to three areas beside it that are nearly called so', async () => {
-    const { level, editions } = PREVIEW_LEVEL;
-    const [area] = editions[0]?.areas ?? [];
     const { id } = await world.app.ledger.startRun({ job: 'klein', kind: 'sync' });
-    await world.app.ledger.putLevel(PREVIEW_LEVEL, id);
-    const key = String(area?.key);
+    await world.app.ledger.putLevel(SMALL_LEVEL, id);
+    const expected = 'Kleine Quartiere';
     const run = await failed(CSV, {}, [
-      finding('mapping.unknown-area', { file: NAME, row: 3 }, { found: `${key}x (3-mal)`, expected: level }),
-      finding('mapping.unknown-area', { file: NAME, row: 4 }, { found: 'ganz anders', expected: level }),
+      finding('mapping.unknown-area', { file: NAME, row: 3 }, { found: 'A1x (3-mal)', expected }),
+      finding('mapping.unknown-area', { file: NAME, row: 4 }, { found: 'ganz anders', expected }),
     ]);
 
     const text = await textOf(check(run));
 
-    expect(text).toContain(`Ähnlich: ${key} ${area?.name}`);
+    expect(text).toContain(`Ähnlich: A1 ${SMALL_LEVEL.editions[0]?.areas[0]?.name}`);
     expect(text.match(/Ähnlich/g)).toHaveLength(1);
   });
 });

@@ -89,10 +89,10 @@ describe('keys that no area has', () => {
 
   it('are asked for one by one, with suggestions that are not filled in', async () => {
     await knowTheLevel();
-    const run = await failed([unknownArea('A9', 3), unknownKey('Anger alt')]);
+    const run = await failed([unknownArea('Name A4', 3), unknownKey('Anger alt')]);
     const html = await htmlOf(pathOf(run));
 
-    expect(plain(html)).toContain('Schlüssel „A9“ gehört jetzt zu');
+    expect(plain(html)).toContain('Schlüssel „Name A4“ gehört jetzt zu');
     expect(plain(html)).toContain('Kommt 3 Mal vor. Vorschlag: A1 Name A1, A2 Name A2.');
     expect(html).toMatch(/name="schluessel-0" type="text" value=""/);
     expect(html).toContain('<option value="B2">Name B2</option>');

@@ -70,6 +70,19 @@ describe('a new version of a profile', () => {
     });
   });
 
+  it('finds the rows of a workbook by the new headings, and leaves its sections alone', () => {
+    const layout = `layout: { form: sheets, sheets: [ QUARTIER ], headerStart: QUARTIER, key: QUARTIER, fillDown: [ GESCHL ], stop: x }`;
+    const text = TEXT.replace(/connector: .*\nlayout: .*/, `connector: workbook\n${layout}`);
+    const renamed = new Map([
+      ['QUARTIER', 'Nr'],
+      ['GESCHL', 'Sex'],
+    ]);
+
+    expect(newVersion(text, 'personen.yaml', { ...NOTHING, renamed }).yaml).toContain(
+      'layout: { form: sheets, sheets: [ QUARTIER ], headerStart: Nr, key: Nr, fillDown: [ Sex ], stop: x }',
+    );
+  });
+
   it('names texts as areas and the crosswalk of the keys, and keeps the names there are', () => {
     const area = { level: levelId('quartier'), key: areaKey('0559') };
     const text = TEXT.replace(

@@ -83,6 +83,8 @@ export interface NewVersion {
 
 /** Keys under which a table profile names a column. */
 const COLUMN_KEYS: ReadonlySet<unknown> = new Set(['column', 'section', 'label', 'quality']);
+/** The same in `layout`, where that of a workbook finds its rows by columns. */
+const LAYOUT_KEYS: ReadonlySet<unknown> = new Set(['key', 'name', 'headerStart', 'fillDown']);
 
 /** `text`: of the profile's file as it is. */
 export function newVersion(text: string, file: string, change: ProfileChange): NewVersion {
@@ -117,10 +119,12 @@ function rename(document: Document, renamed: ReadonlyMap<string, string>): void 
   };
   visit(document, {
     Pair(_key, pair: Pair, ancestors) {
+      const isWithin = (name: string) =>
+        ancestors.some((node) => isPair(node) && isScalar(node.key) && node.key.value === name);
       // There it is the text of a row.
-      if (ancestors.some((node) => isPair(node) && isScalar(node.key) && node.key.value === 'firstRow'))
-        return;
-      if (!isScalar(pair.key) || !COLUMN_KEYS.has(pair.key.value)) return;
+      if (isWithin('firstRow')) return;
+      const keys = isWithin('layout') ? LAYOUT_KEYS : COLUMN_KEYS;
+      if (!isScalar(pair.key) || !keys.has(pair.key.value)) return;
       exchange(pair.value);
       const { value } = pair;
       if (typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items))

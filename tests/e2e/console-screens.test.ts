@@ -13,6 +13,8 @@ import { consoleWorld, scheduled, type ConsoleWorld } from '../support/console-w
 import { SMALL_JOB } from '../support/small-site.ts';
 import { CHUNKS, tusHead } from '../support/upload-world.ts';
 import { PREVIEW_LEVEL, PREVIEW_PLAN } from '../support/preview-sample.ts';
+import { LOOKED, openAgain } from '../support/looked-sample.ts';
+import { MAPPED, MAPPED_FINDINGS, openForMapping } from '../support/mapping-sample.ts';
 import {
   answer,
   answerKeys,
@@ -27,7 +29,6 @@ import {
   STRANGE_KEYS,
 } from '../support/screen-samples.ts';
 import { driftSample } from '../support/drift-sample.ts';
-import { LOOKED, openAgain } from '../support/looked-sample.ts';
 import { publishSample } from '../support/published-sample.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -77,10 +78,12 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
     runs['again'] = await world.run('check_failed', [...MISFIT.slice(1), ...ERRORS]);
     runs['answered'] = await world.run('check_failed', MISFIT);
     runs['contradicted'] = await world.run('check_failed', MISFIT);
-    runs['looked'] = await world.run('check_failed', ERRORS);
-    await world.app.ledger.putRunDeliveries(runs['looked'], [{ ...READ, sha256: LOOKED.sha256 }]);
+    runs['mapped'] = await world.run('check_failed', MAPPED_FINDINGS);
+    await world.app.ledger.putRunDeliveries(runs['mapped'], [MAPPED]);
     for (const run of ['keys', 'moved', 'no-area']) runs[run] = await world.run('check_failed', STRANGE_KEYS);
     await world.app.ledger.putLevel(SMALL_LEVEL, runs['keys'] ?? '');
+    runs['looked'] = await world.run('check_failed', ERRORS);
+    await world.app.ledger.putRunDeliveries(runs['looked'], [{ ...READ, sha256: LOOKED.sha256 }]);
     for (const run of ['misfit', 'again', 'answered', 'contradicted', 'keys', 'moved', 'no-area'])
       await world.app.ledger.putRunDeliveries(runs[run] ?? '', [READ]);
     const alles = await world.browser('alles', ...ROLES);
@@ -162,6 +165,19 @@ describe.skipIf(BROWSER_MISSING)('the screens', () => {
       name: 'zuordnung-vorschlag',
       path: () => `/quellen/klein/zuordnung?lauf=${runs['answered']}`,
       prepare: (page) => answer(page, '1'),
+    },
+    {
+      name: 'zuordnung-beispiele',
+      path: () => `/laeufe/${runs['mapped']}/pruefung`,
+      prepare: openForMapping,
+    },
+    {
+      name: 'zuordnung-leseprobe',
+      path: () => `/laeufe/${runs['mapped']}/pruefung`,
+      async prepare(page) {
+        await openForMapping(page);
+        await answer(page, '1');
+      },
     },
     { name: 'zuordnung-schluessel', path: () => `/quellen/klein/zuordnung?lauf=${runs['keys']}` },
     {

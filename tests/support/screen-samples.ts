@@ -57,7 +57,7 @@ export const READ: RunDelivery = {
   refused: true,
 };
 
-export const STRANGE_KEYS: readonly Finding[] = ['A9', 'X8'].map((key, index) =>
+export const STRANGE_KEYS: readonly Finding[] = ['Name A8', 'X8'].map((key, index) =>
   finding(
     'mapping.unknown-area',
     { file: MISFIT_AT.file, row: 17 + index, column: 'QUARTIER' },

@@ -1,4 +1,6 @@
 /** Files that people look into again: in memory only, each for the one who opened it, and soon forgotten. */
+import { rawValue } from '../../core/table.ts';
+import type { Labelled } from '../../engine/desk/mapping-look.ts';
 import { weightOf, type LookedSheet } from '../../engine/look/look.ts';
 
 export interface Look {
@@ -6,6 +8,8 @@ export interface Look {
   readonly file: string;
   readonly sha256: string;
   readonly sheets: readonly LookedSheet[];
+  /** Its first rows as its profile labels them; left out where nobody has asked for them. */
+  readonly labelled?: Labelled;
   /** ISO instant, UTC: from then on it is forgotten. */
   readonly until: string;
 }
@@ -67,9 +71,10 @@ export function openLooks(now: () => Date, signal: AbortSignal): Looks {
   };
 }
 
-function bytesOf({ sheets }: Look): number {
-  return sheets.reduce(
-    (sum, { rows }) => [...rows.values()].reduce((total, cells) => total + weightOf(cells), sum),
-    0,
+function bytesOf({ sheets, labelled }: Look): number {
+  const looked = sheets.flatMap(({ rows }) => [...rows.values()]);
+  const read = (labelled?.tables ?? []).flatMap(({ rows }) =>
+    rows.map(({ cells }) => cells.map((cell) => String(rawValue(cell) ?? ''))),
   );
+  return [...looked, ...read].reduce((sum, cells) => sum + weightOf(cells), 0);
 }

@@ -43,8 +43,11 @@ export async function takeLook(visit: Visit, { of, lookable, near }: LookWish): 
     if (found.ofPersons) throw ofPersons();
     const { file, options } = found;
     const question = { file, path: laid.path, bytes: laid.bytes, sha256, options, near: await near(file) };
-    const sheets = await inTurn(() => house.app.lookInto(question));
-    return house.looks.put(session.id, of, { file, sha256, sheets });
+    const [sheets, labelled] = await inTurn(async () => [
+      await house.app.lookInto(question),
+      await house.app.desk.labelled(found.profile, question),
+    ]);
+    return house.looks.put(session.id, of, { file, sha256, sheets, labelled });
   } catch (error) {
     if (error instanceof SyncError)
       house.app.log('Sec:UploadRefused', { subject: pseudonym(person.subject), code: error.code });
@@ -54,7 +57,7 @@ export async function takeLook(visit: Visit, { of, lookable, near }: LookWish): 
   }
 }
 
-async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+async function inTurn<const Result>(work: () => Promise<Result>): Promise<Result> {
   if (opening >= MOST_AT_ONCE) throw busy();
   opening += 1;
   try {

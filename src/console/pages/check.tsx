@@ -17,6 +17,7 @@ import { countsOf, effect, tally, total } from './check-counts.ts';
 import { FindingGroups, findingKey, groupsOf, type About } from './check-parts.tsx';
 import { LookBox } from './look-parts.tsx';
 import { RefusedAlert } from './problem.tsx';
+import { fitsNot } from './mapping-reasons.ts';
 
 const SHOWN = 1_000;
 
@@ -53,7 +54,8 @@ export async function checkPage(visit: Visit, error?: SyncError) {
   );
   const canLook = lookable.some(
     ({ file, ofPersons }) =>
-      !ofPersons && check.findings.some(({ place }) => place.row > 0 && place.file === file),
+      !ofPersons &&
+      check.findings.some((each) => each.place.file === file && (each.place.row > 0 || fitsNot([each]))),
   );
   const rows = read.reduce((sum, each) => sum + each.rows, 0);
   const added = typeof attempt === 'object' ? attempt.added : [];

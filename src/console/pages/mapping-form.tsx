@@ -7,15 +7,18 @@ import { requireGuest, type Visit } from '../visit.ts';
 import { count } from '../words/format.ts';
 import { DECIMALS, meaningText, SIGN_MEANINGS, signText } from '../words/mapping.ts';
 import { Keys } from './mapping-keys.tsx';
+import { Samples, type OpenFile } from './mapping-samples.tsx';
 import { columnField, OPEN, signField, UNUSED, type Answers } from './mapping-answers.ts';
 
 interface FormProps {
   readonly visit: Visit;
   readonly help: MappingHelp;
   readonly answers: Answers | undefined;
+  /** The file itself, where it is open for looking. */
+  readonly open: OpenFile | undefined;
 }
 
-export function MappingForm({ visit, help, answers }: FormProps) {
+export function MappingForm({ visit, help, answers, open }: FormProps) {
   const guest = requireGuest(visit);
   if (!isAllowed(EDITORS, guest.session.roles))
     return <p class="kern-body">Zuordnen kann eine Person mit der Berechtigung „Sachbearbeitung“.</p>;
@@ -24,8 +27,8 @@ export function MappingForm({ visit, help, answers }: FormProps) {
     <PostForm action={`/quellen/${help.job.id}/zuordnung`} guest={guest} class="ks-stack ks-narrow">
       <input type="hidden" name="lauf" value={help.run ?? ''} />
       <input type="hidden" name="profil" value={help.profile.id} />
-      <Columns help={help} answers={answers} wrong={wrong} />
-      <Signs help={help} answers={answers} wrong={wrong} />
+      <Columns help={help} answers={answers} open={open} wrong={wrong} />
+      <Signs help={help} answers={answers} open={open} wrong={wrong} />
       {help.keys ? <Keys help={help.keys} typed={answers?.keys} wrong={wrong} /> : null}
       <Select
         id="dezimal"
@@ -49,7 +52,7 @@ export function MappingForm({ visit, help, answers }: FormProps) {
 
 type PartProps = Omit<FormProps, 'visit'> & { readonly wrong: ReadonlyMap<string, string> };
 
-function Columns({ help: { strange, missing }, answers, wrong }: PartProps) {
+function Columns({ help: { strange, missing }, answers, open, wrong }: PartProps) {
   if (strange.length === 0)
     return <p class="kern-body">Die Befunde nennen keine Spalte, die nicht vereinbart ist.</p>;
   const options = [
@@ -68,7 +71,9 @@ function Columns({ help: { strange, missing }, answers, wrong }: PartProps) {
               id={columnField(index)}
               name={columnField(index)}
               label={`Spalte „${label}“`}
-              {...(suggestion ? { hint: `Vorschlag: ${meaningText(suggestion)}` } : {})}
+              {...(suggestion || open
+                ? { hint: <ColumnHint suggestion={suggestion} samples={open?.samplesOf(label)} /> }
+                : {})}
               value={answers ? chosen(answers.columns[index], missing) : proposed}
               options={options}
               error={wrong.get(columnField(index))}
@@ -77,6 +82,21 @@ function Columns({ help: { strange, missing }, answers, wrong }: PartProps) {
         })}
       </div>
     </fieldset>
+  );
+}
+
+function ColumnHint({
+  suggestion,
+  samples,
+}: {
+  suggestion: MappingHelp['strange'][number]['suggestion'];
+  samples: readonly string[] | undefined;
+}) {
+  return (
+    <>
+      {suggestion ? `Vorschlag: ${meaningText(suggestion)}. ` : ''}
+      {samples ? <Samples texts={samples} /> : null}
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 /** What a person has said about keys that no area has: read from the form and judged. */
 import type { AreaKey } from '../../core/area.ts';
-import { germanDate } from '../../core/reference-date.ts';
+import { addDays, germanDate } from '../../core/reference-date.ts';
 import type { KeyAnswers, KeyEdition, KeyHelp } from '../../engine/desk/mapping-keys.ts';
 import { shownArea } from '../words/mapping.ts';
 import type { Fields, Mistake } from './mapping-answers.ts';
@@ -48,5 +48,7 @@ export function keyAnswersOf(help: KeyHelp, typed: TypedKeys, reason: readonly s
     moved.set(text, area.key);
     if (isBesides) besides.add(area.key);
   }
-  return { validFrom: typed.edition.validFrom, moved, besides, reason };
+  const { validFrom } = typed.edition;
+  const next = help.editions.find((edition) => edition.validFrom > validFrom);
+  return { validFrom, validTo: next ? addDays(next.validFrom, -1) : null, moved, besides, reason };
 }

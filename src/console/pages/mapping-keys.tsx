@@ -33,7 +33,7 @@ export function Keys({ help, typed, wrong }: KeysProps) {
               id={VALID_FIELD}
               name={VALID_FIELD}
               label="Die neuen Schlüssel gelten"
-              hint="Umgerechnet wird nur für Stichtage in dieser Zeit. Andere hält das Programm an."
+              hint="Umgerechnet wird nur für Stichtage in dieser Zeit. Bei anderen hält das Programm an."
               value={edition.validFrom}
               options={editions.map(({ validFrom }, index) => [validFrom, validityText(editions, index)])}
             />
@@ -94,7 +94,7 @@ function KeyRow({ unknown: { text, times, near }, index, row, wrong }: RowProps)
       <Check
         id={besidesField(index)}
         name={besidesField(index)}
-        label="Der neue Schlüssel steht auch selbst in der Datei; beide Zeilen werden zusammengezählt."
+        label={`Der neue Schlüssel zu „${text}“ steht auch selbst in der Datei; beide Zeilen werden zusammengezählt.`}
         checked={row?.isBesides ?? false}
       />
     </div>

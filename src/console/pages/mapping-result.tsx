@@ -1,5 +1,6 @@
 /** What a person has said, as it is handed to IT: the profile, and what the keys need besides. */
-import type { KeyChange } from '../../engine/desk/mapping-keys.ts';
+import type { Child } from 'hono/jsx';
+import type { KeyAnswers, KeyChange } from '../../engine/desk/mapping-keys.ts';
 import type { MappingHelp } from '../../engine/desk/mapping-desk.ts';
 import type { NewVersion } from '../../mapping/new-version.ts';
 import { Alert } from '../parts/marks.tsx';
@@ -9,7 +10,8 @@ import { KeyResult } from './mapping-keys.tsx';
 
 export interface Proposal {
   readonly profile: NewVersion;
-  /** Undefined where nothing was asked about keys. */
+  /** What was said about keys, and what it changes; undefined where nothing was asked. */
+  readonly said: KeyAnswers | undefined;
   readonly keys: KeyChange | undefined;
   /** Of both. */
   readonly problems: readonly string[];
@@ -19,9 +21,11 @@ interface ResultProps {
   readonly help: MappingHelp;
   readonly typed: TypedKeys | undefined;
   readonly proposal: Proposal;
+  /** What the file would be with it. */
+  readonly children: Child;
 }
 
-export function Result({ help, typed, proposal: { profile, keys, problems } }: ResultProps) {
+export function Result({ help, typed, proposal: { profile, keys, problems }, children }: ResultProps) {
   const query = new URLSearchParams({ lauf: help.run ?? '', profil: help.profile.id });
   const file = `/quellen/${help.job.id}/zuordnung.yaml?${query.toString()}`;
   const said = typed?.rows.filter((row) => row.typed !== '').length ?? 0;
@@ -53,6 +57,7 @@ export function Result({ help, typed, proposal: { profile, keys, problems } }: R
           </p>
         </Alert>
       )}
+      {children}
       <p class="kern-body">
         <a class="kern-link" href={file} download>
           Vorschlag als Datei

@@ -12,11 +12,16 @@ import { answersOf, changeOf, reasonOf, type Answers, type Fields } from './mapp
 import { MappingForm } from './mapping-form.tsx';
 import { keyAnswersOf } from './mapping-key-answers.ts';
 import { Result, type Proposal } from './mapping-result.tsx';
+import { FileNote, openFile, Samples, type OpenFile } from './mapping-samples.tsx';
+import { Trial } from './mapping-trial.tsx';
 
 export async function mappingPage(visit: Visit) {
   const { help, fields } = await asked(visit);
   const answers = fields && answersOf(help, fields);
   const mistakes = answers?.mistakes ?? [];
+  const open = openFile(visit, help);
+  const proposal = answers && mistakes.length === 0 ? proposalOf(visit, help, answers) : undefined;
+  const trial = open && proposal ? await tried(visit, { help, open, proposal }) : undefined;
   const back = help.run === undefined ? '/lieferungen/neu' : `/laeufe/${help.run}/pruefung`;
   return page(visit, {
     title: 'Zuordnung',
@@ -41,7 +46,14 @@ export async function mappingPage(visit: Visit) {
         {help.kind === 'persons' ? (
           <Persons help={help} />
         ) : (
-          <Figures visit={visit} help={help} answers={answers} />
+          <>
+            {proposal ? (
+              <Result help={help} typed={answers?.keys} proposal={proposal}>
+                {trial ?? null}
+              </Result>
+            ) : null}
+            <Figures visit={visit} help={help} answers={answers} open={open} />
+          </>
         )}
       </>
     ),
@@ -101,10 +113,21 @@ function proposalOf(visit: Visit, help: MappingHelp, answers: Answers): Proposal
     `Vorschlag vom ${germanDate(today(now))}${help.run === undefined ? '' : ` zu Lauf ${help.run}`}, noch nicht übernommen.`,
   );
   const typed = answers.keys;
-  const keys =
-    help.keys && typed ? desk.proposeKeys(help, keyAnswersOf(help.keys, typed, reason)) : undefined;
+  const said = help.keys && typed ? keyAnswersOf(help.keys, typed, reason) : undefined;
+  const keys = said && desk.proposeKeys(help, said);
   const profile = desk.proposeVersion(help.profile.id, changeOf(help, answers, { keys, reason }));
-  return { profile, keys, problems: [...profile.problems, ...(keys?.crosswalk?.problems ?? [])] };
+  return { profile, said, keys, problems: [...profile.problems, ...(keys?.crosswalk?.problems ?? [])] };
+}
+
+/** Read in memory, from what this person has opened. */
+async function tried(
+  visit: Visit,
+  { help, open, proposal }: { help: MappingHelp; open: OpenFile; proposal: Proposal },
+) {
+  const { profile, keys, said } = proposal;
+  const converted = keys?.crosswalk && said && help.keys ? { ...said, level: help.keys.level.id } : undefined;
+  const question = { yaml: profile.yaml, file: open.look.file, labelled: open.labelled, converted };
+  return <Trial trial={await visit.house.app.desk.tryMapping(question)} />;
 }
 
 function Mistakes({ mistakes }: { mistakes: Answers['mistakes'] }) {
@@ -145,16 +168,15 @@ interface FiguresProps {
   readonly visit: Visit;
   readonly help: MappingHelp;
   readonly answers: Answers | undefined;
+  readonly open: OpenFile | undefined;
 }
 
-function Figures({ visit, help, answers }: FiguresProps) {
+function Figures({ visit, help, answers, open }: FiguresProps) {
   const { found, missing, strange, unnamed, ignored, levels } = help;
   const inFile = found.length + strange.length;
   const assigned = found.length + (answers?.columns.filter((use) => use !== undefined).length ?? 0);
-  const proposal = answers && answers.mistakes.length === 0 ? proposalOf(visit, help, answers) : undefined;
   return (
     <>
-      {proposal ? <Result help={help} typed={answers?.keys} proposal={proposal} /> : null}
       <section aria-labelledby="vereinbart">
         <h2 class="kern-heading-medium" id="vereinbart">
           Was vereinbart ist
@@ -162,8 +184,9 @@ function Figures({ visit, help, answers }: FiguresProps) {
         <p class="kern-body">
           {help.run === undefined
             ? 'Zu dieser Seite gehört kein Lauf; gezeigt wird, was vereinbart ist.'
-            : `${whole(assigned)} von ${count(inFile, 'Spalte', 'Spalten')} zugeordnet. Die Datei ist nicht mehr da; was sie enthielt, sagen die Befunde des Laufs.`}
+            : `${whole(assigned)} von ${count(inFile, 'Spalte', 'Spalten')} zugeordnet.`}
         </p>
+        <FileNote help={help} open={open} />
         {found.length + missing.length === 0 ? (
           <p class="kern-body">
             Die Spalten dieser Quelle sind durch ihre Stelle bezeichnet, nicht durch Namen.
@@ -171,11 +194,17 @@ function Figures({ visit, help, answers }: FiguresProps) {
         ) : (
           <Table
             caption="Vereinbarte Spalten"
-            columns={[{ title: 'Vereinbarte Spalte' }, { title: 'Bedeutung' }, { title: 'In der Datei' }]}
+            columns={[
+              { title: 'Vereinbarte Spalte' },
+              { title: 'Bedeutung' },
+              { title: 'In der Datei' },
+              ...(open ? [{ title: 'Beispiele' }] : []),
+            ]}
             rows={[...found, ...missing].map((use) => [
               <bdi>{use.column}</bdi>,
               meaningText(use),
               missing.includes(use) ? 'fehlt' : help.run === undefined ? '–' : 'vorhanden',
+              ...(open ? [<Samples texts={open.samplesOf(use.column)} />] : []),
             ])}
           />
         )}
@@ -193,7 +222,7 @@ function Figures({ visit, help, answers }: FiguresProps) {
           </p>
         ) : null}
       </section>
-      <MappingForm visit={visit} help={help} answers={answers} />
+      <MappingForm visit={visit} help={help} answers={answers} open={open} />
     </>
   );
 }

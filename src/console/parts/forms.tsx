@@ -42,7 +42,7 @@ export const LinkButton: FC<{ href: string; children: Child }> = ({ href, childr
 interface FieldProps {
   readonly id: string;
   readonly label: string;
-  readonly hint?: string;
+  readonly hint?: Child;
   readonly error?: string | undefined;
 }
 

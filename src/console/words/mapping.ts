@@ -1,4 +1,5 @@
 /** What columns and signs mean, in the words of the office. */
+import { hasValue, type Cell } from '../../core/cell.ts';
 import type { ColumnUse } from '../../mapping/new-version.ts';
 import type { SignState, TableProfile } from '../../mapping/profile.ts';
 
@@ -29,6 +30,18 @@ export const SIGN_MEANINGS: Readonly<Record<SignState, string>> = {
   not_yet: 'kein Wert (kommt später)',
   missing: 'kein Wert (nicht geliefert)',
 };
+
+/** To the last digit, as it was read. */
+const READ = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 15 });
+
+/** `12,5`, `Null (genau nichts)`, `kein Wert (geheim)` */
+export function readText(cell: Cell): string {
+  const { state } = cell;
+  if (!hasValue(cell)) return SIGN_MEANINGS[state as SignState];
+  if (state === 'nil' || state === 'rounded_zero') return SIGN_MEANINGS[state];
+  const text = READ.format(cell.value);
+  return state === 'low_reliability' ? `${text} (eingeschränkt aussagekräftig)` : text;
+}
 
 export const DECIMALS: Readonly<Record<TableProfile['decimal'], string>> = {
   comma: 'Komma: 12,3',

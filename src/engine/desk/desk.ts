@@ -20,6 +20,7 @@ import { groupNames, type GroupNames } from './group-names.ts';
 import { handDeliveries, type HandDeliveries } from './hand-deliveries.ts';
 import { lookDesk, type LookDesk } from './look-desk.ts';
 import { mappingDesk, type MappingDesk } from './mapping-desk.ts';
+import { mappingLookDesk, type MappingLookDesk } from './mapping-look.ts';
 import { previewDesk, type PreviewDesk } from './preview-desk.ts';
 import { sightDesk, type SightDesk } from './sight-desk.ts';
 import { runsDesk, type RunsDesk } from './runs-desk.ts';
@@ -108,6 +109,7 @@ export interface Desk
     CompareDesk,
     DriftDesk,
     RunPapers,
+    MappingLookDesk,
     MappingDesk,
     LookDesk {
   /** Reads the whole audit trail. */
@@ -174,6 +176,7 @@ export function desk({ ports, ledger, beginNow, handOver, calendar, target, mach
     ...compareDesk(published, known),
     ...driftDesk(published, known, begin),
     ...mappingDesk({ ports, ledger }),
+    ...mappingLookDesk({ ports, ledger }),
     ...lookDesk({ catalogue, ledger }),
     auditPage: (filter, part) => ledger.auditPage(filter, part),
     auditEvents: () => ledger.auditEvents(),

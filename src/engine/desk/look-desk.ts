@@ -17,6 +17,8 @@ export interface LookableFile {
   readonly sha256: string;
   /** Its rows are persons, or nobody knows what they are: it is never opened. */
   readonly ofPersons: boolean;
+  /** Id of its profile. */
+  readonly profile: string;
   /** What its profile says of its bytes. */
   readonly options: RawOptions;
 }
@@ -71,7 +73,7 @@ export function lookDesk({ catalogue, ledger }: LookPorts): LookDesk {
       return (await ledger.runDeliveries(run)).map(({ file, sha256, profile: id }) => {
         const profile = catalogue.profiles.get(id);
         const isFigures = profile !== undefined && isTableProfile(profile);
-        return { file, sha256, ofPersons: !isFigures, options: rawOptionsOf(profile?.layout) };
+        return { file, sha256, profile: id, ofPersons: !isFigures, options: rawOptionsOf(profile?.layout) };
       });
     },
 
