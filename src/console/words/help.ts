@@ -79,8 +79,9 @@ export const HELP_PAGES: readonly HelpPage[] = [
     purpose: 'Hier entscheidet eine zweite Person, ob veröffentlicht wird.',
     steps: [
       'Sehen Sie sich die Vorschau und die Hinweise an.',
+      'Soll erst später veröffentlicht werden, tragen Sie den Zeitpunkt ein.',
       'Drücken Sie „Freigeben und veröffentlichen“ oder „Zurückweisen“. Wer zurückweist, nennt den Grund.',
-      'Die Veröffentlichung beginnt sofort. Sie sehen auf der Seite des Laufs zu.',
+      'Ohne Zeitpunkt beginnt die Veröffentlichung sofort. Sie sehen auf der Seite des Laufs zu.',
     ],
     notes: [
       'Ihre eigene Lieferung können Sie nicht freigeben.',
