@@ -4,6 +4,7 @@ import type { App } from '../app.ts';
 import { jobNamed } from '../engine/prepare.ts';
 import { nextDue } from '../engine/schedule/next-due.ts';
 import type { Job } from '../mapping/job.ts';
+import { addSchedulePause } from './schedule-pause.ts';
 import { addSchedulePermit } from './schedule-permit.ts';
 import { print, printJson, withApp, type AddCommand } from './command.ts';
 import { printRun } from './run-output.ts';
@@ -75,6 +76,7 @@ export const addSchedule: AddCommand = (program, context) => {
         print(`Der Auftrag läuft schon: Lauf ${started.run}.`);
       });
     });
+  addSchedulePause(schedule, context);
   addSchedulePermit(schedule, context);
   addDeliveries(schedule, context);
 };

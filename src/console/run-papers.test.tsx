@@ -42,6 +42,8 @@ describe('the report of a run', () => {
     const html = await (await all.get(`/laeufe/${run}/bericht`)).text();
 
     expect(plain(html)).toMatch(/Prüfung bestanden.*Schritte des Plans.*Karte und Verlauf/);
+    expect(plain(html)).toContain(`Lauf ${run} (Ein kleiner Bestand): Prüfung bestanden`);
+    expect(plain(html)).toContain('Ein kleiner Bestand (klein)');
     expect(html.match(/class="ks-map"/g)).toHaveLength(3);
     expect(html).toContain('class="ks-chart"');
     expect(await textOf(`/laeufe/${await world.run('check_failed')}/bericht`)).not.toContain('Karte und');

@@ -154,6 +154,30 @@ describe('kmsync schedule', () => {
     expect(answers.filter(({ running }) => running === true)).toHaveLength(2);
   });
 
+  it('is paused for a reason by who runs it, and goes on', async () => {
+    scheduleJob('30 2 * * *');
+    const password = path.join(site.folder, 'kennwort');
+    writeFileSync(password, 'regen lampe kreide boot\n');
+    const run = (...args: string[]) => kmsync(args, site.folder, { KMSYNC_PASSWORD_FILE: password });
+    await run('accounts', 'add', 'olga', '--role', 'sync-operator');
+    await run('accounts', 'add', 'anna', '--role', 'sync-editor');
+    const listed = async () => {
+      const [line] = JSON.parse((await run('schedule', 'list', '--json')).stdout) as { paused: unknown }[];
+      return line?.paused;
+    };
+
+    const refused = await run('schedule', 'pause', 'versuch', '--reason', 'Umbau', '--as', 'anna');
+    expect(refused.code).toBe(7);
+    const paused = await run('schedule', 'pause', 'versuch', '--reason', 'Umbau', '--as', 'olga');
+    expect(paused.stdout).toBe('Der Zeitplan ist angehalten. Fortsetzen: kmsync schedule resume versuch\n');
+    expect(await listed()).toBe('Umbau');
+    const again = await run('schedule', 'pause', 'versuch', '--reason', 'x', '--as', 'olga');
+    expect([again.code, again.stderr]).toEqual([64, expect.stringContaining('schedule.paused')]);
+    const resumed = await run('schedule', 'resume', 'versuch', '--as', 'olga', '--json');
+    expect(JSON.parse(resumed.stdout)).toEqual({ job: 'versuch', state: 'running' });
+    expect(await listed()).toBeNull();
+  });
+
   it('refuses a part of the service that needs a common queue', async () => {
     const refused = await kmsync(['serve', 'worker'], site.folder);
 

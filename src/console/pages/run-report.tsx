@@ -28,7 +28,7 @@ export async function reportPage(visit: Visit) {
             {`Zurück zu Lauf ${view.run.id}`}
           </a>
         </p>
-        <p class="kern-title">{report.sentence}</p>
+        <p class="kern-title">{report.sentence.replace(`(${report.run.job})`, `(${report.run.title})`)}</p>
         <p class="kern-body kern-body--small">
           {`Erstellt am ${momentText(app.now().toISOString())} für ${requireGuest(visit).session.name}.`}
         </p>

@@ -61,16 +61,7 @@ export function composeReport(pages: RunPages): RunDocument {
   const empty = leftEmpty(groups(findings));
   return {
     format: 1,
-    sentence: runSentence({
-      id,
-      job: title,
-      state,
-      cells,
-      mismatches,
-      problems,
-      notes: counts.warning,
-      empty,
-    }),
+    sentence: runSentence({ id, job, state, cells, mismatches, problems, notes: counts.warning, empty }),
     run: {
       id,
       job,

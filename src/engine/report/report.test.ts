@@ -82,7 +82,7 @@ describe('report of a run', () => {
 
   it('begins with one German sentence, with German numbers', () => {
     expect(markdownReport(REPORT).split('\n')[0]).toBe(
-      'Lauf 2026-0007 (Einwohner im Kreis): Veröffentlicht, 14.480 von 14.480 Werten stimmen. 2 Hinweise.',
+      'Lauf 2026-0007 (einwohner): Veröffentlicht, 14.480 von 14.480 Werten stimmen. 2 Hinweise.',
     );
   });
 

@@ -28,7 +28,6 @@ export const STATE_LABELS: Readonly<Record<RunState, string>> = {
 
 export interface SentenceFacts {
   readonly id: string;
-  /** Its title for people, its id in the log. */
   readonly job: string;
   readonly state: RunState;
   readonly cells: number;
@@ -41,7 +40,7 @@ export interface SentenceFacts {
 
 const WHOLE = new Intl.NumberFormat('de-DE');
 
-/** The first line of every report and, with the id of the job, the last one of a run's log. */
+/** The first line of every report and the last one of a run's log. */
 export function runSentence(facts: SentenceFacts): string {
   return `Lauf ${facts.id} (${facts.job}): ${runEnding(facts)}`;
 }

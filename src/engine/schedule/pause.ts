@@ -53,7 +53,7 @@ export async function pauseSchedule(
       code: 'schedule.paused',
       kind: 'usage',
       message: 'Der Zeitplan ist schon angehalten.',
-      hint: 'Wer ihn wann und warum angehalten hat, steht auf dieser Seite. Ihre Eingabe hat nichts geändert.',
+      hint: 'Wer ihn wann und warum angehalten hat, steht beim Zeitplan. Ihre Eingabe hat nichts geändert.',
     });
   ports.log('Schedule:Paused', { job, subject: pseudonym(person.subject) });
 }
