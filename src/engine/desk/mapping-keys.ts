@@ -25,8 +25,8 @@ export interface UnknownKey {
   readonly kind: 'key' | 'text';
   /** Figures under it; undefined where the run does not say. */
   readonly times: number | undefined;
-  /** Of the newest edition. */
-  readonly near: readonly KnownArea[];
+  /** Of the newest edition those that are nearly called so. */
+  readonly near: readonly { readonly key: string; readonly name: string }[];
 }
 
 export interface KeyEdition {
@@ -48,6 +48,8 @@ export interface KeyHelp {
 
 export interface KeyAnswers {
   readonly validFrom: ReferenceDate;
+  /** Last day of the edition; null: it is the newest. */
+  readonly validTo: ReferenceDate | null;
   /** Text in the file to the area that it is now. */
   readonly moved: ReadonlyMap<string, AreaKey>;
   readonly besides: ReadonlySet<AreaKey>;
@@ -85,7 +87,6 @@ export async function keyHelp(
         .map((validFrom) => ({ validFrom, areas: areasOn(version, validFrom).map(named) }))
         .filter(({ areas }) => areas.length > 0)
     : [];
-  const areas = editions.at(-1)?.areas ?? [];
   const here = met.filter((each) => each.level === undefined || each.level === level.id);
   return {
     level: { id: level.id, name: level.name },
@@ -94,7 +95,7 @@ export async function keyHelp(
       text,
       kind,
       times,
-      near: similarAreas(text, areas),
+      near: similarAreas(text, editions.at(-1)?.areas ?? []),
     })),
     left: met.length - Math.min(here.length, MOST_KEYS),
     obstacle: obstacleIn(profile),
