@@ -52,6 +52,15 @@ describe('loadConfig', () => {
     expect(config.access).toEqual({ owner: 'Statistikstelle', viewers: ['Sozialamt'], public: false });
   });
 
+  it('takes the web page of KomMonitor by https alone, and does without one', async () => {
+    expect((await load()).console.portal).toBeUndefined();
+    const { console: own } = await load('console:\n  portal: https://km.example/\n');
+    expect(own.portal).toBe('https://km.example/');
+
+    for (const portal of ['http://km.example/', 'javascript:alert(1)', 'km.example'])
+      expect((await failure(load(`console:\n  portal: '${portal}'\n`))).code).toBe('mapping.invalid');
+  });
+
   it('limits the solver of disclosure control, each limit for itself', async () => {
     expect((await load()).disclosure).toEqual({ solverMemoryMb: 1500, solverSeconds: 600 });
 

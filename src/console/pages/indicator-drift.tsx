@@ -1,4 +1,5 @@
 /** Screen 9: what somebody has changed of an indicator in KomMonitor by hand, and the decision about it. */
+import { areaKey } from '../../core/area.ts';
 import { referenceDate } from '../../core/reference-date.ts';
 import { isAcceptable, type FoundKind } from '../../engine/drift-book.ts';
 import type { DriftCellView, IndicatorDrift } from '../../engine/desk/drift-desk.ts';
@@ -184,11 +185,14 @@ function Accepted({ accepted }: Pick<IndicatorDrift, 'accepted'>) {
 
 async function areaNames(visit: Visit, places: readonly DriftCellView[]) {
   const names = new Map<DriftCellView, string>();
+  const known = new Map<string, Awaited<ReturnType<typeof namesOf>>['name']>();
   for (const place of places) {
-    const series = { level: place.level.id, unitName: place.unitName };
-    const { areas } = await namesOf(visit, series, referenceDate(place.date));
-    const found = areas.find(({ key }) => key === place.area);
-    names.set(place, found?.name ?? `Schlüssel ${place.area}`);
+    const { level, unitName, date } = place;
+    const name =
+      known.get(`${level.id} ${date}`) ??
+      (await namesOf(visit, { level: level.id, unitName }, referenceDate(date))).name;
+    known.set(`${level.id} ${date}`, name);
+    names.set(place, name(areaKey(place.area)));
   }
   return names;
 }
