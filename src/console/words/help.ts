@@ -135,6 +135,8 @@ export const HELP_PAGES: readonly HelpPage[] = [
     steps: [
       'Wählen Sie zu jeder Spalte ihre Bedeutung. Vorschläge sind als Vorschlag gekennzeichnet.',
       'Legen Sie fest, was Zeichen wie „*“ oder „.“ bedeuten.',
+      'Kennt das Programm einen Schlüssel nicht, sagen Sie, zu welcher Raumeinheit er jetzt gehört. Sind Sie nicht sicher, lassen Sie das Feld leer.',
+      'Öffnen Sie die Datei im Prüfbericht zum Nachsehen. Dann stehen hier Beispiele, und zum Vorschlag gibt es eine Leseprobe der ersten zehn Zeilen.',
       'Nennen Sie den Grund. Die IT und eine zweite Person übernehmen die neue Fassung des Profils.',
     ],
   },
