@@ -36,7 +36,10 @@ describe.skipIf(BROWSER_MISSING)('the preview of a real run', () => {
     simulator = await startSimulator();
     site = mkdtempSync(path.join(tmpdir(), 'kmsync-preview-'));
     writeSmallSite(site, simulator, 'first');
-    appendFileSync(path.join(site, 'kmsync.yaml'), 'approval: { required: always }\n');
+    appendFileSync(
+      path.join(site, 'kmsync.yaml'),
+      'approval: { required: always }\naccess: { viewers: [Berechtigtenkreis] }\n',
+    );
     stop = new AbortController();
     app = await openApp({
       site,
@@ -94,7 +97,9 @@ describe.skipIf(BROWSER_MISSING)('the preview of a real run', () => {
     await page.getByRole('button', { name: 'Filtern' }).click();
 
     expect(await rows(page)).toEqual([['Anger', 'A1', '611', '609', '−2', 'geändert']]);
-    expect(await page.getByText('Zugriffsrechte bleiben unverändert').count()).toBe(1);
+    expect(await page.getByRole('region', { name: 'Zugriffsrechte' }).innerText()).toContain(
+      'Zugriffsrechte bleiben unverändert (öffentlich: ja, Gruppen: Berechtigtenkreis).',
+    );
   });
 
   it('shows the same as maps and over time, without a script as well', async () => {
