@@ -10,8 +10,8 @@ import { SMALL_JOB } from './small-site.ts';
 const LINK = { indicatorId: 'klein-frauen', level: 'klein-quartier' };
 const KEY = { name: 'Kleiner Frauenanteil', characteristic: null, type: 'STATUS_RELATIVE' } as const;
 
-/** After `publishSample`; answers the run of the later state. */
-export async function driftSample(world: ConsoleWorld): Promise<string> {
+/** After `publishSample`. */
+export async function driftSample(world: ConsoleWorld): Promise<void> {
   const { app } = world;
   const { ledger } = app;
   const target = app.targetAddress();
@@ -56,5 +56,4 @@ export async function driftSample(world: ConsoleWorld): Promise<string> {
   });
   const reason = 'Das Fachamt hat die Zahl berichtigt; die Lieferung folgt.';
   await ledger.acceptDrift(accepted, { target, job: SMALL_JOB, by: 'person:0123456789abcdef', reason });
-  return run;
 }
