@@ -6,6 +6,7 @@ import exceljs from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { consoleWorld, type Browser, type ConsoleWorld } from '../../tests/support/console-world.ts';
 import { PREVIEW_LEVEL } from '../../tests/support/preview-sample.ts';
+import { levelId } from '../core/area.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import type { LookInto } from '../engine/look/look-into.ts';
 import type { RunDelivery } from '../engine/deliveries/delivery-book.ts';
@@ -359,13 +360,29 @@ describe('an unknown key', () => {
     await world.app.ledger.putLevel(PREVIEW_LEVEL, id);
     const key = String(area?.key);
     const run = await failed(CSV, {}, [
-      finding('mapping.unknown-area', { file: NAME, row: 3 }, { found: `${key}x (3-mal)`, expected: level }),
+      finding(
+        'mapping.unknown-area',
+        { file: NAME, row: 3 },
+        { found: `Quartir ${key} (3-mal)`, expected: level },
+      ),
       finding('mapping.unknown-area', { file: NAME, row: 4 }, { found: 'ganz anders', expected: level }),
     ]);
 
     const text = await textOf(check(run));
 
     expect(text).toContain(`Ähnlich: ${key} ${area?.name}`);
+    expect(text.match(/Ähnlich/g)).toHaveLength(1);
+  });
+
+  it('is compared with the levels of the profile where the finding names none', async () => {
+    const id = await world.run('published');
+    const level = { ...PREVIEW_LEVEL, level: levelId('klein-quartier'), id: 'e'.repeat(64) };
+    await world.app.ledger.putLevel(level, id);
+    const run = await failed(CSV, {}, [unknownKey(3, 'Quartir 02'), unknownKey(4, '0599')]);
+
+    const text = await textOf(check(run));
+
+    expect(text).toContain('Ähnlich: 02 Quartier 02');
     expect(text.match(/Ähnlich/g)).toHaveLength(1);
   });
 });
