@@ -5,7 +5,9 @@ import path from 'node:path';
 import exceljs from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { consoleWorld, type Browser, type ConsoleWorld } from '../../tests/support/console-world.ts';
+import { PREVIEW_LEVEL } from '../../tests/support/preview-sample.ts';
 import { SMALL_LEVEL } from '../../tests/support/screen-samples.ts';
+import { levelId } from '../core/area.ts';
 import { finding, type Finding } from '../core/finding.ts';
 import type { LookInto } from '../engine/look/look-into.ts';
 import type { RunDelivery } from '../engine/deliveries/delivery-book.ts';
@@ -354,14 +356,27 @@ describe('an unknown key', () => {
     const { id } = await world.app.ledger.startRun({ job: 'klein', kind: 'sync' });
     await world.app.ledger.putLevel(SMALL_LEVEL, id);
     const expected = 'Kleine Quartiere';
+    const name = SMALL_LEVEL.editions[0]?.areas[0]?.name;
     const run = await failed(CSV, {}, [
-      finding('mapping.unknown-area', { file: NAME, row: 3 }, { found: 'A1x (3-mal)', expected }),
+      finding('mapping.unknown-area', { file: NAME, row: 3 }, { found: `${name} x (3-mal)`, expected }),
       finding('mapping.unknown-area', { file: NAME, row: 4 }, { found: 'ganz anders', expected }),
     ]);
 
     const text = await textOf(check(run));
 
-    expect(text).toContain(`Ähnlich: A1 ${SMALL_LEVEL.editions[0]?.areas[0]?.name}`);
+    expect(text).toContain(`Ähnlich: A1 ${name}`);
+    expect(text.match(/Ähnlich/g)).toHaveLength(1);
+  });
+
+  it('is compared with the levels of the profile where the finding names none', async () => {
+    const id = await world.run('published');
+    const level = { ...PREVIEW_LEVEL, level: levelId('klein-quartier'), id: 'e'.repeat(64) };
+    await world.app.ledger.putLevel(level, id);
+    const run = await failed(CSV, {}, [unknownKey(3, 'Quartir 02'), unknownKey(4, '0599')]);
+
+    const text = await textOf(check(run));
+
+    expect(text).toContain('Ähnlich: 02 Quartier 02');
     expect(text.match(/Ähnlich/g)).toHaveLength(1);
   });
 });

@@ -8,34 +8,44 @@ export interface NamedArea {
 
 /** More that are equally near say nothing. */
 const MOST = 3;
-/** More slips are another key, and so are slips in more than half of the signs. */
-const MOST_SLIPS = 2;
+/** Shorter texts are all alike. */
+const SHORTEST = 3;
+/** From so many signs on two slips still leave it recognisable. */
+const TWO_SLIPS_FROM = 4;
 
-/** The nearest ones, in the order of `areas`; a sign too much, too little, another one, or two that changed places. */
+/**
+ * Of these areas the nearest ones to a text, in their order; a sign too much, too little, another one, or two that
+ * changed places.
+ */
 export function similarAreas<Area extends NamedArea>(
-  wanted: string,
   areas: readonly Area[],
-): readonly Area[] {
-  const text = plain(wanted);
-  const most = Math.min(MOST_SLIPS, Math.floor(text.length / 2));
-  if (most === 0) return [];
-  let nearest = most + 1;
-  let found: Area[] = [];
-  for (const area of areas) {
-    const slips = Math.min(
-      slipsBetween(text, plain(area.key), most),
-      slipsBetween(text, plain(area.name), most),
-    );
-    if (slips > most || slips > nearest) continue;
-    if (slips < nearest) found = [];
-    nearest = slips;
-    found.push(area);
-  }
-  return found.length > MOST ? [] : found;
+): (wanted: string) => readonly Area[] {
+  const known = areas.map((area) => ({ area, texts: [plain(area.key), plain(area.name)] }));
+  return (wanted) => {
+    const text = plain(wanted);
+    let most = 2;
+    let found: Area[] = [];
+    for (const { area, texts } of known) {
+      const least = Math.min(...texts.map((each) => slips(text, each, most)));
+      if (least > most) continue;
+      if (least < most) found = [];
+      most = least;
+      found.push(area);
+    }
+    return found.length > MOST ? [] : found;
+  };
 }
 
 function plain(text: string): string {
   return labelKey(text).toLowerCase();
+}
+
+/** What is short is soon like anything; `most` + 1 where it says nothing. */
+function slips(a: string, b: string, most: number): number {
+  const length = Math.min(a.length, b.length);
+  if (length < SHORTEST) return most + 1;
+  const told = slipsBetween(a, b, most);
+  return told > (length < TWO_SLIPS_FROM ? 1 : 2) ? most + 1 : told;
 }
 
 /** Optimal string alignment; anything above `most` is `most + 1`. */

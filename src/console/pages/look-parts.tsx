@@ -21,7 +21,7 @@ interface BoxProps {
 export function LookBox({ visit, run, look, error }: BoxProps) {
   if (!isAllowed(EDITORS, requireGuest(visit).session.roles)) return null;
   return (
-    <div id="nachsehen" tabindex={-1} class="ks-stack">
+    <div id="nachsehen" class="ks-stack">
       {look ? <LookOpen look={look} /> : null}
       <details class="kern-accordion" open={error !== undefined}>
         <summary class="kern-accordion__header">

@@ -40,22 +40,24 @@ export interface LookPorts {
 }
 
 /** So many different texts are compared; whoever has more has another problem. */
-const MOST_COMPARED = 100;
+const MOST_COMPARED = 50;
+
+type Similar = ReturnType<typeof similarAreas>;
 
 export function lookDesk({ catalogue, ledger }: LookPorts): LookDesk {
-  const known = new Map<LevelId, { readonly version: string; readonly areas: readonly NamedArea[] }>();
+  const known = new Map<LevelId, { readonly version: string; readonly similar: Similar }>();
 
-  async function areasOf(level: LevelId): Promise<readonly NamedArea[]> {
+  async function similarOn(level: LevelId): Promise<Similar> {
     const version = await ledger.newestLevelId(level);
-    if (version === undefined) return [];
+    if (version === undefined) return () => [];
     const before = known.get(level);
-    if (before?.version === version) return before.areas;
+    if (before?.version === version) return before.similar;
     const names = new Map<string, string>();
     for (const { areas } of (await ledger.newestLevel(level))?.editions ?? [])
       for (const { key, name } of areas) names.set(key, name);
-    const areas = [...names].map(([key, name]) => ({ key, name }));
-    known.set(level, { version, areas });
-    return areas;
+    const similar = similarAreas([...names].map(([key, name]) => ({ key, name })));
+    known.set(level, { version, similar });
+    return similar;
   }
 
   function levelsFor(found: Finding, read: readonly RunDelivery[]): LevelId[] {
@@ -92,12 +94,17 @@ export function lookDesk({ catalogue, ledger }: LookPorts): LookDesk {
       if (unknown.length === 0) return similar;
       const read = await ledger.runDeliveries(run);
       const compared = new Map<string, readonly NamedArea[]>();
+      const levels = new Map<LevelId, Promise<Similar>>();
+      const on = (level: LevelId) => {
+        const asked = levels.get(level) ?? similarOn(level);
+        levels.set(level, asked);
+        return asked;
+      };
       for (const found of unknown) {
         const text = (found.found ?? '').replace(TIMES, '');
         for (const level of levelsFor(found, read)) {
           const key = `${level} ${text}`;
-          if (!compared.has(key) && compared.size < MOST_COMPARED)
-            compared.set(key, similarAreas(text, await areasOf(level)));
+          if (!compared.has(key) && compared.size < MOST_COMPARED) compared.set(key, (await on(level))(text));
           const areas = compared.get(key) ?? [];
           if (areas.length > 0 && !similar.has(found)) similar.set(found, areas);
         }
