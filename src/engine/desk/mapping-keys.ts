@@ -77,7 +77,8 @@ export async function keyHelp(
   { catalogue, ledger }: KeyPorts,
 ): Promise<KeyHelp | undefined> {
   const met = unknownIn(findings);
-  const own = profile.area.level ?? profile.area.levels[0]?.level;
+  const { area } = profile;
+  const own = area.level ?? area.levels[0]?.level ?? Object.values(area.names)[0]?.level;
   const id = met.find(({ level }) => level !== undefined)?.level ?? own;
   const level = id === undefined ? undefined : catalogue.levels.get(id);
   if (met.length === 0 || !level) return undefined;
@@ -98,7 +99,7 @@ export async function keyHelp(
       near: similarAreas(text, editions.at(-1)?.areas ?? []),
     })),
     left: met.length - Math.min(here.length, MOST_KEYS),
-    obstacle: obstacleIn(profile),
+    obstacle: obstacleIn(profile, here),
   };
 }
 
@@ -154,8 +155,10 @@ function unknownIn(findings: readonly Finding[]): MetKey[] {
   return [...met.values()];
 }
 
-function obstacleIn({ assign, measures }: TableProfile): KeyHelp['obstacle'] {
+/** What a profile names itself is not converted. */
+function obstacleIn({ assign, measures }: TableProfile, met: readonly MetKey[]): KeyHelp['obstacle'] {
   if (assign) return { kind: 'converted', name: assign.by === 'crosswalk' ? assign.crosswalk : 'Gitter' };
+  if (met.every(({ kind }) => kind === 'text')) return undefined;
   const rate = Object.keys(measures).find((name) => measures[name]?.rate);
   return rate === undefined ? undefined : { kind: 'rate', name: rate };
 }
