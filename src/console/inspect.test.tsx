@@ -1,24 +1,32 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import exceljs from 'exceljs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { consoleWorld, type Browser, type ConsoleWorld } from '../../tests/support/console-world.ts';
 import { PREVIEW_LEVEL } from '../../tests/support/preview-sample.ts';
 import { finding, type Finding } from '../core/finding.ts';
+import type { LookInto } from '../engine/look/look-into.ts';
 import type { RunDelivery } from '../engine/deliveries/delivery-book.ts';
 
 let world: ConsoleWorld;
 const logged: string[] = [];
+/** What reads the files of the next test in its place. */
+let reader: LookInto | undefined;
 let eda: Browser;
 beforeAll(async () => {
   world = await consoleWorld({
+    lookInto: (question) => (reader ?? world.app.lookInto)(question),
     log: (event, facts) => void logged.push(JSON.stringify([event, facts])),
     settings: {
       upload: { largestMb: 2, largestPlainMb: 1, perPersonMb: 2 },
     },
   });
   eda = await world.browser('eda', 'sync-editor');
+});
+afterEach(() => {
+  reader = undefined;
 });
 afterAll(() => world.close());
 
@@ -248,7 +256,7 @@ describe('a file that is not opened', () => {
       expect(plain(page)).toContain(text);
       expect(page).toMatch(/role="alert" tabindex="-1" data-focus/);
       expect(page).toMatch(/<title>Fehler \(1\): Prüfbericht/);
-      expect(page).toMatch(/id="nachsehen" open/);
+      expect(page).toMatch(/id="nachsehen"[^>]*><details[^>]* open/);
       expect(await textOf(rowOf(run))).toContain(NOT_OPEN);
       expect(left()).toEqual([]);
     },
@@ -288,12 +296,50 @@ describe('a file that is not opened', () => {
   });
 
   it('is one whose profile is not there or of persons: the form is not even offered', async () => {
+    reader = () => Promise.reject(new RangeError('read all the same'));
     const run = await failed(CSV, { profile: 'einzeldaten' });
 
     expect(await textOf(check(run))).not.toContain(FORM);
     const response = await look(run, csv());
     expect(response.status).toBe(422);
     expect(await response.text()).toContain('enthält Angaben zu einzelnen Personen');
+  });
+
+  it('is a third one at the same time; it is deleted and can be brought again', async () => {
+    const run = await failed();
+    const turns = new EventTarget();
+    const free = once(turns, 'free');
+    const both = once(turns, 'both');
+    const began: string[] = [];
+    reader = async ({ path: at }) => {
+      if (began.push(at) === 2) turns.dispatchEvent(new Event('both'));
+      await free;
+      return [];
+    };
+    const first = [look(run, csv()), look(run, csv())];
+    await both;
+
+    const third = await look(run, csv());
+
+    expect(third.status).toBe(409);
+    expect(plain(await third.text())).toContain('Gerade werden schon andere Dateien geöffnet.');
+    expect(left().sort()).toEqual(began.map((at) => path.basename(at)).sort());
+    turns.dispatchEvent(new Event('free'));
+    for (const response of await Promise.all(first)) expect(response.status).toBe(303);
+    expect((await look(run, csv())).status).toBe(303);
+    expect(left()).toEqual([]);
+  });
+
+  it('is one whose reading breaks off: the page says so, and the file is gone', async () => {
+    const run = await failed();
+    reader = () => Promise.reject(new RangeError(CANARY));
+
+    const response = await look(run, csv());
+
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain(CANARY);
+    expect(logged.join('\n')).not.toContain(CANARY);
+    expect(left()).toEqual([]);
   });
 
   it('is not asked for where no finding has a row', async () => {

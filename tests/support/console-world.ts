@@ -89,7 +89,7 @@ export interface Browser {
 }
 
 export async function consoleWorld(
-  changed: Partial<Pick<ConsoleApp, 'examine' | 'sendLetter' | 'log'>> & {
+  changed: Partial<Pick<ConsoleApp, 'examine' | 'sendLetter' | 'log' | 'lookInto'>> & {
     readonly notify?: App['config']['notify'];
     readonly settings?: Partial<App['config']['console']>;
     /** Changes the site before the program reads it. */

@@ -18,7 +18,7 @@ export const LOOKED = { sha256: createHash('sha256').update(TEXT).digest('hex') 
 
 /** Chooses the file on the check page and sends it. */
 export async function openAgain(page: Page, other = ''): Promise<void> {
-  await page.locator('#nachsehen > summary').click();
+  await page.locator('#nachsehen summary').click();
   const file = { name: READ.file, mimeType: 'text/csv', buffer: Buffer.from(TEXT + other) };
   await page.getByLabel('Datei', { exact: true }).setInputFiles(file);
   await page.getByRole('button', { name: 'Zum Nachsehen öffnen' }).click();

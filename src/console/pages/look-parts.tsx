@@ -21,9 +21,9 @@ interface BoxProps {
 export function LookBox({ visit, run, look, error }: BoxProps) {
   if (!isAllowed(EDITORS, requireGuest(visit).session.roles)) return null;
   return (
-    <>
+    <div id="nachsehen" tabindex={-1} class="ks-stack">
       {look ? <LookOpen look={look} /> : null}
-      <details class="kern-accordion" id="nachsehen" open={error !== undefined}>
+      <details class="kern-accordion" open={error !== undefined}>
         <summary class="kern-accordion__header">
           <span class="kern-title">
             {look ? 'Datei noch einmal zum Nachsehen öffnen' : 'Datei zum Nachsehen öffnen'}
@@ -33,7 +33,7 @@ export function LookBox({ visit, run, look, error }: BoxProps) {
           <LookForm visit={visit} action={`/laeufe/${run}/pruefung/nachsehen`} error={error} />
         </section>
       </details>
-    </>
+    </div>
   );
 }
 

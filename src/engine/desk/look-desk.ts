@@ -23,6 +23,7 @@ export interface LookableFile {
 }
 
 export interface LookDesk {
+  /** Without archives: those are delivered by machines. */
   lookable(run: string): Promise<readonly LookableFile[]>;
   /** Rows of that file that findings of the run are about. */
   rowsWithFindings(run: string, file: string): Promise<readonly NearRow[]>;
@@ -66,7 +67,8 @@ export function lookDesk({ catalogue, ledger }: LookPorts): LookDesk {
 
   return {
     async lookable(run) {
-      return (await ledger.runDeliveries(run)).map(({ file, sha256, profile: id }) => {
+      const files = (await ledger.runDeliveries(run)).filter(({ file }) => !ARCHIVE.test(file));
+      return files.map(({ file, sha256, profile: id }) => {
         const profile = catalogue.profiles.get(id);
         const isFigures = profile !== undefined && isTableProfile(profile);
         return { file, sha256, profile: id, ofPersons: !isFigures, options: rawOptionsOf(profile?.layout) };
@@ -101,6 +103,7 @@ export function lookDesk({ catalogue, ledger }: LookPorts): LookDesk {
   };
 }
 
+const ARCHIVE = /\.zip$/i;
 const UNKNOWN: ReadonlySet<Finding['code']> = new Set(['mapping.unknown-key', 'mapping.unknown-area']);
 /** How often an area was met stands behind it. */
 const TIMES = / \(\d+-mal\)$/;
