@@ -21,16 +21,22 @@ export function similarAreas(wanted: string, areas: readonly NamedArea[]): reado
   let nearest = most + 1;
   let found: NamedArea[] = [];
   for (const area of areas) {
-    const slips = Math.min(
-      slipsBetween(text, plain(area.key), most),
-      slipsBetween(text, plain(area.name), most),
-    );
+    const slips = Math.min(...plainTexts(area).map((each) => slipsBetween(text, each, most)));
     if (slips > most || slips > nearest) continue;
     if (slips < nearest) found = [];
     nearest = slips;
     found.push(area);
   }
   return found.length > MOST ? [] : found;
+}
+
+/** Hundreds of keys may be compared with the same areas. */
+const PLAIN = new WeakMap<NamedArea, readonly string[]>();
+
+function plainTexts(area: NamedArea): readonly string[] {
+  const known = PLAIN.get(area) ?? [plain(area.key), plain(area.name)];
+  PLAIN.set(area, known);
+  return known;
 }
 
 function plain(text: string): string {
