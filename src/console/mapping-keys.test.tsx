@@ -6,7 +6,9 @@ import { personTable, SMALL_JOB } from '../../tests/support/small-site.ts';
 import { area, edition } from '../../tests/support/sync-samples.ts';
 import { levelId } from '../core/area.ts';
 import { finding, type Finding } from '../core/finding.ts';
+import { keyHelp } from '../engine/desk/mapping-keys.ts';
 import { jobNamed, prepare } from '../engine/prepare.ts';
+import { isTableProfile } from '../mapping/profile.ts';
 
 const FILE = 'personen_2022-12-31.csv';
 const place = { file: FILE, row: 4, column: 'QUARTIER' };
@@ -139,6 +141,17 @@ describe('keys that no area has', () => {
     const yaml = await (await anna.get(`/quellen/klein/zuordnung.yaml?lauf=${run}`)).text();
     expect(yaml).toContain('names: { Anger alt: { level: klein-quartier, key: A1 } }');
     expect(yaml).not.toContain('assign:');
+  });
+
+  it('of shares are not converted, but texts may be named', async () => {
+    const { catalogue, ledger } = world.app;
+    const profile = catalogue.profiles.get('klein-personen');
+    if (!profile || !isTableProfile(profile)) throw new Error('no profile of figures');
+    const shares = { ...profile, measures: { personen: { integer: false, rate: true } } };
+    const helpFor = (found: Finding) => keyHelp(shares, [found], { catalogue, ledger });
+
+    expect(await helpFor(unknownArea('X8'))).toMatchObject({ obstacle: { kind: 'rate', name: 'personen' } });
+    expect(await helpFor(unknownKey('Anger alt'))).toMatchObject({ obstacle: undefined });
   });
 
   it('are two hundred at most, and the page says how many it leaves out', async () => {

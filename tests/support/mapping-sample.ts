@@ -26,7 +26,7 @@ export const MAPPED_FINDINGS: readonly Finding[] = [
 ];
 
 export async function openForMapping(page: Page): Promise<void> {
-  await page.locator('#nachsehen > summary').click();
+  await page.locator('#nachsehen summary').click();
   const file = { name: READ.file, mimeType: 'text/csv', buffer: Buffer.from(TEXT) };
   await page.getByLabel('Datei', { exact: true }).setInputFiles(file);
   await page.getByRole('button', { name: 'Zum Nachsehen öffnen' }).click();

@@ -3,8 +3,7 @@
  * came in one piece is used at once; what comes in chunks (tus 1.0) can be gone on with by whoever began it.
  */
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { FileStore } from '@tus/file-store';
@@ -144,7 +143,9 @@ export async function openUploads(
         }
       }
       try {
-        await pipeline(counted, createWriteStream(laid, { mode: 0o600, flags: 'wx' }));
+        // A file that is still being opened while the sender is refused would be there again after it was removed.
+        const file = await open(laid, 'wx', 0o600);
+        await pipeline(counted, file.createWriteStream());
       } catch (error) {
         await rm(laid, { force: true });
         throw localTrouble(error);

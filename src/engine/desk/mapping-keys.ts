@@ -77,7 +77,8 @@ export async function keyHelp(
   { catalogue, ledger }: KeyPorts,
 ): Promise<KeyHelp | undefined> {
   const met = unknownIn(findings, catalogue.levels);
-  const own = profile.area.level ?? profile.area.levels[0]?.level;
+  const { area } = profile;
+  const own = area.level ?? area.levels[0]?.level ?? Object.values(area.names)[0]?.level;
   const id = met.find(({ level }) => level !== undefined)?.level ?? own;
   const level = id === undefined ? undefined : catalogue.levels.get(id);
   if (met.length === 0 || !level) return undefined;
@@ -87,6 +88,7 @@ export async function keyHelp(
         .map((validFrom) => ({ validFrom, areas: areasOn(version, validFrom).map(named) }))
         .filter(({ areas }) => areas.length > 0)
     : [];
+  const similar = similarAreas(editions.at(-1)?.areas ?? []);
   const here = met.filter((each) => each.level === undefined || each.level === level.id);
   return {
     level: { id: level.id, name: level.name },
@@ -95,10 +97,10 @@ export async function keyHelp(
       text,
       kind,
       times,
-      near: similarAreas(text, editions.at(-1)?.areas ?? []),
+      near: similar(text),
     })),
     left: met.length - Math.min(here.length, MOST_KEYS),
-    obstacle: obstacleIn(profile),
+    obstacle: obstacleIn(profile, here),
   };
 }
 
@@ -156,8 +158,10 @@ function unknownIn(findings: readonly Finding[], levels: EnginePorts['catalogue'
   return [...met.values()];
 }
 
-function obstacleIn({ assign, measures }: TableProfile): KeyHelp['obstacle'] {
+/** What a profile names itself is not converted. */
+function obstacleIn({ assign, measures }: TableProfile, met: readonly MetKey[]): KeyHelp['obstacle'] {
   if (assign) return { kind: 'converted', name: assign.by === 'crosswalk' ? assign.crosswalk : 'Gitter' };
+  if (met.every(({ kind }) => kind === 'text')) return undefined;
   const rate = Object.keys(measures).find((name) => measures[name]?.rate);
   return rate === undefined ? undefined : { kind: 'rate', name: rate };
 }
