@@ -145,6 +145,7 @@ if (box) {
     const heads = shown?.closest('table').tHead.rows[0].cells;
     const [name, ...values] = shown?.cells ?? [];
     const parts = values.map((cell) => `${heads[cell.cellIndex].textContent} ${cell.textContent}`);
+    box.toggleAttribute('data-shown', shown !== undefined);
     box.textContent = shown ? `${name.textContent}: ${parts.join(', ')}` : prompt;
   };
   document.addEventListener('pointerover', ({ target }) => {

@@ -55,7 +55,7 @@ export function camera(
           const followed = await page.goto(url + target);
           if (followed?.status() === 404) return false;
         }
-        await prepare?.(page);
+        await prepare?.(page, shown);
         await page.waitForLoadState('load');
         await page.evaluate('document.fonts.ready.then(() => undefined)');
         await page.evaluate(AS_IN_GERMAN);
@@ -75,9 +75,9 @@ export function camera(
 }
 
 /** Chromium without its German texts shows empty dates as `mm/dd/yyyy`. */
-const AS_IN_GERMAN = `for (const input of document.querySelectorAll('input[type=date]')) {
+const AS_IN_GERMAN = `for (const input of document.querySelectorAll('input[type=date], input[type=datetime-local]')) {
+  input.placeholder = input.type === 'date' ? 'tt.mm.jjjj' : 'tt.mm.jjjj, --:--';
   input.type = 'text';
-  input.placeholder = 'tt.mm.jjjj';
 }`;
 
 async function topOf(page: Page, heading: string): Promise<number> {

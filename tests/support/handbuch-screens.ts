@@ -8,8 +8,9 @@ export interface Shown {
   readonly first: string;
   /** Of the corrected delivery, which waits for its approval. */
   readonly waiting: string;
-  /** Of a delivery that does not pass its check. */
+  /** Of a delivery that does not pass its check, and its file. */
   readonly failed: string;
+  readonly wrong: { readonly name: string; readonly bytes: Buffer };
 }
 
 export interface HandbuchScreen {
@@ -21,7 +22,7 @@ export interface HandbuchScreen {
   readonly path: (shown: Shown) => string;
   /** Link on that page that leads to the one that is shown; its address is not known before. */
   readonly follow?: { readonly href: RegExp; readonly text?: RegExp };
-  readonly prepare?: (page: Page) => Promise<void>;
+  readonly prepare?: (page: Page, shown: Shown) => Promise<void>;
   /** Taken when the waiting run is published. */
   readonly afterwards?: true;
   /** Heading at which the picture begins; without it at the top of the page. */
@@ -37,6 +38,13 @@ export const SCREENS: readonly HandbuchScreen[] = [
   { picture: 'uebersicht', screen: 1, who: 'bernd', path: () => '/' },
   { picture: 'lieferung', screen: 2, who: 'anna', path: () => '/lieferungen/neu' },
   { picture: 'pruefung', screen: 3, who: 'anna', path: ({ failed }) => `/laeufe/${failed}/pruefung` },
+  {
+    picture: 'zeile',
+    screen: 3,
+    who: 'anna',
+    path: ({ failed }) => `/laeufe/${failed}/pruefung`,
+    prepare: lookAtRow,
+  },
   {
     picture: 'zuordnung',
     screen: 4,
@@ -72,6 +80,7 @@ export const SCREENS: readonly HandbuchScreen[] = [
     who: 'bernd',
     path: ({ waiting }) => `/laeufe/${waiting}/freigabe`,
     from: 'Grundlage',
+    height: 1600,
   },
   {
     picture: 'freigabe-eigene',
@@ -127,6 +136,15 @@ export const SCREENS: readonly HandbuchScreen[] = [
     from: 'Frühere Stände',
     afterwards: true,
   },
+  {
+    picture: 'staende-vergleichen',
+    screen: 9,
+    who: 'anna',
+    path: () => '/indikatoren',
+    follow: { href: /^\/indikatoren\/./, text: /Beschäftigungsquote/ },
+    prepare: (page) => page.getByRole('button', { name: 'Stände vergleichen' }).first().click(),
+    afterwards: true,
+  },
   { picture: 'lieferkalender', screen: 1, who: 'anna', path: () => '/lieferungen' },
   { picture: 'quelle', screen: 10, who: 'anna', path: () => '/quellen/demo' },
   { picture: 'quellen', screen: 10, who: 'anna', path: () => '/quellen' },
@@ -145,3 +163,16 @@ export const SCREENS: readonly HandbuchScreen[] = [
   { picture: 'datenschutz', screen: 'public', who: 'nobody', path: () => '/datenschutz' },
   { picture: 'impressum', screen: 'public', who: 'nobody', path: () => '/impressum' },
 ];
+
+/** What is opened stays open for the pictures behind this one: the mapping page then has its examples. */
+async function lookAtRow(page: Page, { wrong: { name, bytes } }: Shown): Promise<void> {
+  await page.getByText('Datei zum Nachsehen öffnen').first().click();
+  await page
+    .locator('#nachsehen input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: bytes });
+  await page.getByRole('button', { name: 'Zum Nachsehen öffnen' }).click();
+  await page
+    .getByRole('link', { name: /^Zeile .* ansehen$/ })
+    .first()
+    .click();
+}

@@ -63,18 +63,15 @@ async function approve(eye: Camera, { url, waiting }: Shown): Promise<void> {
 }
 
 /** With two quarters that do not exist and a figure that is none. */
-async function bringWrongFile(app: App, users: readonly DemoUser[], county: County): Promise<string> {
+async function bringWrongFile(app: App, users: readonly DemoUser[], county: County) {
   const order = correctedOrder(county).toString('latin1');
   const wrong = order
     .replace(';001010102;', ';001010120;')
     .replace(';001010103;', ';001010130;')
     .replace(/;(\d+)\r\n(.*)SUMSUMSUM/, ';1.2,3\r\n$2SUMSUMSUM');
-  const { run } = await bringOrder(app, users[0], {
-    name: 'sgb2_2024_neu.csv',
-    bytes: Buffer.from(wrong, 'latin1'),
-    remark: '',
-  });
-  return run;
+  const file = { name: 'sgb2_2024_neu.csv', bytes: Buffer.from(wrong, 'latin1') };
+  const { run } = await bringOrder(app, users[0], { ...file, remark: '' });
+  return { failed: run, wrong: file };
 }
 
 mkdirSync(FOLDER, { recursive: true });
@@ -93,13 +90,13 @@ try {
   pass(24 * 3600);
   const app = await open(demo.site, stop.signal);
   const users = await addDemoUsers(app);
-  const failed = await bringWrongFile(app, users, demo.county);
+  const brought = await bringWrongFile(app, users, demo.county);
   pass(1200);
   const { run: waiting } = await leaveWaiting(app, users, demo.county);
   pass(600);
   const web = await serveConsole(app, { host: '127.0.0.1', port: 0 });
   try {
-    const shown: Shown = { url: web.url, first: result.run, waiting, failed };
+    const shown: Shown = { url: web.url, first: result.run, waiting, ...brought };
     const eye = camera(chromium, { url: web.url, users, folder: FOLDER });
     const missing = await takeAll(eye, shown, 'before');
     pass(120);
