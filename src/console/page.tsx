@@ -65,7 +65,7 @@ export function page(visit: Visit, parts: PageParts): Response | Promise<Respons
           {children}
         </main>
         {visit.guest ? <SessionEnd guest={visit.guest} now={house.app.now()} /> : null}
-        <Footer program={house.app.program} here={c.req.path} />
+        <Footer program={house.app.program} here={status === 404 ? undefined : c.req.path} />
       </body>
     </html>
   );
@@ -154,7 +154,8 @@ const UserMenu: FC<{ visit: Visit }> = ({ visit }) => {
   );
 };
 
-const Footer: FC<{ program: string; here: string }> = ({ program, here }) => (
+/** `here`: undefined on a page that does not exist. */
+const Footer: FC<{ program: string; here: string | undefined }> = ({ program, here }) => (
   <footer class="ks-footer">
     <div class="kern-container ks-footer__inner">
       <ul class="ks-row">
@@ -185,7 +186,9 @@ const Footer: FC<{ program: string; here: string }> = ({ program, here }) => (
 );
 
 /** Takes along which page it is about: its path alone, because a query may hold what somebody searched for. */
-function barrierPath(here: string): string {
+function barrierPath(here: string | undefined): string {
   const path = '/barriere-melden';
-  return here === path ? path : `${path}?${new URLSearchParams({ seite: here }).toString()}`;
+  return here === undefined || here === path
+    ? path
+    : `${path}?${new URLSearchParams({ seite: here }).toString()}`;
 }
