@@ -29,7 +29,7 @@ export async function trailSigner(environment: NodeJS.ProcessEnv): Promise<SignT
 }
 
 export function hasTrailKey(environment: NodeJS.ProcessEnv): boolean {
-  return Boolean(environment[TRAIL_KEY] ?? environment[`${TRAIL_KEY}_FILE`]);
+  return Boolean(environment[TRAIL_KEY] || environment[`${TRAIL_KEY}_FILE`]);
 }
 
 function privateKey(pem: string): KeyObject {

@@ -93,6 +93,26 @@ describe('the file for the Revision of an installation with a key', () => {
     expect(await (await paula.get('/protokoll')).text()).toContain('unterschrieben');
   });
 
+  it('counts a variable that is set to nothing as not set', async () => {
+    expect(await trailSigner({ KMSYNC_TRAIL_KEY: '' })).toBeUndefined();
+    await expect(
+      trailSigner({ KMSYNC_TRAIL_KEY: '', KMSYNC_TRAIL_KEY_FILE: '/gibt/es/nicht' }),
+    ).rejects.toMatchObject({ code: 'config.secret-missing' });
+  });
+
+  it('keeps nobody from reading the trail where the key is none; the file says so', async () => {
+    const broken = await consoleWorld({ environment: { KMSYNC_TRAIL_KEY: 'CANARY' } });
+    try {
+      const paula = await broken.browser('paula', 'sync-auditor');
+      expect((await paula.get('/protokoll')).status).toBe(200);
+      const file = await (await paula.get('/protokoll.jsonl')).text();
+      expect(file).toContain('kein Schlüssel, mit dem das Protokoll unterschrieben werden kann');
+      expect(file).not.toContain('CANARY');
+    } finally {
+      await broken.close();
+    }
+  });
+
   it.each([
     ['another kind of key', generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey],
     ['no key', undefined],

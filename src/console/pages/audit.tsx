@@ -31,7 +31,11 @@ export async function auditPage(visit: Visit) {
         ([, value]) => value !== '',
       ),
     ).toString();
-  const isSigned = (await visit.house.app.trailSigner()) !== undefined;
+  // A key that is none keeps nobody from reading; the file itself then says what is wrong.
+  const isSigned = await visit.house.app.trailSigner().then(
+    (signer) => signer !== undefined,
+    () => false,
+  );
   const isChecked = c.req.query('pruefen') === 'ja';
   await desk.noteTrailRead(requireGuest(visit).person.subject, isChecked ? 'check' : 'page');
   return page(visit, {

@@ -194,8 +194,7 @@ export function findingKey(found: Finding): string {
   return JSON.stringify([found.code, found.place, found.found ?? '']);
 }
 
-/** The catalogue's sentence as a heading: what was found differs from one to the next. */
-/** Names what all of the group have in common; what differs is in the findings. */
+/** The catalogue's sentence as a heading, with what all of the group have in common. */
 function headline({ code, count, findings }: Group): string {
   const common = (fact: 'found' | 'expected') => {
     const texts = new Set(findings.map((each) => each[fact]));
